@@ -1,0 +1,62 @@
+# The set-up needs Python 3.11 or newer and make, nothing else. Every package comes from a lock with hashes.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
+
+.PHONY: run test unit check format lock seeds dev clean
+
+## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
+run: .venv/run
+	$(BIN)/jiqun refresh
+
+## test: make .venv if needed, run the whole test suite
+test: .venv/dev
+	$(BIN)/python -m pytest
+
+## unit: the part of the suite that needs neither dbt nor Dagster (seconds)
+unit: .venv/dev
+	$(BIN)/python -m pytest tests/unit
+
+## check: format, lint and type-check without changing anything
+check: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --processes 2 dbt_project/models dbt_project/tests
+
+## format: let ruff rewrite what it can
+format: .venv/dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+## seeds: generate dbt_project/seeds again from the pinned packages (tools/seeds)
+seeds: .venv/dev
+	$(BIN)/python -m tools.seeds
+
+## dev: Dagster's webserver and daemon on 127.0.0.1
+dev: .venv/run
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dagster dev --host 127.0.0.1
+
+# A stamp per lock: installing again happens when the lock is newer, not at every call.
+.venv/run: requirements/run.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "Python's venv module is missing: apt install python3-venv, then run make again" >&2; rm -rf .venv; exit 1; }
+	$(PIP_INSTALL) requirements/run.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q -j 2 .venv/lib >/dev/null || true
+	@touch $@
+
+.venv/dev: .venv/run requirements/dev.lock requirements/seeds.lock
+	$(PIP_INSTALL) requirements/dev.lock
+	$(PIP_INSTALL) requirements/seeds.lock
+	$(BIN)/python -m compileall -q -j 2 .venv/lib >/dev/null || true
+	@touch $@
+
+## lock: resolve the locks again (needs uv); no index address may stand in them
+UV_COMPILE := uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+lock:
+	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --output-file requirements/run.lock
+	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra dev --constraints requirements/run.lock --output-file requirements/dev.lock
+	$(UV_COMPILE) --no-deps requirements/seeds.in --output-file requirements/seeds.lock
+
+clean:
+	rm -rf .venv warehouse/build warehouse/releases warehouse/current

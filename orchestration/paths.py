@@ -1,0 +1,43 @@
+"""Where things are: the checkout's own folders, and the folders of a warehouse. Nothing is created or read here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RAW = ROOT / "raw"
+DBT_PROJECT = ROOT / "dbt_project"
+SEEDS = DBT_PROJECT / "seeds"
+EXPECTATIONS = ROOT / "expectations"
+ANSWERS = ROOT / "tests" / "answers"
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """A warehouse folder. Readers know `current` and `releases`; the rest is private to refreshes."""
+
+    root: Path
+
+    @property
+    def releases(self) -> Path:
+        """Immutable releases, one folder each, named by release id."""
+        return self.root / "releases"
+
+    @property
+    def current(self) -> Path:
+        """The symbolic link that a publish flips."""
+        return self.root / "current"
+
+    @property
+    def build(self) -> Path:
+        """Private, disposable builds, one folder a run."""
+        return self.root / "build"
+
+    @property
+    def lock(self) -> Path:
+        """Held (flock) by the one refresh that may write."""
+        return self.root / "refresh.lock"
+
+    @property
+    def dagster_home(self) -> Path:
+        """The Dagster instance of this warehouse."""
+        return self.root / "dagster"

@@ -1,0 +1,81 @@
+"""Keys that spellings of one name share: what readers, seeds and models join on. Pure text, no gazetteer, no decisions.
+
+A key is either Latin (a-z only) or Han (simplified characters only), so that two names meet only within a script; across scripts
+they meet in the gazetteer, which holds both.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]")
+
+# Words that say what kind of place a Latin name is of. They are dropped from its end, never from its middle.
+_KINDS_OF_PLACE = frozenset(
+    "province municipality city county district town township subdistrict prefecture banner village autonomous region".split()
+)
+_LATIN_WORD = re.compile(r"[a-z]+(?:['’‘`´ʼ][a-z]+)*")
+
+_CLUSTER_EN = re.compile(r"\b(?:(?:advanced )?(?:manufacturing|industrial|industry|industries|production) )?(?:cluster|base|hub)s?$|\bindustr(?:y|ies)$")
+_CLUSTER_ZH = re.compile(r"(?:(?:先进)?(?:制造业|产业|工业|生产|加工|制造)?(?:集群|集聚区|集群区|基地)|产业|行业)$")
+_UNCHANGED_PLURALS = ("ss", "us", "is", "ics", "news", "series")
+
+
+@cache
+def _to_simplified():  # type: ignore[no-untyped-def]  # opencc ships no types
+    """OpenCC's traditional-to-simplified converter, loaded at the first Han text only."""
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters, compatibility forms folded: `樂清` -> `乐清`."""
+    return str(_to_simplified().convert(unicodedata.normalize("NFKC", text)))
+
+
+@lru_cache(maxsize=100_000)
+def place_key(printed: str) -> str:
+    """The key of a place name: `Yueqing City` -> `yueqing`, `Hui'an` -> `huian`, `樂清市` -> `乐清市`, `Lüliang` -> `luliang`.
+
+    The kind of place is kept in Han names (the gazetteer has both forms) and dropped from the end of Latin ones.
+    An empty key means that the text holds no letters at all.
+    """
+    if HAN.search(printed):
+        return "".join(HAN.findall(simplified(printed)))
+    words = _LATIN_WORD.findall(_latin(printed))
+    while len(words) > 1 and words[-1] in _KINDS_OF_PLACE:
+        words.pop()
+    return re.sub(r"[^a-z]", "", "".join(words))
+
+
+@lru_cache(maxsize=100_000)
+def industry_key(printed: str) -> str:
+    """The key of an industry: `Steel structures industrial cluster` -> `steel structure`, `電氣產業集群` -> `电气`.
+
+    English: lower case, words in the singular separated by one space, brackets kept as words, the closing "... industrial cluster"
+    off. Chinese: simplified, the closing 产业集群 / 产业基地 / 产业 off. Synonyms are a matter of seeds, not of keys.
+    """
+    if HAN.search(printed):
+        text = re.sub(r"[\s·•・,，、“”\"'《》()（）-]", "", simplified(printed)).lower()
+        while (shorter := _CLUSTER_ZH.sub("", text)) != text and shorter:
+            text = shorter
+        return text
+    text = " ".join(re.findall(r"[a-z0-9]+", re.sub(r"['’`]s?\b", "", _latin(printed))))
+    while (shorter := _CLUSTER_EN.sub("", text).strip()) != text and shorter:
+        text = shorter
+    return " ".join(_singular(word) for word in text.split())
+
+
+def _latin(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text).lower() if not unicodedata.combining(c))
+
+
+def _singular(word: str) -> str:
+    if len(word) < 4 or not word.endswith("s") or word.endswith(_UNCHANGED_PLURALS):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "xes", "sses")):
+        return word[:-2]
+    return word[:-1]
