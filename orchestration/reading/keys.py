@@ -16,7 +16,9 @@ _KINDS_OF_PLACE = frozenset(
 )
 _LATIN_WORD = re.compile(r"[a-z]+(?:['’‘`´ʼ][a-z]+)*")
 
-_CLUSTER_EN = re.compile(r"\b(?:(?:advanced )?(?:manufacturing|industrial|industry|industries|production) )?(?:cluster|base|hub)s?$|\bindustr(?:y|ies)$")
+_CLUSTER_EN = re.compile(
+    r"\b(?:(?:advanced )?(?:manufacturing|industrial|industry|industries|production) )?(?:cluster|base|hub)s?$|\bindustr(?:y|ies)$"
+)
 _CLUSTER_ZH = re.compile(r"(?:(?:先进)?(?:制造业|产业|工业|生产|加工|制造)?(?:集群|集聚区|集群区|基地)|产业|行业)$")
 _UNCHANGED_PLURALS = ("ss", "us", "is", "ics", "news", "series")
 
