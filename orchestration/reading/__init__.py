@@ -1,0 +1,1 @@
+"""Documents to observations: bytes, lines, layouts. Pure functions; no Dagster, no database."""

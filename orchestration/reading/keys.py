@@ -11,9 +11,8 @@ from functools import cache, lru_cache
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]")
 
 # Words that say what kind of place a Latin name is of. They are dropped from its end, never from its middle.
-_KINDS_OF_PLACE = frozenset(
-    "province municipality city county district town township subdistrict prefecture banner village autonomous region".split()
-)
+_KINDS = "province municipality city county district town township subdistrict prefecture banner village autonomous region"
+KINDS_OF_PLACE = frozenset(_KINDS.split())
 _LATIN_WORD = re.compile(r"[a-z]+(?:['’‘`´ʼ][a-z]+)*")
 
 _CLUSTER_EN = re.compile(
@@ -46,7 +45,7 @@ def place_key(printed: str) -> str:
     if HAN.search(printed):
         return "".join(HAN.findall(simplified(printed)))
     words = _LATIN_WORD.findall(_latin(printed))
-    while len(words) > 1 and words[-1] in _KINDS_OF_PLACE:
+    while len(words) > 1 and words[-1] in KINDS_OF_PLACE:
         words.pop()
     return re.sub(r"[^a-z]", "", "".join(words))
 

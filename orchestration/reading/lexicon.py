@@ -1,0 +1,315 @@
+"""The gazetteer as a lexicon: is this span the name of a place, and of which provinces could it be?
+
+Readers ask it to tell places from industries and to weigh slipped labels. It never decides which place a name *is*: that is
+conforming's work. It reads `dbt_project/seeds/gazetteer/*.csv`, towns only when somebody asks about a town.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key, simplified
+
+# How much a name that stands alone says about its province, by level: many towns share a name, few prefectures do.
+_LEVEL_WEIGHT = {"province": 1.0, "prefecture": 1.0, "county": 0.95, "zone": 0.95, "town": 0.6}
+LEVELS = tuple(_LEVEL_WEIGHT)
+_NEAR_CUTOFF = 0.72  # below it, a near match of two pinyin names is chance: one letter of four, two of eight
+_NEAR_WEIGHT = 0.85  # a near match never outweighs an exact one
+
+_LATIN_WORDS = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
+_MOST_WORDS = 4  # words behind the first: Xinjiang Uygur Autonomous Region and a kind
+_TOWN_WORDS = frozenset({"town", "township", "subdistrict"})
+_TOWN_SUFFIXES = ("镇", "乡", "街道")
+# Keys that are English words a sentence may begin with: as places only with their kind written ("She County").
+_ENGLISH = "an ban can dance fan gang gong guide he huge she long lush mei min pan pi rang shan song tan wan wen xi yi you"
+_ENGLISH_WORDS = frozenset(_ENGLISH.split())
+
+
+class Place(NamedTuple):
+    """One place in one period of its code."""
+
+    level: str  # province, prefecture, county, town, zone
+    code: str
+    province_code: str
+    prefecture_code: str
+    county_code: str
+    valid_from: int
+    valid_to: int
+    name_en: str
+    name_zh: str
+
+    def lies_in(self, parent: "Place") -> bool:
+        """Whether this place is inside (or is) the other, by codes; towns of one prefecture count as inside its counties.
+
+        The codes of towns are of 2023 and their county's may have changed since the document's year; the prefecture's rarely have.
+        """
+        match parent.level:
+            case "province":
+                return self.province_code == parent.province_code
+            case "prefecture":
+                return self.prefecture_code == parent.code or self.code[:4] == parent.code[:4]
+            case _:
+                return parent.code in (self.code, self.county_code) or (self.level == "town" and self.code[:4] == parent.code[:4])
+
+
+class PlaceSpan(NamedTuple):
+    """A place name in a line: `text[start:end]`, and the places it may mean (never empty)."""
+
+    start: int
+    end: int
+    key: str
+    places: tuple[Place, ...]
+
+    @property
+    def level(self) -> str:
+        """The highest level among the places it may mean."""
+        return min((p.level for p in self.places), key=LEVELS.index)
+
+
+class Lexicon:
+    """Place names by key, in Latin and Han.
+
+    Attributes:
+        provinces: Key of a province's name, in any script or form, to its code.
+    """
+
+    def __init__(self, provinces: Iterable[dict[str, str]], divisions: Iterable[dict[str, str]], towns: Path | None = None) -> None:
+        self.provinces: dict[str, str] = {}
+        self._places: dict[str, list[Place]] = {}
+        self._towns_file = towns
+        self._near: dict[tuple[str, int | None], tuple[tuple[Place, float], ...]] = {}
+        self._weights: dict[tuple[tuple[str, ...], int | None], dict[str, float]] = {}
+        for row in provinces:
+            code = row["province_code"]
+            place = Place("province", code, code, "", "", 0, 9999, row["name_en"], row["name_zh"])
+            for key in row["keys"].split(";"):
+                self.provinces[key] = code
+                self._places.setdefault(key, []).append(place)
+        for row in divisions:
+            place = _place(row)
+            for key in row["keys"].split(";"):
+                self._places.setdefault(key, []).append(place)
+        self._places.pop("", None)
+
+    @classmethod
+    def load(cls, seeds: Path) -> "Lexicon":
+        """The lexicon of a seeds folder (`dbt_project/seeds`).
+
+        Raises:
+            FileNotFoundError: A gazetteer file is missing.
+        """
+        folder = seeds / "gazetteer"
+        divisions = [*_rows(folder / "divisions.csv"), *_rows(folder / "zones.csv")]
+        return cls(_rows(folder / "provinces.csv"), divisions, folder / "towns.csv")
+
+    @cached_property
+    def towns(self) -> dict[str, list[Place]]:
+        """Towns and subdistricts by key, read at the first question about one."""
+        towns: dict[str, list[Place]] = {}
+        if self._towns_file is None:
+            return towns
+        province_codes = {code[:2]: code for code in self.provinces.values()}
+        with self._towns_file.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            next(reader)
+            for code, name_zh, name_en, county_code, keys in reader:
+                place = Place("town", code, province_codes[code[:2]], "", county_code, 0, 9999, name_en, name_zh)
+                for key in keys.split(";"):
+                    towns.setdefault(key, []).append(place)
+        return towns
+
+    def candidates(self, key: str, year: int | None, *, towns: bool = True) -> tuple[Place, ...]:
+        """The places a key may mean: those valid in the year, or of any year where none is; towns only where nothing larger fits."""
+        places = self._places.get(key)
+        if places is None:
+            return tuple(self.towns.get(key, ())) if towns and key else ()
+        valid = tuple(p for p in places if year is None or p.valid_from <= year <= p.valid_to)
+        return valid or tuple(places)
+
+    def is_place(self, key: str, year: int | None = None, *, towns: bool = False) -> bool:
+        """Whether a province, prefecture, county or zone (or town, where asked) has that key."""
+        return bool(self.candidates(key, year, towns=towns))
+
+    def is_province(self, key: str) -> bool:
+        """Whether the key is a province's, in any script or form."""
+        return key in self.provinces
+
+    def find_places(self, text: str, year: int | None) -> list["PlaceSpan"]:
+        """The place names in one line, longest match first, left to right, never overlapping.
+
+        Latin names are capitalised words, alone or several (`Inner Mongolia`), with the kind of place behind them if it is written
+        (`Yueqing City`). Han names may be glued: 江苏泰州泰兴黄桥镇 is four. Towns are found where the print says they are towns
+        (`Humen Town`, 黄桥镇). Names that are English words as well (`She`, `Long`) need their kind written.
+        """
+        spans = list(self._find_latin(text, year))
+        if HAN.search(text):
+            spans += self._find_han(text, year)
+        return sorted(spans)
+
+    def _find_latin(self, text: str, year: int | None) -> Iterator["PlaceSpan"]:
+        words = [(m.start(), m.end(), m.group()) for m in _LATIN_WORDS.finditer(text)]
+        first = 0
+        while first < len(words):
+            span = None
+            if words[first][2][0].isupper():
+                for last in range(_last_of_name(text, words, first), first - 1, -1):
+                    if span := self._latin_name(text, words[first : last + 1], year):
+                        first = last
+                        yield span
+                        break
+            first += 1
+
+    def _latin_name(self, text: str, words: list[tuple[int, int, str]], year: int | None) -> "PlaceSpan | None":
+        start, end = words[0][0], words[-1][1]
+        key = place_key(text[start:end])
+        kind = words[-1][2].lower() if len(words) > 1 else ""
+        if key not in self._places:
+            is_town = kind in _TOWN_WORDS and key in self.towns
+            return PlaceSpan(start, end, key, self.candidates(key, year)) if is_town else None
+        if key in _ENGLISH_WORDS and kind not in KINDS_OF_PLACE:
+            return None
+        return PlaceSpan(start, end, key, self.candidates(key, year, towns=False))
+
+    def _find_han(self, text: str, year: int | None) -> Iterator["PlaceSpan"]:
+        simple = _simplified_in_place(text)
+        longest, start, length = self._longest_han, 0, len(simple)
+        while start < length:
+            if simple[start] not in self._first_han:
+                start += 1
+                continue
+            for end in range(min(start + longest, length), start + 1, -1):
+                key = simple[start:end]
+                is_town = key not in self._places and key.endswith(_TOWN_SUFFIXES) and key in self.towns
+                if is_town or key in self._places:
+                    yield PlaceSpan(start, end, key, self.candidates(key, year))
+                    start = end
+                    break
+            else:
+                start += 1
+
+    @cached_property
+    def _longest_han(self) -> int:
+        return max((len(key) for key in self._han_keys), default=0)
+
+    @cached_property
+    def _first_han(self) -> frozenset[str]:
+        return frozenset(key[0] for key in self._han_keys) | frozenset(key[0] for key in self.towns if not key.isascii())
+
+    def near(self, key: str, year: int | None) -> tuple[tuple[Place, float], ...]:
+        """Provinces, prefectures, counties and zones whose key is nearly this one, each with its similarity, nearest first."""
+        if (key, year) not in self._near:
+            self._near[key, year] = tuple(self._near_matches(key, year))
+        return self._near[key, year]
+
+    def _near_matches(self, key: str, year: int | None) -> Iterator[tuple[Place, float]]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        keys = self._han_keys if HAN.match(key) else self._latin_keys
+        matches = process.extract(key, keys, scorer=OSA.normalized_similarity, score_cutoff=_NEAR_CUTOFF, limit=12)
+        for match, similarity, _ in sorted(matches, key=lambda m: (-m[1], m[0])):
+            for place in self.candidates(match, year, towns=False):
+                yield place, similarity
+
+    @cached_property
+    def _latin_keys(self) -> list[str]:
+        return [key for key in self._places if key.isascii()]
+
+    @cached_property
+    def _han_keys(self) -> list[str]:
+        return [key for key in self._places if not key.isascii()]
+
+    def provinces_of(self, keys: Sequence[str], year: int | None) -> dict[str, float]:
+        """How well a printed place fits each province, 0 to 1; provinces that do not fit at all are left out.
+
+        1.0 where every part is a place and each lies in the next (`["chongfu", "tongxiang", "jiaxing"]`); a name found in the
+        province but not in the chain counts in part, a near match (a wrong letter) less. Near matches are asked for only where
+        nothing fits whole.
+
+        Args:
+            keys: Keys of the parts, the most specific first.
+            year: The year whose names apply, None for any.
+        """
+        asked = (tuple(keys), year)
+        if asked not in self._weights:
+            self._weights[asked] = self._weigh([key for key in keys if key], year)
+        return self._weights[asked]
+
+    def _weigh(self, keys: list[str], year: int | None) -> dict[str, float]:
+        exact = [self.candidates(key, year, towns=False) for key in keys]
+        weights = _fit(exact, [()] * len(keys))
+        if weights and max(weights.values()) >= 0.95:
+            return weights
+        exact = [places or tuple(self.towns.get(key, ())) for key, places in zip(keys, exact, strict=True)]
+        weights = _fit(exact, [()] * len(keys))
+        if weights and max(weights.values()) >= 0.95:
+            return weights
+        return _fit(exact, [self.near(key, year) for key in keys])
+
+
+def _fit(exact: list[tuple[Place, ...]], near: list[tuple[tuple[Place, float], ...]]) -> dict[str, float]:
+    """Similarity per province of a chain of parts with these exact and near candidates."""
+    provinces = {p.province_code for places in exact for p in places} | {p.province_code for places in near for p, _ in places}
+    weights = {}
+    for province in sorted(provinces):
+        inside = [[p for p in places if p.province_code == province] for places in exact]
+        if len(exact) > 1 and _is_chain(inside):
+            weights[province] = 1.0
+            continue
+        parts = []
+        for places, nearly in zip(inside, near, strict=True):
+            best = max((_LEVEL_WEIGHT[p.level] for p in places), default=0.0)
+            parts.append(max([best, *(_NEAR_WEIGHT * s * _LEVEL_WEIGHT[p.level] for p, s in nearly if p.province_code == province)]))
+        weights[province] = sum(parts) / len(parts) * (1.0 if len(parts) == 1 else 0.94)
+    return weights
+
+
+def _is_chain(parts: list[list[Place]]) -> bool:
+    """Whether one candidate of each part lies in one of the next part's."""
+    parents = parts[-1]
+    for places in reversed(parts[:-1]):
+        parents = [p for p in places if any(p.lies_in(parent) for parent in parents)]
+    return bool(parents)
+
+
+def _place(row: dict[str, str]) -> Place:
+    return Place(
+        row.get("level", "zone"),
+        row.get("code") or row["current_code"],
+        row["province_code"],
+        row["prefecture_code"],
+        row.get("county_code", ""),
+        int(row["valid_from"] or 0),
+        int(row["valid_to"] or 9999),
+        row["name_en"],
+        row["name_zh"],
+    )
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _last_of_name(text: str, words: list[tuple[int, int, str]], first: int) -> int:
+    """Index of the last word a name beginning at `first` may have: capitalised words or kinds of place, a space or hyphen between."""
+    last = first
+    while (
+        last + 1 < len(words)
+        and last - first < _MOST_WORDS
+        and text[words[last][1] : words[last + 1][0]] in (" ", "-")
+        and (words[last + 1][2][0].isupper() or words[last + 1][2] in KINDS_OF_PLACE)
+    ):
+        last += 1
+    return last
+
+
+def _simplified_in_place(text: str) -> str:
+    """The text in simplified characters, character for character, so that offsets hold; phrases are respected where lengths allow."""
+    whole = simplified(text)
+    if len(whole) == len(text):
+        return whole
+    return "".join(s if len(s := simplified(c)) == 1 else c for c in text)

@@ -1,0 +1,118 @@
+"""The YAML side-car of a document: what people know of it that its bytes may not say. Strict loading, nothing else.
+
+The side-car of `NAME.EXT` is `NAME.EXT.meta.yml` beside it. An unknown key, a wrong type, a key given twice or broken YAML is an
+error that names the file, the key and what is allowed: a misspelt `as_of_date` that is skipped would publish codes of the wrong year.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from orchestration.errors import BadInput
+
+SUFFIX = ".meta.yml"
+
+_DATES = frozenset({"published_on", "as_of_date", "accessed_on"})
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class SideCar:
+    """What a side-car says; every key is optional. `layout` overrides the inferred layout."""
+
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    published_on: date | None = None
+    as_of_date: date | None = None
+    accessed_on: date | None = None
+    language: str | None = None
+    licence: str | None = None
+    layout: str | None = None
+
+
+KEYS = tuple(field.name for field in fields(SideCar))
+
+
+def load_side_car(data: bytes, name: str) -> SideCar:
+    """The side-car in these bytes.
+
+    Args:
+        data: The file's bytes, UTF-8.
+        name: Its path relative to the raw folder, for messages.
+
+    Raises:
+        BadInput: Broken YAML, an unknown or repeated key, or a value of the wrong type.
+    """
+    values = _mapping(data, name)
+    for key in values:
+        if key not in KEYS:
+            raise BadInput(f"{name}: unknown key {key!r}", f"allowed keys: {', '.join(KEYS)}")
+    return SideCar(**{key: _value(key, value, name) for key, value in values.items() if value is not None})
+
+
+def side_car_of(path: Path) -> Path:
+    """Where the side-car of a document is, whether it exists or not."""
+    return path.with_name(path.name + SUFFIX)
+
+
+def _mapping(data: bytes, name: str) -> dict[Any, Any]:
+    import yaml
+
+    class StrictLoader(yaml.SafeLoader):
+        """PyYAML keeps the last of two equal keys without a word; this one refuses."""
+
+        def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+            seen = set()
+            for key_node, _ in node.value:
+                key = str(key_node.value)
+                if key in seen:
+                    raise BadInput(f"{name}: key {key!r} is given twice (line {key_node.start_mark.line + 1})", "keep one of the two")
+                seen.add(key)
+            return super().construct_mapping(node, deep)
+
+    try:
+        # A subclass of SafeLoader: no Python objects are made from the file.
+        values = yaml.load(data.decode("utf-8-sig"), Loader=StrictLoader)
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{name}: not UTF-8 (byte {error.start})", "save the side-car as UTF-8") from error
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2019-02-30
+        where = " ".join(str(error).split())
+        raise BadInput(f"{name}: broken YAML: {where}", f"write one `key: value` a line; allowed keys: {', '.join(KEYS)}") from error
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise BadInput(f"{name}: holds no `key: value` lines", f"allowed keys: {', '.join(KEYS)}")
+    return values
+
+
+def _value(key: str, value: object, name: str) -> Any:
+    if key in _DATES:
+        return _date(key, value, name)
+    if not isinstance(value, str):
+        raise BadInput(f"{name}: {key} must be text, not {value!r}", f'quote it: {key}: "{value}"')
+    return value
+
+
+def _date(key: str, value: object, name: str) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str):
+        try:
+            return last_day_of_month(value) if _MONTH.fullmatch(value) else date.fromisoformat(value)
+        except ValueError:
+            pass  # told below, as any other wrong value
+    raise BadInput(f"{name}: {key} must be a date, not {str(value)!r}", f"write {key}: 2010-06-30, or 2010-06 for the end of a month")
+
+
+def last_day_of_month(month: str) -> date:
+    """`2010-06` -> 30 June 2010: facts "of June" are those at its end.
+
+    Raises:
+        ValueError: There is no such month.
+    """
+    year, number = (int(part) for part in month.split("-"))
+    return date(year, number, calendar.monthrange(year, number)[1] if 1 <= number <= 12 else 1)
