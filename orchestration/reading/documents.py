@@ -98,7 +98,6 @@ def find_documents(raw: Path) -> tuple[list[Found], list[Refusal]]:
             found.append(Found(path, name))
         elif not (document := path.with_name(path.name.removesuffix(SUFFIX))).exists():
             refused.append(Refusal(name, "a side-car without its document", f"put {document.name} beside it, or remove it"))
-            )
     return found, refused
 
 
