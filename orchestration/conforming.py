@@ -1,0 +1,121 @@
+"""From observations to candidate marts: load the readers' records into a build database and let dbt build on them.
+
+What the models say stands in `dbt_project/`; this module only runs them, in this process (a dbt of its own costs seconds).
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orchestration.errors import JiqunError
+from orchestration.paths import DBT_PROJECT
+
+if TYPE_CHECKING:
+    from dbt.artifacts.schemas.results import NodeResult as DbtResult
+
+
+@dataclass(frozen=True, slots=True)
+class NodeResult:
+    """What became of one dbt node: a model, a seed or a test.
+
+    `status` is dbt's own: success, pass, warn, fail, error, skipped. `failures` counts the offending rows of a test.
+    """
+
+    unique_id: str
+    name: str
+    resource_type: str
+    status: str
+    failures: int
+    seconds: float
+    message: str
+
+    @property
+    def is_bad(self) -> bool:
+        """True where nothing may be built on this: a failed or erring node, or one skipped because of another."""
+        return self.status in ("fail", "error", "runtime error", "skipped")
+
+
+def load_observations(observations: Path, build_database: Path) -> dict[str, int]:
+    """Load the NDJSON files that reading wrote as schema `raw` of a new build database.
+
+    Returns:
+        The number of rows per table of `raw`.
+    """
+    import duckdb
+
+    from orchestration.reading.corpus import raw_schema
+
+    rows = {}
+    with duckdb.connect(str(build_database)) as connection:
+        connection.execute("create schema if not exists raw")
+        for table, columns in raw_schema().items():
+            types = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"
+            file = str(observations / f"{table}.ndjson").replace("'", "''")
+            # A line of a document may be long, and so may its record: the limit is what one document may hold.
+            connection.execute(
+                f"create or replace table raw.{table} as select * from read_json('{file}', format = 'newline_delimited', "
+                f"columns = {types}, maximum_object_size = 1073741824)"
+            )
+            count = connection.sql(f"select count(*) from raw.{table}").fetchone()
+            rows[table] = int(count[0]) if count else 0
+    return rows
+
+
+def run_dbt(arguments: Sequence[str], *, build_database: Path, target: Path) -> list[NodeResult]:
+    """Run one dbt command in this process, on a build database, and say what became of every node.
+
+    Args:
+        arguments: The command and its selection: `["build"]`, `["build", "--select", "marts"]`.
+        build_database: The DuckDB file the models are built in.
+        target: Where dbt keeps its manifest, its partial parse and compiled models.
+
+    Raises:
+        JiqunError: dbt itself failed (a model that does not compile, a project that does not parse). Failing tests are results.
+    """
+    from dbt.cli.main import dbtRunner
+
+    with _environment(JIQUN_BUILD_DB=str(build_database)):
+        outcome = dbtRunner().invoke(
+            [
+                "--quiet",
+                "--no-send-anonymous-usage-stats",
+                *arguments,
+                *("--project-dir", str(DBT_PROJECT)),
+                *("--profiles-dir", str(DBT_PROJECT)),
+                *("--target-path", str(target)),
+                *("--log-path", str(target)),
+            ]
+        )
+    if outcome.exception is not None:
+        raise JiqunError(f"dbt {arguments[0]} failed: {outcome.exception}", f"See {target / 'dbt.log'}") from outcome.exception
+    return [_node_result(result) for result in getattr(outcome.result, "results", None) or ()]
+
+
+def _node_result(result: "DbtResult") -> NodeResult:
+    return NodeResult(
+        unique_id=result.node.unique_id,
+        name=result.node.name,
+        resource_type=str(result.node.resource_type),
+        status=str(result.status),
+        failures=result.failures or 0,
+        seconds=result.execution_time,
+        message=result.message or "",
+    )
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """dbt reads its profile from the environment; give it ours, and give the process its own back."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value

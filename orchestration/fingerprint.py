@@ -1,0 +1,129 @@
+"""Has anything changed? The fingerprint of all that a release is made from, by the standard library alone.
+
+It covers the raw files (path and bytes, side-cars included), the models, seeds, suites, code and answer tables of this
+checkout, and the lock of what they run on. The release id is its first sixteen hex digits, so equal inputs and code give the
+same id on any machine. Nothing here reads a document: what the bytes mean is the readers' matter.
+"""
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from orchestration.paths import ROOT, Warehouse
+
+_CODE = ("orchestration", "expectations", "dbt_project", "tests/answers", "requirements/run.lock")
+_NOT_CODE = frozenset({"__pycache__", "target", "logs"})
+# A file changed within this long of being hashed may change again within the same clock tick, so its hash is not kept.
+_SETTLED_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One raw file as found: its path relative to the raw folder (forward slashes) and the sha256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What a release would be made from now. `release_id` names it; the inputs go to the manifest."""
+
+    digest: str
+    code_digest: str
+    inputs: tuple[Input, ...]
+
+    @property
+    def release_id(self) -> str:
+        """The id of the release that these inputs and this code make."""
+        return self.digest[:16]
+
+
+def raw_files(raw: Path) -> Iterator[Path]:
+    """Every file below the raw folder that is a document or a side-car, in the order of its relative path.
+
+    Dot-files, files below dot-folders and files named `README*` are neither (CONTRACT: Raw).
+    """
+    found = []
+    for folder, folders, names in os.walk(raw):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [Path(folder, name) for name in names if not name.startswith((".", "README"))]
+    yield from sorted(found, key=lambda path: path.relative_to(raw).as_posix())
+
+
+def take(raw: Path, warehouse: Warehouse) -> Fingerprint:
+    """The fingerprint of this moment.
+
+    Hashes are remembered in the warehouse by size and modification time, so that ten thousand unchanged files cost a `stat`
+    each. A file that vanishes while this looks is left out: the next look finds it gone as well.
+    """
+    memory = _Memory(warehouse.root / "fingerprint.json")
+    inputs = tuple(Input(path.relative_to(raw).as_posix(), sha) for path, sha in memory.hash_all(raw_files(raw)))
+    code = hashlib.sha256()
+    for path, sha in memory.hash_all(_code_files()):
+        code.update(f"{path.relative_to(ROOT).as_posix()}\0{sha}\n".encode())
+    memory.save()
+    whole = hashlib.sha256(code.hexdigest().encode())
+    for item in inputs:
+        whole.update(f"{item.path}\0{item.sha256}\n".encode("utf-8", "surrogateescape"))
+    return Fingerprint(whole.hexdigest(), code.hexdigest(), inputs)
+
+
+def _code_files() -> Iterator[Path]:
+    for name in _CODE:
+        top = ROOT / name
+        if top.is_file():
+            yield top
+            continue
+        for folder, folders, names in os.walk(top):
+            folders[:] = sorted(f for f in folders if f not in _NOT_CODE and not f.startswith("."))
+            yield from (Path(folder, n) for n in sorted(names) if not n.startswith(".") and not n.endswith(".pyc"))
+
+
+class _Memory:
+    """sha256 by path, size and modification time. Losing the file costs time, never correctness."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            stored = None
+        entries = stored.items() if isinstance(stored, dict) else ()
+        self._known: dict[str, list[object]] = {k: v for k, v in entries if isinstance(v, list) and len(v) == 4}
+        self._used: dict[str, list[object]] = {}
+
+    def hash_all(self, paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
+        now = time.time_ns()
+        for path in paths:
+            try:
+                stat = path.stat()
+                key = str(path)
+                known = self._known.get(key)
+                if known and known[:3] == [stat.st_size, stat.st_mtime_ns, stat.st_ino]:
+                    sha = str(known[3])
+                else:
+                    with path.open("rb") as file:
+                        sha = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError:
+                # Vanished or unreadable: reading says so by name; here it counts as absent.
+                continue
+            if stat.st_mtime_ns < now - _SETTLED_NS:
+                self._used[key] = [stat.st_size, stat.st_mtime_ns, stat.st_ino, sha]
+            yield path, sha
+
+    def save(self) -> None:
+        if self._used == self._known:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+            temporary.write_text(json.dumps(self._used), encoding="utf-8")
+            temporary.replace(self._path)
+        except OSError:
+            # A full disk or a read-only folder: the next look hashes again.
+            return
