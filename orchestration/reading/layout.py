@@ -77,7 +77,10 @@ class Reading:
 class Layout(Protocol):
     """A way documents are laid out."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What a side-car's `layout` calls it."""
+        ...
 
     def score(self, document: Document, lexicon: "Lexicon") -> float:
         """How well the document fits, 0 (not at all) to 1; the best score above the threshold reads it."""

@@ -1,0 +1,157 @@
+"""Which column of a table is the province, the place and the industry: by its header in either language, and by what the cells hold.
+
+Cells of a row are matched to columns in order by what they say, position being a hint only: a lost or doubled tab moves cells, not
+their content.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from orchestration.reading.keys import HAN, place_key
+from orchestration.reading.layout import Cell
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.places import split_place
+
+
+class Role(StrEnum):
+    """What a column holds. A finer place (county, town) outranks a coarser one (city) as the listing's locality."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWN = "town"
+    INDUSTRY = "industry"
+    OTHER = "other"
+
+
+PLACES = (Role.TOWN, Role.COUNTY, Role.CITY)  # the finest first
+
+# Words of headers. The first role that matches a header cell is its own: "City/county" is the column of cities (and below).
+_HEADERS = (
+    (Role.PROVINCE, re.compile(r"\bprovinc|\bmunicipalit|\bregion|^省|省份|省区|省市|省[（(]|所在省|地区$|^地域$", re.IGNORECASE)),
+    (Role.INDUSTRY, re.compile(r"\bclusters?\b|\bindustr|\bproducts?\b|\bsectors?\b|产业|產業|集群|行业|行業|产品|產品", re.IGNORECASE)),
+    (
+        Role.CITY,
+        re.compile(
+            r"\bcit(?:y|ies)\b|\bprefecture|\blocation\b|\blocality\b|\bplace\b|城市|所在地|地市|^市|市县|县市|地点|地區|^地方$",
+            re.IGNORECASE,
+        ),
+    ),
+    (Role.COUNTY, re.compile(r"\bcount(?:y|ies)\b|\bdistrict|县|縣|区|區", re.IGNORECASE)),
+    (Role.TOWN, re.compile(r"\btowns?\b|\btownship|镇|鎮|乡|鄉|街道", re.IGNORECASE)),
+    (Role.OTHER, re.compile(r"^no\.?$|^#$|\brank|\byear\b|\bremarks?\b|\bsource\b|序号|序號|编号|排名|年份|备注|年度|批次", re.IGNORECASE)),
+)
+_LABEL = re.compile(r"(?P<name>[^()（）]*[^()（）\s])\s*(?:[(（]\s*(?P<count>\d{1,5})\s*(?:个|個|家|clusters?)?\s*[)）])?\s*")
+_CLUSTER = re.compile(r"(?:clusters?|bases?|hubs?|集群|集聚区|基地|产业|產業)$", re.IGNORECASE)
+_NUMBER = re.compile(r"[\d\s.,%/:-]+")
+_PROVINCE_WORD = re.compile(r"\b(?:province|municipality|autonomous region)\b|[省市]$", re.IGNORECASE)
+
+_OWN_POSITION = 0.35  # what standing in its own column is worth against content
+_SURE = 0.5  # content at or above this needs no second look
+
+
+class LabelText(NamedTuple):
+    """A province label taken apart: `Zhejiang province (25)` is `Zhejiang province`, 25."""
+
+    name: str
+    key: str
+    declared: int | None
+
+
+def label_text(text: str, lexicon: Lexicon) -> LabelText | None:
+    """The label in a cell, None where it is none: a province's name (a letter may be wrong), with or without a count."""
+    match = _LABEL.fullmatch(text)
+    if match is None:
+        return None
+    name, declared = match["name"], int(match["count"]) if match["count"] else None
+    key = place_key(name)
+    is_marked = declared is not None or _PROVINCE_WORD.search(name) is not None
+    if lexicon.is_province(key) or (is_marked and any(p.level == "province" for p, _ in lexicon.near(key, None))):
+        return LabelText(name, key, declared)
+    return None
+
+
+def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
+    """The roles of the columns where this row is a header: two cells at least name two different roles, and none is anything else."""
+    roles = []
+    for cell in cells:
+        role = next((role for role, words in _HEADERS if words.search(cell.text)), None) if cell.text else Role.OTHER
+        if role is None and len(cell.text) > 40:
+            return None
+        roles.append(role or Role.OTHER)
+    named = {role for role in roles if role is not Role.OTHER}
+    if len(named) < 2 or Role.INDUSTRY not in named:
+        return None
+    while roles and roles[-1] is Role.OTHER and not cells[len(roles) - 1].text:
+        roles.pop()
+    return roles
+
+
+class CellJudge:
+    """How well a cell's text fits each role, 0 to about 1. Answers are kept: tables repeat themselves."""
+
+    def __init__(self, lexicon: Lexicon, year: int | None) -> None:
+        self.lexicon = lexicon
+        self.year = year
+        self._scores: dict[str, dict[Role, float]] = {}
+
+    def scores(self, text: str) -> dict[Role, float]:
+        """The fit of a text to every role."""
+        if text not in self._scores:
+            self._scores[text] = self._judge(text)
+        return self._scores[text]
+
+    def _judge(self, text: str) -> dict[Role, float]:
+        if _NUMBER.fullmatch(text):
+            return dict.fromkeys(Role, 0.0) | {Role.OTHER: 0.8}
+        is_cluster = _CLUSTER.search(text) is not None
+        label = None if is_cluster else label_text(text, self.lexicon)
+        place = 0.0 if is_cluster else self.place_score(text)
+        scores = dict.fromkeys(PLACES, place)
+        scores[Role.PROVINCE] = (1.2 if label.declared is not None else 0.9) if label else 0.0
+        scores[Role.INDUSTRY] = 1.0 if is_cluster else 0.6 if place < _SURE and not label else 0.1
+        scores[Role.OTHER] = 0.1
+        return scores
+
+    def place_score(self, text: str) -> float:
+        """How much a text looks like a place: the share of its names that are places, less for shortened and near ones."""
+        parts = split_place(text, self.lexicon, self.year)
+        if not parts:
+            return 0.0
+        return sum(self._name_score(part.key, part.shortened_key) for part in parts) / len(parts)
+
+    def _name_score(self, key: str, shortened_key: str | None) -> float:
+        if self.lexicon.is_place(key, self.year):
+            return 1.0
+        if shortened_key and self.lexicon.is_place(shortened_key, self.year):
+            return 0.8
+        if len(key) <= 24 and (HAN.match(key) is None or len(key) > 2) and self.lexicon.near(key, self.year):
+            return 0.6
+        return 0.6 if self.lexicon.is_place(key, self.year, towns=True) else 0.1
+
+
+def assign(cells: Sequence[tuple[int, Cell]], roles: Sequence[Role], judge: CellJudge) -> list[tuple[Role | None, Cell]]:
+    """Gives each cell of a row a column, in order, so that content and position fit best; None for a cell too many.
+
+    Args:
+        cells: The cells that are not empty, each with its column as printed.
+        roles: The table's columns.
+        judge: What says how well a cell fits a role.
+    """
+    if all(column < len(roles) and judge.scores(cell.text)[roles[column]] >= _SURE for column, cell in cells):
+        return [(roles[column], cell) for column, cell in cells]
+    width = len(roles)
+    # best[c]: the best total of the cells so far with the last of them in a column before c, and the columns chosen.
+    best: list[tuple[float, tuple[int | None, ...]]] = [(0.0, ())] * (width + 1)
+    for position, cell in cells:
+        scores = judge.scores(cell.text)
+        following = [(best[0][0], (*best[0][1], None))]
+        for column, role in enumerate(roles):
+            total, chosen = best[column]
+            taken = (total + scores[role] + (_OWN_POSITION if column == position else 0.0), (*chosen, column))
+            skipped = (best[column + 1][0], (*best[column + 1][1], None))
+            following.append(max(following[-1], taken, skipped, key=lambda option: option[0]))
+        best = following
+    return [(roles[column] if column is not None else None, cell) for column, (_, cell) in zip(best[-1][1], cells, strict=True)]

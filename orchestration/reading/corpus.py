@@ -1,0 +1,273 @@
+"""The whole raw folder to observations: which layout reads which document, whether it keeps its promises, one file per record class.
+
+Documents are independent: what one does (a reader that breaks its promise, a file that cannot be decoded) never touches another.
+"""
+
+import json
+import time
+import types
+import typing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+
+from orchestration.reading.documents import Decoded, Found, Refusal, decode_document, find_documents
+from orchestration.reading.keys import HAN, simplified
+from orchestration.reading.layout import Document, Layout, Reading
+from orchestration.reading.layouts import LAYOUTS
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.observations import TABLES, Award, Fate, Line, Question, Record, Source, Statistic, Tally
+
+_THRESHOLD = 0.3  # a layout that fits worse is no layout; the shipped table scores 0.87, a news page with a tab in it 0.05
+
+_DUCKDB_TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", date: "DATE"}
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusSummary:
+    """What reading a raw folder came to."""
+
+    documents: int
+    refused: int
+    lines: int
+    bytes: int
+    seconds: float
+    refusals: tuple[str, ...]  # one message a refused file
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The layout that reads a document, and how clear the choice was. `layout` is None where none fits."""
+
+    layout: Layout | None
+    score: float | None
+    runner_up: str | None
+    runner_up_score: float | None
+
+
+class BrokenPromise(Exception):
+    """A reader's result that is not what a reading must be; the message says which promise and where."""
+
+
+def read_corpus(raw: Path, out: Path, seeds: Path) -> CorpusSummary:
+    """Reads every document of a raw folder and writes one NDJSON file per record class.
+
+    Args:
+        raw: The folder of documents and side-cars, at any depth.
+        out: Where `sources.ndjson`, `lines.ndjson`, ... go; made if needed, files of an earlier reading replaced.
+        seeds: `dbt_project/seeds`, for the gazetteer.
+
+    Raises:
+        BadInput: There is no such raw folder.
+    """
+    began = time.perf_counter()
+    lexicon = Lexicon.load(seeds)
+    found, refusals = find_documents(raw)
+    read: dict[str, str] = {}  # source_id to file name
+    line_count = byte_count = 0
+    with ExitStack() as files:
+        write = _writers(out, files)
+        for file in found:
+            try:
+                decoded = _decode_once(file, read)
+            except Refusal as refusal:
+                refusals.append(refusal)
+                continue
+            read[decoded.document.source_id] = file.file_name
+            line_count += len(decoded.document.lines)
+            byte_count += decoded.byte_count
+            for table, records in read_document(decoded, lexicon).items():
+                write[table](records)
+        write["questions"](_refused(refusal) for refusal in sorted(refusals, key=lambda r: r.file_name))
+    return CorpusSummary(
+        documents=len(read),
+        refused=len(refusals),
+        lines=line_count,
+        bytes=byte_count,
+        seconds=time.perf_counter() - began,
+        refusals=tuple(sorted(refusal.message for refusal in refusals)),
+    )
+
+
+def _decode_once(file: Found, read: dict[str, str]) -> Decoded:
+    decoded = decode_document(file)
+    source_id = decoded.document.source_id
+    if source_id in read:
+        raise Refusal(file.file_name, f"the same bytes as {read[source_id]}", "remove one of the two", source_id)
+    return decoded
+
+
+def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] = LAYOUTS) -> dict[str, Sequence[Record]]:
+    """The records of one document per table. A reader that fails or breaks a promise leaves the document whole in quarantine."""
+    document = decoded.document
+    try:
+        choice = choose(document, lexicon, layouts)
+        reading = choice.layout.read(document, lexicon) if choice.layout else unread(document, _no_layout(choice))
+        check(reading, document)
+    except Exception as error:  # noqa: BLE001  (a fault in a reader is that document's, and is told with its text)
+        choice = Choice(None, None, None, None)
+        reading = unread(document, f"the reader failed: {type(error).__name__}: {error}")
+    lines = [Line(document.source_id, number, text, *reading.fates[number]) for number, text in enumerate(document.lines, 1)]
+    return {
+        "sources": [_source(decoded, choice, reading)],
+        "lines": lines,
+        "listings": reading.listings,
+        "place_parts": reading.place_parts,
+        "tallies": reading.tallies,
+        "awards": reading.awards,
+        "statistics": reading.statistics,
+        "questions": reading.questions,
+    }
+
+
+def choose(document: Document, lexicon: Lexicon, layouts: Sequence[Layout]) -> Choice:
+    """The layout with the best score, or the one the side-car names; the runner-up is kept for people who ask why.
+
+    Raises:
+        BrokenPromise: The side-car names a layout that does not exist.
+    """
+    scored = sorted(((round(layout.score(document, lexicon), 4), -order) for order, layout in enumerate(layouts)), reverse=True)
+    ranked = [(layouts[-order], score) for score, order in scored]
+    named = document.side_car.layout
+    if named is not None:
+        ranked.sort(key=lambda entry: entry[0].name != named)
+        if not ranked or ranked[0][0].name != named:
+            raise BrokenPromise(f"the side-car's layout {named!r} does not exist; layouts: {', '.join(sorted(x.name for x in layouts))}")
+    (best, score), (runner_up, runner_up_score) = [*[(x, s) for x, s in ranked], (None, None), (None, None)][:2]
+    is_fit = best is not None and (named is not None or (score or 0.0) >= _THRESHOLD)
+    return Choice(best if is_fit else None, score, runner_up.name if runner_up else None, runner_up_score)
+
+
+def _no_layout(choice: Choice) -> str:
+    return f"no known layout fits this document (the best scores {choice.score or 0.0:.2f}, {_THRESHOLD} is needed)"
+
+
+def unread(document: Document, reason: str) -> Reading:
+    """The reading of a document that is not read: every line that is not blank held back, with the reason."""
+    reading = Reading()
+    suggestion = "name its layout in the side-car, or remove it if it speaks of no clusters"
+    reading.questions.append(Question(document.source_id, document.file_name, None, document.file_name, reason, suggestion))
+    for number, line in enumerate(document.lines, 1):
+        if line.strip():
+            reading.fates[number] = (Fate.QUARANTINED, reason)
+            reading.questions.append(Question(document.source_id, document.file_name, number, line, reason, suggestion))
+        else:
+            reading.fates[number] = (Fate.BLANK, "blank")
+    return reading
+
+
+def check(reading: Reading, document: Document) -> None:
+    """Holds a reading to what every reader promises.
+
+    Raises:
+        BrokenPromise: A line without a fate or with one it may not have, a span that is not its print, a used line nobody refers to.
+    """
+    if reading.fates.keys() != set(range(1, len(document.lines) + 1)):
+        wrong = sorted(reading.fates.keys() ^ set(range(1, len(document.lines) + 1)))
+        raise BrokenPromise(f"line {wrong[0]} has no fate, or does not exist")
+    referred = {line for line, _ in _spans(reading, document.lines)}
+    asked = {question.line_number for question in reading.questions}
+    for number, (fate, _) in reading.fates.items():
+        is_blank = not document.lines[number - 1].strip()
+        if is_blank != (fate is Fate.BLANK):
+            raise BrokenPromise(f"line {number} is {'' if is_blank else 'not '}blank and called {fate}")
+        if fate is Fate.USED and number not in referred:
+            raise BrokenPromise(f"line {number} is called used and nothing refers to it")
+        if fate is Fate.QUARANTINED and number not in asked:
+            raise BrokenPromise(f"line {number} is held back and nothing asks about it")
+
+
+def _spans(reading: Reading, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Every printed string with its line, each compared with the line it says it stands in."""
+    for record, printed, line, start, end in _printed(reading):
+        if not 1 <= line <= len(lines) or lines[line - 1][start:end] != printed or start >= end:
+            raise BrokenPromise(f"line {line}, {start}-{end} is not {printed!r} ({type(record).__name__})")
+        yield line, printed
+
+
+def _printed(reading: Reading) -> Iterator[tuple[Record, str, int, int, int]]:
+    for x in reading.listings:
+        yield x, x.industry_printed, x.line_number, x.char_start, x.char_end
+        if x.locality_printed is not None:
+            yield x, x.locality_printed, x.locality_line_number or 0, x.locality_char_start or 0, x.locality_char_end or 0
+        if x.province_printed is not None:
+            yield x, x.province_printed, x.province_line_number or 0, x.province_char_start or 0, x.province_char_end or 0
+    for part in reading.place_parts:
+        yield part, part.printed, part.line_number, part.char_start, part.char_end
+    quoting: tuple[Tally | Award | Statistic, ...] = (*reading.tallies, *reading.awards, *reading.statistics)
+    for quoted in quoting:
+        yield quoted, quoted.quote, quoted.line_number, quoted.char_start, quoted.char_end
+
+
+def _source(decoded: Decoded, choice: Choice, reading: Reading) -> Source:
+    """The source's record: what the side-car says, else what the text says of itself."""
+    document, said = decoded.document, decoded.document.side_car
+    published_on = said.published_on or _day(reading.facts.get("published_on"))
+    return Source(
+        source_id=document.source_id,
+        file_name=document.file_name,
+        title=said.title or reading.facts.get("title"),
+        publisher=said.publisher or reading.facts.get("publisher"),
+        url=said.url,
+        published_on=published_on,
+        as_of_date=said.as_of_date or _day(reading.facts.get("as_of_date")) or published_on,
+        accessed_on=said.accessed_on,
+        language=said.language or language_of(document.lines),
+        licence=said.licence,
+        media_type=document.media_type,
+        encoding=decoded.encoding,
+        sha256=decoded.sha256,
+        byte_count=decoded.byte_count,
+        line_count=len(document.lines),
+        layout=choice.layout.name if choice.layout else None,
+        layout_score=choice.score,
+        layout_runner_up=choice.runner_up,
+        layout_runner_up_score=choice.runner_up_score,
+    )
+
+
+def language_of(lines: Sequence[str]) -> str | None:
+    """The language of a text by its characters: `zh-Hant` where simplifying changes it, None where there are no letters."""
+    text = "".join(lines[:400])[:20_000]
+    han = "".join(HAN.findall(text))
+    if len(han) > sum(c.isascii() and c.isalpha() for c in text) / 4:
+        changed = sum(a != b for a, b in zip(han, simplified(han), strict=False))
+        return "zh-Hant" if changed > len(han) / 20 else "zh-Hans"
+    return "en" if any(c.isalpha() for c in text) else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _refused(refusal: Refusal) -> Question:
+    return Question(refusal.source_id, refusal.file_name, None, refusal.file_name, refusal.reason, refusal.hint)
+
+
+def raw_schema() -> dict[str, dict[str, str]]:
+    """Per table of schema `raw`, its columns with their DuckDB types, as `read_json(columns = ...)` takes them."""
+    return {table: {name: _duckdb_type(kind) for name, kind in typing.get_type_hints(record).items()} for table, record in TABLES.items()}
+
+
+def _duckdb_type(kind: object) -> str:
+    options = [option for option in (kind.__args__ if isinstance(kind, types.UnionType) else (kind,)) if option is not types.NoneType]
+    (python_type,) = options
+    return "VARCHAR" if issubclass(python_type, str) else _DUCKDB_TYPES[python_type]
+
+
+def _writers(out: Path, files: ExitStack) -> dict[str, Callable[[Iterable[Record]], None]]:
+    out.mkdir(parents=True, exist_ok=True)
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode
+
+    def writer(table: str) -> Callable[[Iterable[Record]], None]:
+        file = files.enter_context((out / f"{table}.ndjson").open("w", encoding="utf-8", newline="\n"))
+        names = [field.name for field in fields(TABLES[table])]
+
+        def write(records: Iterable[Record]) -> None:
+            file.writelines(encode({name: getattr(record, name) for name in names}) + "\n" for record in records)
+
+        return write
+
+    return {table: writer(table) for table in TABLES}

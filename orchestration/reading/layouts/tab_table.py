@@ -1,0 +1,100 @@
+r"""Tables whose columns are parted by tabs, as text pulled out of a PDF has them: ragged, with page furniture between the rows.
+
+`\tYuyao, Ningbo\tMold industrial cluster\t` is a row; lines without a tab are rows that lost theirs, labels alone, or furniture.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from orchestration.reading.furniture import declared_total, furniture
+from orchestration.reading.layout import Cell, Document, Reading
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.observations import Fate
+from orchestration.reading.table import TableReader
+
+_NOT_UNDERSTOOD = "a line within the table that is no row of it and no known furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class TabTableLayout:
+    """Layout of tab tables in plain text."""
+
+    name: str = "tab_table"
+
+    def score(self, document: Document, lexicon: Lexicon) -> float:  # noqa: ARG002  (tabs and the word alone tell)
+        """The share of the lines that have a tab and a second cell, where clusters are spoken of at all."""
+        if document.cells:
+            return 0.0
+        printed = [line for line in document.lines if line.strip()]
+        tabbed = [line for line in printed if "\t" in line.strip(" ") and line.strip()]
+        if len(tabbed) < 2:
+            return 0.0
+        head = "\n".join(printed[:200]).lower()
+        return len(tabbed) / len(printed) if "cluster" in head or "集群" in head or "产业" in head or "產業" in head else 0.0
+
+    def read(self, document: Document, lexicon: Lexicon) -> Reading:
+        """Reads the rows in order, then says what the lines around them are."""
+        reading = Reading()
+        year = document.year or year_of_note(document)
+        reader = TableReader(document.source_id, document.file_name, lexicon, year, reading)
+        for number, line in enumerate(document.lines, 1):
+            if "\t" in line and line.strip():
+                row = [*cells_of(line, number)]
+                if not reader.read_row(row):
+                    reader.question(number, line, "a row of the table that could not be read", "check the row in the source")
+            elif reader.has_header and line.strip() and furniture(line) is None:
+                reader.read_row([*cells_of(line, number)])
+        read_around(document, reader)
+        reader.finish()
+        return reading
+
+
+LAYOUT = TabTableLayout()
+
+
+def cells_of(line: str, number: int) -> Iterator[Cell]:
+    """The cells between tabs, each at its exact span, blanks around it left off."""
+    start = 0
+    for text in line.split("\t"):
+        stripped = text.strip()
+        begin = start + (len(text) - len(text.lstrip()) if stripped else 0)
+        yield Cell(stripped, number, begin, begin + len(stripped))
+        start += len(text) + 1
+
+
+def year_of_note(document: Document) -> int | None:
+    """The year the table's own source note says its facts are of; notes stand at the head or the foot."""
+    for line in (*document.lines[:40], *document.lines[-40:]):
+        if (found := furniture(line)) and "as_of_date" in found.facts:
+            return int(found.facts["as_of_date"][:4])
+    return None
+
+
+def read_around(document: Document, reader: TableReader) -> None:
+    """Gives a fate to every line that is no row: blank, furniture by its words, the page's head before the table, text that repeats.
+
+    A title that promises a number of clusters is a tally. What is left stands within the table and is not understood: it is asked.
+    """
+    fates, facts = reader.reading.fates, reader.reading.facts
+    first_row = min((number for number, (fate, _) in fates.items() if fate is not Fate.QUARANTINED), default=0)
+    repeated = Counter(line.strip() for line in document.lines)
+    for number, line in enumerate(document.lines, 1):
+        text = line.strip()
+        if number in fates:
+            continue
+        if not text:
+            fates[number] = (Fate.BLANK, "blank")
+        elif found := furniture(line):
+            fates[number] = (Fate.BOILERPLATE, found.detail)
+            for key, value in found.facts.items():
+                facts.setdefault(key, value)
+        elif (total := declared_total(text)) and "title" not in facts:
+            facts["title"] = text
+            start = line.index(text)
+            fates[number] = (Fate.USED, "title with the number of clusters")
+            reader.add_tally(Cell(text, number, start, start + len(text)), total, None)
+        elif number < first_row or repeated[text] > 1:
+            fates[number] = (Fate.BOILERPLATE, "page head" if number < first_row else "repeated on every page")
+        else:
+            reader.question(number, line, _NOT_UNDERSTOOD, "if it is a row, check it in the source")

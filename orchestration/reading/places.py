@@ -1,0 +1,187 @@
+"""A printed place taken apart: `Chongfu, Tongxiang, Jiaxing` is three names, `江苏泰州泰兴黄桥镇` four. Which places they are is not asked.
+
+The lexicon is used where print alone cannot tell names apart: words with a space between them, and glued Han names.
+"""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key
+from orchestration.reading.layout import Cell
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.observations import PlacePart
+
+Span = tuple[int, int]
+
+_ALTERNATIVES = re.compile(r"\s*(?:[;；/、]|\s(?:and|&|as well as)\s)\s*")
+_HAN_ALTERNATIVES = re.compile(r"[\s]*(?:[;；/、,，&]|和|与|與|及|以及)[\s]*")
+_COMMAS = re.compile(r"\s*[,，]\s*(?:(?:in|of)\s+)?")
+_OF = re.compile(r"\s+(?:of|in|under)\s+(?:the\s+)?", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w)['’`´]s\s+")
+_BRACKETS = re.compile(r"\s*[(（\[【]\s*(?P<inside>[^()（）\[\]【】]*?)\s*[)）\]】]\s*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
+_HAN_PART = re.compile(r"[^省市县區区州盟旗镇鎮乡鄉街道]+(?:自治[区州县旗]|地区|街道|开发区|新区|[省市县區区州盟旗镇鎮乡鄉])?")
+_ZONE_WORDS = KINDS_OF_PLACE | {"zone", "park", "area", "corps", "division", "port", "island"}
+
+
+class Part(NamedTuple):
+    """One name within a printed place; the span counts in the printed text."""
+
+    place_ordinal: int
+    part_ordinal: int
+    printed: str
+    key: str
+    shortened_key: str | None
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=50_000)
+def split_place(text: str, lexicon: Lexicon, year: int | None) -> tuple[Part, ...]:
+    """The names in a printed place, per place, the most specific first; empty where there is no letter in it."""
+    places = _han_places(text, lexicon, year) if HAN.search(text) else _latin_places(text, lexicon, year)
+    parts = []
+    for place_ordinal, spans in enumerate(places, 1):
+        for part_ordinal, (start, end) in enumerate(spans, 1):
+            printed = text[start:end]
+            parts.append(Part(place_ordinal, part_ordinal, printed, place_key(printed), _shortened_key(printed), start, end))
+    return tuple(parts)
+
+
+def place_parts(observation_id: str, source_id: str, cell: Cell, lexicon: Lexicon, year: int | None) -> list[PlacePart]:
+    """The records of a printed place that stands in this cell."""
+    return [
+        PlacePart(
+            observation_id=observation_id,
+            source_id=source_id,
+            place_ordinal=part.place_ordinal,
+            part_ordinal=part.part_ordinal,
+            printed=part.printed,
+            key=part.key,
+            shortened_key=part.shortened_key,
+            line_number=cell.line_number,
+            char_start=cell.char_start + part.start,
+            char_end=cell.char_start + part.end,
+        )
+        for part in split_place(cell.text, lexicon, year)
+    ]
+
+
+def province_weights(text: str, lexicon: Lexicon, year: int | None) -> dict[str, float]:
+    """How well a printed place fits each province; junk glued on behind a name is left off where the name alone is known."""
+    weights: dict[str, float] = {}
+    parts = split_place(text, lexicon, year)
+    for ordinal in {part.place_ordinal for part in parts}:
+        keys = [_known_key(part, lexicon, year) for part in parts if part.place_ordinal == ordinal]
+        for province, weight in lexicon.provinces_of(keys, year).items():
+            weights[province] = max(weight, weights.get(province, 0.0))
+    return weights
+
+
+def _known_key(part: Part, lexicon: Lexicon, year: int | None) -> str:
+    if part.shortened_key and not lexicon.is_place(part.key, year) and lexicon.is_place(part.shortened_key, year):
+        return part.shortened_key
+    return part.key
+
+
+def _shortened_key(printed: str) -> str | None:
+    """`Linqing Ki` -> `linqing`; None where there is one word, or the last one is a kind of place."""
+    words = list(_WORD.finditer(printed))
+    if len(words) < 2 or HAN.search(printed) or words[-1].group().lower() in _ZONE_WORDS:
+        return None
+    return place_key(printed[: words[-2].end()]) or None
+
+
+def _latin_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span]]:
+    """`A and B, C` is A in C and B in C where the gazetteer has A in C; else A alone and B in C."""
+    places = [_latin_chain(text, span, lexicon, year) for span in _split(text, (0, len(text)), _ALTERNATIVES)]
+    places = [place for place in places if place]
+    for index in range(len(places) - 2, -1, -1):
+        parents = places[index + 1][1:]
+        if len(places[index]) == 1 and parents:
+            keys = [place_key(text[start:end]) for start, end in [*places[index], *parents]]
+            if max(lexicon.provinces_of(keys, year).values(), default=0) == 1.0:
+                places[index] += parents
+    return places
+
+
+def _latin_chain(text: str, span: Span, lexicon: Lexicon, year: int | None) -> list[Span]:
+    """The names of one place, the most specific first."""
+    chain: list[Span] = []
+    for comma_part in _split(text, span, _COMMAS):
+        outside, inside = _brackets(text, comma_part)
+        for piece in [outside, *inside]:
+            names = [name for of_part in _split(text, piece, _OF) for name in reversed(_split(text, of_part, _POSSESSIVE))]
+            chain += [word for name in names for word in _words(text, name, lexicon, year)]
+    return [(start, end) for start, end in chain if _WORD.search(text, start, end)]
+
+
+def _words(text: str, span: Span, lexicon: Lexicon, year: int | None) -> list[Span]:
+    """Names with only a space between them: `Wenzhou Yueqing` is Yueqing in Wenzhou, `Wuxi New District` the New District of Wuxi."""
+    start, end = span
+    printed = text[start:end]
+    if " " not in printed or lexicon.is_place(place_key(printed), year):
+        return [span]
+    found = [(start + place.start, start + place.end) for place in lexicon.find_places(printed, year)]
+    if not found or found[0][0] != start:
+        return [span]
+    rest = text[found[-1][1] : end].strip()
+    if rest and rest.split()[-1].lower() in _ZONE_WORDS and len(rest.split()) > 1:
+        found.append((end - len(rest), end))
+    elif rest or any(text[a[1] : b[0]].strip() for a, b in pairwise(found)):
+        return [span]
+    keys = [place_key(text[a:b]) for a, b in found]
+    is_specific_first = _best(lexicon.provinces_of(keys, year)) > _best(lexicon.provinces_of(keys[::-1], year))
+    return found if is_specific_first else found[::-1]
+
+
+def _best(weights: dict[str, float]) -> float:
+    return max(weights.values(), default=0.0)
+
+
+def _han_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span]]:
+    """Glued Han names run from the general to the specific; marks and `和` between known names part several places.
+
+    A place after the first that names no province stands in that of the one before it where that has it: `浙江宁波、温州`.
+    """
+    places: list[list[Span]] = [[]]
+    position = 0
+    for found in [*lexicon.find_places(text, year), None]:
+        gap = (position, found.start if found else len(text))
+        for index, piece in enumerate(_split(text, gap, _HAN_ALTERNATIVES)):
+            if index:
+                places.append([])
+            places[-1] += [(m.start(), m.end()) for m in _HAN_PART.finditer(text, *piece) if HAN.search(m.group())]
+        if found:
+            places[-1].append((found.start, found.end))
+            position = found.end
+    places = [place for place in places if place]
+    for before, place in pairwise(places):
+        keys = [place_key(text[start:end]) for start, end in (before[0], place[0])]
+        if lexicon.is_province(keys[0]) and not lexicon.is_province(keys[1]) and _best(lexicon.provinces_of(keys[::-1], year)) == 1.0:
+            place.insert(0, before[0])
+    return [place[::-1] for place in places]
+
+
+def _brackets(text: str, span: Span) -> tuple[Span, list[Span]]:
+    """The text before the first bracket, and what stands in each: `Shunde (Foshan)`."""
+    found = list(_BRACKETS.finditer(text, *span))
+    if not found:
+        return span, []
+    return (span[0], found[0].start()), [match.span("inside") for match in found]
+
+
+def _split(text: str, span: Span, separator: re.Pattern[str]) -> list[Span]:
+    pieces, start = [], span[0]
+    for match in separator.finditer(text, *span):
+        pieces.append((start, match.start()))
+        start = match.end()
+    return [_trim(text, piece) for piece in [*pieces, (start, span[1])]]
+
+
+def _trim(text: str, span: Span) -> Span:
+    piece = text[slice(*span)]
+    start = span[0] + len(piece) - len(piece.lstrip())
+    return start, max(start, span[0] + len(piece.rstrip()))

@@ -1,0 +1,292 @@
+"""What a table of clusters says: rows of cells become listings and tallies, whatever container or layout the cells came from.
+
+A row is a province label (in force until the next), a place (blank: the place above) and one or more industries, in columns told by
+`columns`. Labels that slipped are put back by `alignment`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from orchestration.reading.alignment import Label, align
+from orchestration.reading.columns import PLACES, CellJudge, LabelText, Role, assign, header_roles, label_text
+from orchestration.reading.keys import industry_key
+from orchestration.reading.layout import Cell, Grid, Reading
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.observations import Fate, Listing, Question, Tally
+from orchestration.reading.places import place_parts, province_weights, split_place
+
+DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
+
+_ONE_CLUSTER = re.compile(r"\S.*?\bclusters?\b[\s,;&]*(?:and\b\s*)?|[^\s、，,；;]+?(?:产业集群|產業集群)[\s、，,；;和与]*", re.IGNORECASE)
+_CLUSTER_END = re.compile(r"(?:\bclusters?|集群)(?=[\s、，,；;&和与]*(?:and\b\s*)?$)", re.IGNORECASE)
+_GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
+_BOUNDARY = re.compile(r"\s+|(?<=[^\W\d_])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLabel:
+    """A province label: its cell, what it says, and the first listing beside or under it."""
+
+    cell: Cell
+    text: LabelText
+    first_listing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cluster of the table: its industry, the places of its row (the finest first), the label the print puts it under."""
+
+    industry: Cell
+    places: tuple[Cell, ...]
+    is_filled_down: bool
+    label: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedLabel:
+    """The label that order, counts and places of the whole table put a listing under."""
+
+    label: PrintedLabel
+    confidence: float
+    evidence: str
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads rows one by one; `finish` makes the records of what was read."""
+
+    source_id: str
+    file_name: str
+    lexicon: Lexicon
+    year: int | None
+    reading: Reading
+    roles: Sequence[Role] = DEFAULT_ROLES
+    entries: list[Entry] = field(default_factory=list)
+    labels: list[PrintedLabel] = field(default_factory=list)
+    _header: tuple[str, ...] | None = None
+    _places: dict[Role, Cell] = field(default_factory=dict)
+    _judge: CellJudge = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._judge = CellJudge(self.lexicon, self.year)
+
+    @property
+    def has_header(self) -> bool:
+        """Whether a header row was read."""
+        return self._header is not None
+
+    def read_row(self, row: Sequence[Cell]) -> bool:
+        """Reads one row; False where it is none of header, label or entry, and nothing was taken from it."""
+        cells = [(column, cell) for column, cell in enumerate(row) if cell.text]
+        if not cells:
+            return False
+        if self._is_header(row, [cell for _, cell in cells]):
+            return True
+        assigned = assign(self._unglued(cells), self.roles, self._judge)
+        by_role: dict[Role, Cell] = {}
+        for role, cell in assigned:
+            if role is None or role in by_role:
+                return False
+            by_role[role] = cell
+        return self._take(by_role)
+
+    def _is_header(self, row: Sequence[Cell], cells: Sequence[Cell]) -> bool:
+        texts = tuple(cell.text for cell in cells)
+        lines = sorted({cell.line_number for cell in cells})
+        if self._header is not None and texts == self._header:
+            self._set_fates(lines, Fate.BOILERPLATE, "table header, repeated")
+            return True
+        if len(texts) > 1 and texts == tuple(map(str, range(1, len(texts) + 1))):
+            self._set_fates(lines, Fate.BOILERPLATE, "column numbers")
+            return True
+        roles = header_roles(row)
+        if roles is None or any(label_text(text, self.lexicon) for text in texts):
+            return False
+        if self._header is None:
+            self.roles = roles
+        self._header = self._header or texts
+        self._set_fates(lines, Fate.BOILERPLATE, "table header")
+        return True
+
+    def _take(self, cells: dict[Role, Cell]) -> bool:
+        """One row's cells by role: label, places and industries."""
+        industry, label_cell = cells.get(Role.INDUSTRY), cells.get(Role.PROVINCE)
+        label = label_text(label_cell.text, self.lexicon) if label_cell else None
+        places = {role: cell for role in PLACES if (cell := cells.get(role))}
+        if (label_cell and label is None) or (industry is None and (label is None or places)):
+            return False
+        if label_cell and label:
+            is_same = self.labels and self.labels[-1].cell.text == label_cell.text and label.declared is None
+            if not is_same:
+                self.labels.append(PrintedLabel(label_cell, label, len(self.entries)))
+            self._use(label_cell, "province label")
+        if industry is None:
+            return True
+        self._fill_down(places)
+        for cell in split_industries(industry):
+            self.entries.append(
+                Entry(
+                    industry=cell,
+                    places=tuple(self._places[role] for role in PLACES if role in self._places),
+                    is_filled_down=not places and bool(self._places),
+                    label=len(self.labels) - 1 if self.labels else None,
+                )
+            )
+        for cell in (industry, *places.values()):
+            self._use(cell, "listing")
+        return True
+
+    def _fill_down(self, places: dict[Role, Cell]) -> None:
+        """A blank place takes the one above; a coarser place that is printed anew takes no finer one from above."""
+        if not places:
+            return
+        coarsest = max(PLACES.index(role) for role in places)
+        kept = {role: cell for role, cell in self._places.items() if PLACES.index(role) > coarsest}
+        self._places = kept | places
+
+    def _unglued(self, cells: list[tuple[int, Cell]]) -> list[tuple[int, Cell]]:
+        """Cells whose tab was lost taken apart: a label with its count and what follows it; a place and the industry behind it."""
+        separate: list[tuple[int, Cell]] = []
+        for column, cell in cells:
+            match = _GLUED_LABEL.fullmatch(cell.text) if cell.text[-1] not in ")）" else None
+            if match and label_text(match["label"], self.lexicon):
+                separate += [(column, part(cell, *match.span("label"))), (column + 1, part(cell, *match.span("rest")))]
+            else:
+                separate.append((column, cell))
+        if Role.INDUSTRY not in self.roles:
+            return separate
+        industry_column = self.roles.index(Role.INDUSTRY)
+        column, last = separate[-1]
+        is_industry = self._judge.scores(last.text)[Role.INDUSTRY] >= 0.6
+        if column < industry_column and is_industry and (end := self._end_of_place(last.text)):
+            separate[-1:] = [(column, part(last, 0, end)), (column + 1, part(last, end, len(last.text)))]
+        return separate
+
+    def _end_of_place(self, text: str) -> int | None:
+        """Where a place glued in front of an industry ends: the longest beginning whose names are all places."""
+        for boundary in reversed([match.start() for match in _BOUNDARY.finditer(text)]):
+            names = split_place(text[:boundary], self.lexicon, self.year)
+            if names and text[boundary - 1] not in ",，" and all(self.lexicon.is_place(name.key, self.year) for name in names):
+                return boundary
+        return None
+
+    def _use(self, cell: Cell, detail: str) -> None:
+        self._set_fates([cell.line_number], Fate.USED, detail)
+
+    def _set_fates(self, lines: Sequence[int], fate: Fate, detail: str) -> None:
+        for line in lines:
+            if detail == "listing" or line not in self.reading.fates:
+                self.reading.fates[line] = (fate, detail)
+
+    def finish(self) -> None:
+        """Makes the listings, their place parts and the labels' tallies, with slipped labels put back."""
+        for entry, aligned in zip(self.entries, self._aligned(), strict=True):
+            listing = self._listing(len(self.reading.listings) + 1, entry, aligned)
+            self.reading.listings.append(listing)
+            before = 0
+            for cell in entry.places:
+                parts = place_parts(listing.observation_id, self.source_id, cell, self.lexicon, self.year)
+                self.reading.place_parts += [replace(p, part_ordinal=p.part_ordinal + before) for p in parts] if before else parts
+                before += sum(p.place_ordinal == 1 for p in parts)
+        for label in self.labels:
+            if label.text.declared is not None:
+                self.add_tally(label.cell, label.text.declared, label.text.key)
+
+    def add_tally(self, cell: Cell, declared: int, province_key: str | None) -> None:
+        """A declared count: a label's, or the title's where there is no province."""
+        self.reading.tallies.append(
+            Tally(
+                observation_id=f"{self.source_id}-t{len(self.reading.tallies) + 1:04}",
+                source_id=self.source_id,
+                measure="listed_clusters",
+                province_printed=cell.text if province_key else None,
+                province_key=province_key,
+                declared_count=declared,
+                line_number=cell.line_number,
+                char_start=cell.char_start,
+                char_end=cell.char_end,
+                quote=cell.text,
+            )
+        )
+
+    def _listing(self, ordinal: int, entry: Entry, aligned: "AlignedLabel | None") -> Listing:
+        place = entry.places[0] if entry.places else None
+        label = self.labels[entry.label] if entry.label is not None else None
+        return Listing(
+            observation_id=f"{self.source_id}-l{ordinal:04}",
+            source_id=self.source_id,
+            ordinal=ordinal,
+            line_number=entry.industry.line_number,
+            char_start=entry.industry.char_start,
+            char_end=entry.industry.char_end,
+            industry_printed=entry.industry.text,
+            industry_key=industry_key(entry.industry.text),
+            locality_printed=place.text if place else None,
+            locality_line_number=place.line_number if place else None,
+            locality_char_start=place.char_start if place else None,
+            locality_char_end=place.char_end if place else None,
+            is_locality_filled_down=entry.is_filled_down,
+            province_printed=label.cell.text if label else None,
+            province_key=label.text.key if label else None,
+            province_line_number=label.cell.line_number if label else None,
+            province_char_start=label.cell.char_start if label else None,
+            province_char_end=label.cell.char_end if label else None,
+            aligned_province_printed=aligned.label.cell.text if aligned else None,
+            aligned_province_key=aligned.label.text.key if aligned else None,
+            aligned_line_number=aligned.label.cell.line_number if aligned else None,
+            aligned_confidence=aligned.confidence if aligned else None,
+            alignment_evidence=aligned.evidence if aligned else None,
+        )
+
+    def _aligned(self) -> "list[AlignedLabel] | list[None]":
+        """The label every entry belongs under; None where labels are not blocks (one printed on every row, or none at all)."""
+        if not self.labels or (len(self.labels) >= len(self.entries) and all(label.text.declared is None for label in self.labels)):
+            return [None] * len(self.entries)
+        labels = [Label(label.first_listing, label.text.declared, self._provinces_meant(label.text.key)) for label in self.labels]
+        rows = [province_weights(entry.places[0].text, self.lexicon, self.year) if entry.places else {} for entry in self.entries]
+        aligned = align(labels, rows)
+        blocks = [[row for row, entry in enumerate(aligned, 1) if entry.label == index] for index in range(len(labels))]
+        evidence = [
+            f"label {index + 1} of {len(labels)} declares {label.declared or 'no count'}; rows {block[0]}-{block[-1]}" if block else ""
+            for index, (label, block) in enumerate(zip(labels, blocks, strict=True))
+        ]
+        return [AlignedLabel(self.labels[entry.label], entry.confidence, evidence[entry.label]) for entry in aligned]
+
+    def _provinces_meant(self, key: str) -> dict[str, float]:
+        if self.lexicon.is_province(key):
+            return {self.lexicon.provinces[key]: 1.0}
+        return {
+            place.province_code: similarity for place, similarity in reversed(self.lexicon.near(key, None)) if place.level == "province"
+        }
+
+    def question(self, line_number: int, printed: str, reason: str, suggestion: str) -> None:
+        """Holds a line back, with the reason."""
+        self.reading.fates[line_number] = (Fate.QUARANTINED, reason)
+        self.reading.questions.append(Question(self.source_id, self.file_name, line_number, printed, reason, suggestion))
+
+
+def part(cell: Cell, start: int, end: int) -> Cell:
+    """A stretch of a cell as a cell of its own, without the blanks around."""
+    text = cell.text[start:end]
+    stripped = text.strip()
+    begin = cell.char_start + start + (len(text) - len(text.lstrip()))
+    return Cell(stripped, cell.line_number, begin, begin + len(stripped))
+
+
+def split_industries(cell: Cell) -> list[Cell]:
+    """`Trainers industrial cluster Zipper industrial cluster` is two cells; a single industry is one."""
+    pieces = list(_ONE_CLUSTER.finditer(cell.text))
+    if len(pieces) < 2 or pieces[-1].end() != len(cell.text) or pieces[0].start() != 0:
+        return [cell]
+    ends = [_CLUSTER_END.search(piece.group()) for piece in pieces]
+    return [part(cell, piece.start(), piece.start() + end.end()) for piece, end in zip(pieces, ends, strict=True) if end]
+
+
+def read_grid(grid: Grid, reader: TableReader) -> None:
+    """Reads every row of a grid; a row that is not understood is held back line by line."""
+    for row in grid:
+        if not reader.read_row(row):
+            for line in sorted({cell.line_number for cell in row if cell.text} - reader.reading.fates.keys()):
+                text = " | ".join(cell.text for cell in row if cell.line_number == line)
+                reader.question(line, text, "a row of the table that could not be read", "check the row in the source")
