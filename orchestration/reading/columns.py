@@ -1,4 +1,4 @@
-"""Which column of a table is the province, the place and the industry: by its header in either language, and by what the cells hold.
+"""Which cell of a row is the province, the place and the industry, by what the cells hold; what the columns are is told by `headers`.
 
 Cells of a row are matched to columns in order by what they say, position being a hint only: a lost or doubled tab moves cells, not
 their content.
@@ -6,43 +6,14 @@ their content.
 
 import re
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
+from orchestration.reading.headers import PLACES, Role
 from orchestration.reading.keys import HAN, place_key
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.places import split_place
 
-
-class Role(StrEnum):
-    """What a column holds. A finer place (county, town) outranks a coarser one (city) as the listing's locality."""
-
-    PROVINCE = "province"
-    CITY = "city"
-    COUNTY = "county"
-    TOWN = "town"
-    INDUSTRY = "industry"
-    OTHER = "other"
-
-
-PLACES = (Role.TOWN, Role.COUNTY, Role.CITY)  # the finest first
-
-# Words of headers. The first role that matches a header cell is its own: "City/county" is the column of cities (and below).
-_HEADERS = (
-    (Role.PROVINCE, re.compile(r"\bprovinc|\bmunicipalit|\bregion|^省|省份|省区|省市|省[（(]|所在省|地区$|^地域$", re.IGNORECASE)),
-    (Role.INDUSTRY, re.compile(r"\bclusters?\b|\bindustr|\bproducts?\b|\bsectors?\b|产业|產業|集群|行业|行業|产品|產品", re.IGNORECASE)),
-    (
-        Role.CITY,
-        re.compile(
-            r"\bcit(?:y|ies)\b|\bprefecture|\blocation\b|\blocality\b|\bplace\b|城市|所在地|地市|^市|市县|县市|地点|地區|^地方$",
-            re.IGNORECASE,
-        ),
-    ),
-    (Role.COUNTY, re.compile(r"\bcount(?:y|ies)\b|\bdistrict|县|縣|区|區", re.IGNORECASE)),
-    (Role.TOWN, re.compile(r"\btowns?\b|\btownship|镇|鎮|乡|鄉|街道", re.IGNORECASE)),
-    (Role.OTHER, re.compile(r"^no\.?$|^#$|\brank|\byear\b|\bremarks?\b|\bsource\b|序号|序號|编号|排名|年份|备注|年度|批次", re.IGNORECASE)),
-)
 _LABEL = re.compile(r"(?P<name>[^()（）]*[^()（）\s])\s*(?:[(（]\s*(?P<count>\d{1,5})\s*(?:个|個|家|clusters?)?\s*[)）])?\s*")
 _CLUSTER = re.compile(r"(?:clusters?|bases?|hubs?|集群|集聚区|基地|产业|產業)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d\s.,%/:-]+")
@@ -71,22 +42,6 @@ def label_text(text: str, lexicon: Lexicon) -> LabelText | None:
     if lexicon.is_province(key) or (is_marked and any(p.level == "province" for p, _ in lexicon.near(key, None))):
         return LabelText(name, key, declared)
     return None
-
-
-def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
-    """The roles of the columns where this row is a header: two cells at least name two different roles, and none is anything else."""
-    roles = []
-    for cell in cells:
-        role = next((role for role, words in _HEADERS if words.search(cell.text)), None) if cell.text else Role.OTHER
-        if role is None and len(cell.text) > 40:
-            return None
-        roles.append(role or Role.OTHER)
-    named = {role for role in roles if role is not Role.OTHER}
-    if len(named) < 2 or Role.INDUSTRY not in named:
-        return None
-    while roles and roles[-1] is Role.OTHER and not cells[len(roles) - 1].text:
-        roles.pop()
-    return roles
 
 
 class CellJudge:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from orchestration.reading.alignment import Label, align
-from orchestration.reading.columns import PLACES, CellJudge, LabelText, Role, assign, header_roles, label_text
+from orchestration.reading.columns import CellJudge, LabelText, assign, label_text
+from orchestration.reading.headers import PLACES, Role, header_roles
 from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from orchestration.reading.columns import header_roles
+from orchestration.reading.headers import header_roles
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.tab_table import read_around
 from orchestration.reading.lexicon import Lexicon

@@ -1,0 +1,97 @@
+"""The words of table headers in both languages, and the role each gives its column.
+
+A cell is a header only where every word of it is a header's: `Industrial clusters` is one, `Electronics industrial cluster` is not.
+"""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from orchestration.reading.keys import HAN, simplified
+from orchestration.reading.layout import Cell
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWN = "town"
+    INDUSTRY = "industry"
+    OTHER = "other"
+
+
+PLACES = (Role.TOWN, Role.COUNTY, Role.CITY)  # the finest first: it is the listing's locality
+
+# `region` may be a province or any place: it is the province only beside a column of places.
+_REGION = "region"
+_FILLER = "filler"
+_WORDS: dict[str, str] = {
+    word: role
+    for role, words in {
+        Role.PROVINCE: "province municipality 省份 省区 省市 省 自治区 直辖市 省级",
+        _REGION: "region area 地区 区域 地域 地方",
+        Role.CITY: "city prefecture location locality place 城市 所在地 地市 地级市 市 市州 市县 县市 地点 集聚地",
+        Role.COUNTY: "county district banner 区县 县区 县 区 旗",
+        Role.TOWN: "town township village subdistrict 乡镇 镇街 镇 乡 街道 村",
+        Role.INDUSTRY: "cluster industry industrial product sector speciality specialty base 产业集群 集群 产业 行业 产品 产业基地 基地",
+        Role.OTHER: "no number rank ranking year remark note source batch serial id 序号 编号 排名 年份 年度 批次 备注 来源 序",
+        _FILLER: "name of the and main leading key pillar level autonomous 名称 主导 特色 主要 支柱 重点 所在 所属 类别 类型 名 及 和 与 的",
+    }.items()
+    for word in words.split(" ")
+}
+_LATIN_WORD = re.compile(r"[a-z]+")
+_HAN_WORD = re.compile("|".join(sorted((word for word in _WORDS if HAN.match(word)), key=len, reverse=True)))
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_PLURALS = (("ies", "y"), ("s", ""))
+
+
+def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
+    """The roles of the columns where this row is a header, None where it is not.
+
+    A header names an industry column and one more; columns it calls something else are others.
+    """
+    named = [_role(cell.text) if cell.text else None for cell in cells]
+    if Role.INDUSTRY not in named or len({role for role in named if role} - {Role.OTHER}) < 2:
+        return None
+    has_places = any(role in PLACES for role in named)
+    roles = [Role(_region(has_places) if role == _REGION else role or Role.OTHER) for role in named]
+    while not cells[len(roles) - 1].text:
+        roles.pop()
+    return roles
+
+
+def _region(has_places: bool) -> Role:
+    return Role.PROVINCE if has_places else Role.CITY
+
+
+def _role(text: str) -> str | None:
+    """The role one header cell names, None where a word of it is no header's word.
+
+    What stands in brackets explains; of alternatives (`City/county`) the first counts. The head of a name comes last (`Cluster location`,
+    `产业集群所在地`) unless `of` says otherwise (`Name of cluster`).
+    """
+    if len(text) > 60:
+        return None
+    bare = _BRACKETS.sub(" ", simplified(text).lower()).strip()
+    roles = [_roles_of_words(piece) for piece in re.split(r"[/、,|]|\bof\b", bare) if piece.strip()]
+    if any(found is None for found in roles):
+        return None
+    return next((found[-1] for found in roles if found), None)
+
+
+def _roles_of_words(text: str) -> list[str] | None:
+    words = [_known(word) for word in _LATIN_WORD.findall(text)]
+    if HAN.search(text):
+        if HAN.search(_HAN_WORD.sub("", text)):
+            return None
+        words += _HAN_WORD.findall(text)
+    if any(word is None for word in words):
+        return None
+    return [role for word in words if word and (role := _WORDS[word]) != _FILLER]
+
+
+def _known(word: str) -> str | None:
+    forms = [word, *(word.removesuffix(end) + singular for end, singular in _PLURALS if word.endswith(end))]
+    return next((form for form in forms if form in _WORDS), None)
