@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.errors import JiqunError
-from orchestration.paths import DBT_PROJECT
+from orchestration.paths import DBT_PROJECT, SEEDS
 
 if TYPE_CHECKING:
     from dbt.artifacts.schemas.results import NodeResult as DbtResult
@@ -77,7 +77,7 @@ def run_dbt(arguments: Sequence[str], *, build_database: Path, target: Path) -> 
     """
     from dbt.cli.main import dbtRunner
 
-    with _environment(JIQUN_BUILD_DB=str(build_database)):
+    with _environment(JIQUN_BUILD_DB=str(build_database), JIQUN_SEEDS=str(SEEDS)):
         outcome = dbtRunner().invoke(
             [
                 "--quiet",
