@@ -1,0 +1,110 @@
+with
+
+decided as (
+
+    select * from {{ ref('int_places_decided') }}
+
+),
+
+places as (
+
+    select * from {{ ref('int_places') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('stg_rules__place_rules') }}
+
+),
+
+placed as (
+
+    select
+        decided.observation_id,
+        decided.name_year,
+        decided.rule,
+        decided.context,
+        decided.is_strong,
+        decided.confidence,
+        places.*
+    from decided
+    left join places
+        on decided.place_period_id = places.place_period_id
+
+),
+
+-- Several places for one observation: the smallest division that holds them all, down to the place itself where they are one.
+gathered as (
+
+    select
+        observation_id,
+        min(name_year) as name_year,
+        count(*) as place_count,
+        count(place_id) as decided_count,
+        min(confidence) as confidence,
+        min(rule) as rule,
+        min(context) as context,
+        min(case when is_strong then 1 else 0 end) = 1 as is_strong,
+        min(place_period_id) as place_period_id,
+        case when count(distinct place_id) = 1 then min(place_id) end as place_id,
+        case when count(county_place_id) = count(*) and count(distinct county_place_id) = 1 then min(county_place_id) end as county_place_id,
+        case when count(prefecture_place_id) = count(*) and count(distinct prefecture_place_id) = 1 then min(prefecture_place_id) end
+            as prefecture_place_id,
+        case when count(distinct province_code) = 1 then min(province_code) end as province_code
+    from placed
+    group by observation_id
+
+),
+
+commons as (
+
+    select
+        observation_id,
+        name_year,
+        place_count,
+        decided_count,
+        context,
+        is_strong,
+        case when place_id is null then 'common_area' else rule end as rule,
+        confidence,
+        case when place_id is not null then place_period_id end as place_period_id,
+        coalesce(place_id, county_place_id, prefecture_place_id, province_code) as place_id
+    from gathered
+    where decided_count = place_count
+
+),
+
+final as (
+
+    select
+        gathered.observation_id,
+        gathered.place_count,
+        gathered.decided_count,
+        commons.context,
+        coalesce(commons.is_strong, false) as is_strong,
+        commons.rule,
+        case when commons.rule = 'common_area' then commons.confidence * rules.confidence else commons.confidence end as confidence,
+        places.place_period_id,
+        places.place_id,
+        places.level,
+        places.province_code
+    from gathered
+    left join commons
+        on gathered.observation_id = commons.observation_id
+    left join rules
+        on commons.rule = rules.rule
+    left join places
+        on
+            commons.place_id = places.place_id
+            and commons.name_year >= places.valid_from
+            and coalesce(commons.place_period_id, places.place_period_id) = places.place_period_id
+    qualify
+        row_number() over (
+            partition by gathered.observation_id
+            order by least(places.last_year, commons.name_year) desc nulls last, places.place_period_id asc nulls last
+        ) = 1
+
+)
+
+select * from final

@@ -1,0 +1,194 @@
+with
+
+parts as (
+
+    select * from {{ ref('stg_raw__place_parts') }}
+
+),
+
+matches as (
+
+    select * from {{ ref('int_place_part_matches') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('stg_rules__place_rules') }}
+
+),
+
+known_parts as (
+
+    select distinct
+        printed_place_id,
+        part_ordinal
+    from matches
+
+),
+
+companions as (
+
+    select
+        matches.candidate_id,
+        parts.part_ordinal,
+        parts.key,
+        matches.prefecture_key,
+        matches.county_key,
+        known_parts.part_ordinal is not null as is_known
+    from matches
+    inner join parts
+        on
+            matches.printed_place_id = parts.printed_place_id
+            and matches.part_ordinal <> parts.part_ordinal
+    left join known_parts
+        on
+            parts.printed_place_id = known_parts.printed_place_id
+            and parts.part_ordinal = known_parts.part_ordinal
+
+),
+
+-- A name printed with a candidate speaks for it when it is that of the candidate itself or of a division the candidate lies in,
+parents_agreeing as (
+
+    select
+        candidates.candidate_id,
+        others.part_ordinal,
+        min(others.tier) as tier
+    from matches as candidates
+    inner join matches as others
+        on
+            candidates.printed_place_id = others.printed_place_id
+            and candidates.part_ordinal <> others.part_ordinal
+            and others.place_id in (
+                candidates.place_id,
+                candidates.county_place_id,
+                candidates.prefecture_place_id,
+                candidates.province_code
+            )
+    group by candidates.candidate_id, others.part_ordinal
+
+),
+
+-- or when it differs from such a name in a letter or two.
+heard as (
+
+    select
+        companions.candidate_id,
+        companions.is_known,
+        coalesce(
+            parents_agreeing.tier,
+            case
+                when
+                    {{ is_latin('companions.key') }}
+                    and (
+                        {{ is_near('companions.key', 'companions.prefecture_key') }}
+                        or {{ is_near('companions.key', 'companions.county_key') }}
+                    )
+                    then near_parent.tier
+            end
+        ) as tier
+    from companions
+    cross join (select tier from rules where rule = 'near_parent') as near_parent
+    left join parents_agreeing
+        on
+            companions.candidate_id = parents_agreeing.candidate_id
+            and companions.part_ordinal = parents_agreeing.part_ordinal
+
+),
+
+counted as (
+
+    select
+        candidate_id,
+        count(tier) as agreeing_count,
+        max(tier) as parent_tier,
+        count(case when tier is null and is_known then 1 end) as contradicting_count
+    from heard
+    group by candidate_id
+
+),
+
+weighed as (
+
+    select
+        matches.*,
+        parts.key,
+        parts.part_count,
+        1 + coalesce(counted.agreeing_count, 0) = parts.part_count as is_whole,
+        1 + coalesce(counted.agreeing_count, 0) as agreeing_count,
+        coalesce(counted.contradicting_count, 0) as contradicting_count,
+        greatest(matches.tier, coalesce(counted.parent_tier, 0)) as worst_tier
+    from matches
+    inner join (
+        select
+            *,
+            count(*) over (partition by printed_place_id) as part_count
+        from parts
+    ) as parts
+        on
+            matches.printed_place_id = parts.printed_place_id
+            and matches.part_ordinal = parts.part_ordinal
+    left join counted
+        on matches.candidate_id = counted.candidate_id
+
+),
+
+judged as (
+
+    select
+        weighed.*,
+        case
+            when not weighed.is_whole
+                then
+                    case
+                        when
+                            weighed.part_ordinal = 1
+                            and weighed.contradicting_count = 0
+                            and weighed.level in ('prefecture', 'county')
+                            and weighed.worst_tier < 50
+                            then 'unread_parent'
+                    end
+            when weighed.level = 'town' and weighed.part_count = 1
+                then case when {{ regex_found('weighed.key', '(镇|乡|街道)$') }} then 'town_alone' end
+            -- "New district" names a place only together with its city, beside it or within its own name
+            when
+                weighed.level = 'zone' and weighed.part_count = 1
+                and {{ is_latin('weighed.key') }}
+                and not weighed.key like coalesce(weighed.prefecture_key, weighed.county_key) || '_%'
+                then null
+            when weighed.level = 'town' and weighed.worst_tier < 55 then 'town_under_parent'
+            when weighed.worst_tier = 10 and weighed.part_count > 1 then 'exact_under_parent'
+            when weighed.worst_tier = 10 then 'exact_alone'
+            else rules.rule
+        end as judged_rule
+    from weighed
+    left join rules
+        on
+            weighed.worst_tier = rules.tier
+            and weighed.worst_tier <> 10
+
+),
+
+final as (
+
+    select
+        candidate_id,
+        printed_place_id,
+        part_ordinal,
+        part_count,
+        name_year,
+        place_period_id,
+        place_id,
+        level,
+        province_code,
+        is_own_code,
+        is_whole,
+        agreeing_count,
+        worst_tier,
+        judged_rule as rule
+    from judged
+
+)
+
+select * from final

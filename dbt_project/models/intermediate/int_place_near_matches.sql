@@ -1,0 +1,151 @@
+with
+
+parts as (
+
+    select * from {{ ref('stg_raw__place_parts') }}
+
+),
+
+candidates as (
+
+    select * from {{ ref('int_place_candidates') }}
+
+),
+
+matches as (
+
+    select * from {{ ref('int_place_part_matches') }}
+
+),
+
+names as (
+
+    select * from {{ ref('int_place_names') }}
+
+),
+
+places as (
+
+    select * from {{ ref('int_places') }}
+
+),
+
+whole as (
+
+    select distinct printed_place_id
+    from candidates
+    where is_whole
+
+),
+
+-- All names but one agree on a prefecture or county: that one is looked for, damaged, among the places in it.
+parents as (
+
+    select
+        candidates.printed_place_id,
+        candidates.name_year,
+        candidates.part_count,
+        candidates.place_id,
+        candidates.province_code,
+        parts.part_ordinal,
+        parts.key
+    from candidates
+    inner join parts
+        on
+            candidates.printed_place_id = parts.printed_place_id
+            and candidates.part_ordinal <> parts.part_ordinal
+            and {{ is_latin('parts.key') }}
+    left join whole
+        on candidates.printed_place_id = whole.printed_place_id
+    left join matches
+        on
+            parts.printed_place_id = matches.printed_place_id
+            and parts.part_ordinal = matches.part_ordinal
+            and candidates.province_code = matches.province_code
+            and matches.level in ('prefecture', 'county')
+    where
+        whole.printed_place_id is null
+        and matches.candidate_id is null
+        and candidates.level in ('prefecture', 'county')
+        and candidates.agreeing_count = candidates.part_count - 1
+        and candidates.worst_tier < 60
+
+),
+
+measured as (
+
+    select
+        parents.printed_place_id,
+        parents.part_ordinal,
+        parents.part_count,
+        places.place_period_id,
+        places.place_id,
+        places.level,
+        places.province_code,
+        coalesce(places.county_code = places.current_county_code, false) as is_own_code,
+        min(levenshtein(parents.key, names.key)) as distance,
+        max(case when {{ is_near('parents.key', 'names.key') }} then 1 else 0 end) as is_near
+    from parents
+    inner join places
+        on
+            parents.name_year between places.valid_from and places.last_year
+            and (
+                (parents.place_id = places.prefecture_place_id and places.level in ('county', 'zone'))
+                or (parents.place_id = places.county_place_id and places.level = 'town')
+                or (parents.place_id = places.prefecture_place_id and places.level = 'town' and places.county_place_id is null)
+            )
+    inner join names
+        on
+            places.named_id = names.named_id
+            and {{ is_latin('names.key') }}
+    group by
+        parents.printed_place_id,
+        parents.part_ordinal,
+        parents.part_count,
+        places.place_period_id,
+        places.place_id,
+        places.level,
+        places.province_code,
+        places.county_code,
+        places.current_county_code
+
+),
+
+-- The nearest must beat the next by a margin: at one wrong letter the next has two, at two the next has four.
+compared as (
+
+    select
+        *,
+        lead(distance) over (
+            partition by printed_place_id
+            order by distance asc nulls last, place_period_id asc nulls last
+        ) as next_distance,
+        row_number() over (
+            partition by printed_place_id
+            order by distance asc nulls last, place_period_id asc nulls last
+        ) as nearness
+    from measured
+
+),
+
+final as (
+
+    select
+        printed_place_id,
+        part_ordinal,
+        part_count,
+        place_period_id,
+        place_id,
+        level,
+        province_code,
+        is_own_code,
+        distance,
+        next_distance,
+        is_near = 1 and nearness = 1 and coalesce(next_distance, 99) >= 2 * distance as is_clear,
+        nearness
+    from compared
+    where nearness <= 3
+
+)
+
+select * from final

@@ -1,0 +1,123 @@
+with
+
+candidates as (
+
+    select * from {{ ref('int_place_candidates') }}
+
+),
+
+near_matches as (
+
+    select * from {{ ref('int_place_near_matches') }}
+
+),
+
+contexts as (
+
+    select * from {{ ref('int_place_contexts') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('stg_rules__place_rules') }}
+
+),
+
+options as (
+
+    select
+        printed_place_id,
+        part_count,
+        place_period_id,
+        place_id,
+        level,
+        province_code,
+        is_own_code,
+        rule
+    from candidates
+    where rule is not null
+
+    union all
+
+    select
+        printed_place_id,
+        part_count,
+        place_period_id,
+        place_id,
+        level,
+        province_code,
+        is_own_code,
+        'near_match' as rule
+    from near_matches
+    where is_clear
+
+),
+
+-- Within one tier a name that stands alone means the higher place (Linyi the prefecture, not the county in another), names printed
+-- together mean the most specific one. In a province's own list the province itself comes last.
+ranked as (
+
+    select
+        contexts.printed_place_id,
+        contexts.context,
+        options.place_period_id,
+        options.place_id,
+        options.province_code,
+        options.is_own_code,
+        rules.rule,
+        rules.tier,
+        case
+            when options.level = 'province' and (options.part_count > 1 or contexts.province_code is not null) then 9
+            when options.part_count > 1 then 5 - levels.level_rank
+            else levels.level_rank
+        end as level_rank
+    from contexts
+    inner join options
+        on
+            contexts.printed_place_id = options.printed_place_id
+            and (contexts.province_code is null or contexts.province_code = options.province_code)
+    inner join rules
+        on options.rule = rules.rule
+    inner join (
+        values ('province', 0), ('prefecture', 1), ('county', 2), ('zone', 3), ('town', 4)
+    ) as levels (level, level_rank)
+        on options.level = levels.level
+
+),
+
+best as (
+
+    select *
+    from ranked
+    qualify
+        rank() over (
+            partition by printed_place_id, context
+            order by tier asc nulls last, level_rank asc nulls last
+        ) = 1
+
+),
+
+-- A town that two counties of that year have in common, with neither named: the county that kept its code.
+final as (
+
+    select
+        printed_place_id,
+        context,
+        rule,
+        tier,
+        place_id,
+        place_period_id,
+        province_code,
+        min(place_id) over (partition by printed_place_id, context)
+        = max(place_id) over (partition by printed_place_id, context) as is_unique
+    from best
+    qualify
+        row_number() over (
+            partition by printed_place_id, context
+            order by is_own_code desc nulls last, place_period_id asc nulls last, rule asc nulls last
+        ) = 1
+
+)
+
+select * from final

@@ -1,0 +1,189 @@
+with
+
+parts as (
+
+    select * from {{ ref('stg_raw__place_parts') }}
+
+),
+
+sources as (
+
+    select * from {{ ref('stg_raw__sources') }}
+
+),
+
+listings as (
+
+    select * from {{ ref('stg_raw__listings') }}
+
+),
+
+contexts as (
+
+    select * from {{ ref('int_place_contexts') }}
+
+),
+
+resolutions as (
+
+    select * from {{ ref('int_place_resolutions') }}
+
+),
+
+decisions as (
+
+    select * from {{ ref('stg_curation__place_decisions') }}
+
+),
+
+places as (
+
+    select * from {{ ref('int_places') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('stg_rules__place_rules') }}
+
+),
+
+printed_places as (
+
+    select
+        parts.printed_place_id,
+        parts.observation_id,
+        parts.source_id,
+        parts.place_ordinal,
+        sources.name_year,
+        listings.locality_printed,
+        listings.aligned_confidence,
+        max(case when contexts.context = 'aligned' then contexts.province_code end) as aligned_province_code,
+        max(case when contexts.context = 'printed' then contexts.province_code end) as printed_province_code
+    from parts
+    inner join sources
+        on parts.source_id = sources.source_id
+    inner join contexts
+        on parts.printed_place_id = contexts.printed_place_id
+    left join listings
+        on parts.observation_id = listings.observation_id
+    group by all
+
+),
+
+-- What the document says of the province (aligned, else printed) against what the gazetteer alone says of the whole country. The gazetteer
+-- is strong when it gives this very place unasked; it agrees when no place elsewhere answers to the name by a better rule.
+opinions as (
+
+    select
+        printed_places.*,
+        resolutions.context,
+        resolutions.rule,
+        resolutions.place_period_id,
+        resolutions.is_unique,
+        coalesce(country.is_unique and country.place_id = resolutions.place_id, false) as is_strong,
+        resolutions.tier <= country.tier as is_agreeing,
+        coalesce(printed_places.aligned_confidence >= {{ var('alignment_bound') }}, false) as is_sure
+    from printed_places
+    inner join resolutions
+        on printed_places.printed_place_id = resolutions.printed_place_id
+    inner join resolutions as country
+        on
+            printed_places.printed_place_id = country.printed_place_id
+            and country.context = 'country'
+
+),
+
+accepted as (
+
+    select
+        *,
+        case context when 'aligned' then 1 when 'printed' then 2 else 3 end as preference,
+        case
+            when is_strong then 1
+            when context = 'aligned' then aligned_confidence
+            else 0.95
+        end as witness_confidence
+    from opinions
+    where
+        is_unique
+        and case context
+            when 'aligned' then is_strong or (is_agreeing and is_sure)
+            when 'printed' then is_strong and not is_sure or (is_agreeing and aligned_province_code is null)
+            else aligned_province_code is null and printed_province_code is null
+        end
+
+),
+
+curated as (
+
+    select
+        printed_places.printed_place_id,
+        places.place_period_id
+    from printed_places
+    inner join decisions
+        on
+            printed_places.source_id = decisions.source_id
+            and printed_places.locality_printed = decisions.printed
+    inner join places
+        on
+            decisions.code = places.code
+            and printed_places.name_year between places.valid_from and places.last_year
+    where printed_places.place_ordinal = 1
+
+),
+
+decided as (
+
+    select
+        printed_place_id,
+        place_period_id,
+        'curated_decision' as rule,
+        'curated' as context,
+        0 as preference,
+        true as is_strong,
+        1 as witness_confidence
+    from curated
+
+    union all
+
+    select
+        printed_place_id,
+        place_period_id,
+        rule,
+        context,
+        preference,
+        is_strong,
+        witness_confidence
+    from accepted
+
+),
+
+final as (
+
+    select
+        printed_places.printed_place_id,
+        printed_places.observation_id,
+        printed_places.place_ordinal,
+        printed_places.name_year,
+        printed_places.aligned_province_code,
+        printed_places.printed_province_code,
+        decided.context,
+        decided.is_strong,
+        decided.place_period_id,
+        decided.rule,
+        round(rules.confidence * decided.witness_confidence, 3) as confidence
+    from printed_places
+    left join decided
+        on printed_places.printed_place_id = decided.printed_place_id
+    left join rules
+        on decided.rule = rules.rule
+    qualify
+        row_number() over (
+            partition by printed_places.printed_place_id
+            order by decided.preference asc nulls last, decided.place_period_id asc nulls last
+        ) = 1
+
+)
+
+select * from final
