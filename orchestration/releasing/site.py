@@ -1,0 +1,130 @@
+"""The page of a release: one self-contained HTML file for people. Puts data, map and figures into the templates; decides nothing.
+
+It reads from `file://`, without a request, and for reading without script. Its content security policy admits the one style sheet and the
+one script by their hashes, so that markup from a source could not run even if it got through the escaping. Same release and
+history, same bytes.
+"""
+
+import hashlib
+import json
+import unicodedata
+from base64 import b64encode
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zlib import compress
+
+from orchestration.releasing import site_figures as figures
+from orchestration.releasing.site_data import Cluster, Page, read_page
+from orchestration.releasing.site_map import WIDTH, draw_map
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from orchestration.releasing.site_history import HistoryEntry
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+# Above this many clusters rows and records are packed, and shown by the script as they are asked for.
+PACKED_ABOVE = 1000
+PAGE_SIZE = 250
+QUARANTINE_SHOWN = 200
+STATISTICS_SHOWN = 60
+
+
+def build_site(database: Path, target: Path, *, release_id: str, history: Sequence["HistoryEntry"]) -> None:
+    """Write the page of a release.
+
+    Args:
+        database: The release's DuckDB file; opened read-only.
+        target: The file to write, `site/index.html`.
+        release_id: The id of the release, shown and cited.
+        history: This release and those before it, newest first.
+    """
+    import duckdb
+
+    with duckdb.connect(str(database), read_only=True) as connection:
+        page = read_page(connection)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(render(page, release_id=release_id, history=history), encoding="utf-8")
+
+
+def render(page: Page, *, release_id: str, history: Sequence["HistoryEntry"]) -> str:
+    """The page as HTML."""
+    environment = _environment()
+    drawing = draw_map()
+    dots, dot_of = figures.dots(page.clusters, drawing)
+    titles = {cluster.row.division: cluster.row.division_title for cluster in page.clusters if cluster.row.division}
+    is_packed = len(page.clusters) > PACKED_ABOVE
+    return environment.get_template("page.html.j2").render(
+        page=page,
+        release_id=release_id,
+        history=history,
+        numbers={source.row.source_id: number for number, source in enumerate(page.sources, start=1)},
+        shown=page.clusters[:PAGE_SIZE] if is_packed else page.clusters,
+        packed=_packed(environment, page, dot_of) if is_packed else "",
+        page_size=PAGE_SIZE,
+        first_of_province=_first_of_province(page.clusters),
+        statistics_shown=STATISTICS_SHOWN,
+        quarantine_shown=QUARANTINE_SHOWN,
+        width=WIDTH,
+        height=drawing.height,
+        outlines={outline.code: outline.path for outline in drawing.outlines},
+        dots=dots,
+        dot_of=dot_of,
+        shades=figures.shades(province.clusters for province in page.provinces),
+        province_bars=figures.province_bars(page.provinces),
+        division_bars=figures.division_bars(page.clusters, titles),
+        comparisons=figures.comparisons(page.tallies, page.sources),
+    )
+
+
+def inert(value: Any) -> Any:
+    """Text for the page: control, format and bidirectional characters as visible code points, so that they reorder or hide nothing."""
+    if not isinstance(value, str) or hasattr(value, "__html__") or (value.isascii() and value.isprintable()):
+        return value
+    return "".join(
+        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else f"[U+{ord(c):04X}]" for c in value
+    )
+
+
+def _environment() -> "Environment":
+    """Templates with everything escaped and made inert as it is put in; style and script come in whole, with the hash that admits them."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        finalize=inert,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "day": figures.day,
+        "quantity": figures.quantity,
+        "figure": lambda statistic: figures.quantity(statistic.value, statistic.unit),
+        "words": lambda text: (text or "").replace("_", " "),
+    }
+    for name in ("style", "script"):
+        text = (TEMPLATES / {"style": "page.css", "script": "page.js"}[name]).read_text(encoding="utf-8")
+        environment.globals[name] = Markup(text)
+        environment.globals[f"{name}_hash"] = f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+    return environment
+
+
+def _packed(environment: "Environment", page: Page, dot_of: dict[str, int]) -> str:
+    """All rows and records as the markup they would be in the page, deflated: a tenth of the size, and nothing to lay out."""
+    parts: Any = environment.get_template("record.html.j2").module
+    rows = [parts.row(cluster, dot_of.get(cluster.row.cluster_id), mark_province=False) for cluster in page.clusters]
+    records = {f"c-{cluster.row.cluster_id}": parts.record(cluster, page.sources) for cluster in page.clusters}
+    return b64encode(compress(json.dumps({"rows": "".join(rows), "records": records}, ensure_ascii=False).encode())).decode()
+
+
+def _first_of_province(clusters: Sequence[Cluster]) -> set[str]:
+    """The clusters whose rows a province on the map leads to where there is no script."""
+    first: dict[str, str] = {}
+    for cluster in clusters:
+        first.setdefault(cluster.row.province_code, cluster.row.cluster_id)
+    return set(first.values())

@@ -1,0 +1,96 @@
+"use strict";
+(async () => {
+  const $ = (id) => document.getElementById(id), all = (css, from = document) => [...from.querySelectorAll(css)];
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}|['’‘`´ʼ]/gu, "").toLowerCase();
+  const table = $("table"), body = table.tBodies[0], form = $("filters"), page = +table.dataset.page, facets = ["p", "d", "s", "r"];
+  let records = {}, source = body;
+
+  // A large release comes packed: rows and records as the same markup, deflated, unpacked once.
+  if ($("packed")) {
+    $("count").textContent = "Unpacking…";
+    const bytes = Uint8Array.from(atob($("packed").textContent), (c) => c.charCodeAt(0));
+    const unpacked = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+    records = unpacked.records;
+    source = document.createElement("template");
+    source.innerHTML = "<table>" + unpacked.rows + "</table>";
+    source = source.content;
+  }
+  const rows = all("tr", source).map((tr) => ({ tr, ...tr.dataset, key: plain(tr.textContent) + " " + tr.dataset.k }));
+  const dots = all(".map .dots circle"), shown = new Set();
+  let found = rows, limit = page;
+
+  const draw = () => {
+    body.replaceChildren(...found.slice(0, limit).map((row) => row.tr));
+    $("more").parentNode.hidden = found.length <= limit;
+    $("count").textContent = found.length === rows.length ? `${rows.length.toLocaleString("en")} clusters`
+      : `${found.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} clusters`;
+  };
+  const apply = () => {
+    const words = plain($("q").value).split(/\s+/).filter(Boolean), [p, d, s, r] = facets.map((id) => $(id).value);
+    found = rows.filter((row) => (!p || row.p === p) && (!d || (row.d || "-") === d) && (!s || row.s.split(" ").includes(s))
+      && (!r || row.r === r) && words.every((word) => row.key.includes(word)));
+    limit = page;
+    shown.clear();
+    for (const row of found) shown.add(row.l);
+    dots.forEach((dot, number) => dot.classList.toggle("off", !shown.has(String(number))));
+    for (const link of all(".map a")) p && link.dataset.p === p ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+    for (const bar of all(".bars g")) bar.classList.toggle("on", bar.dataset.p ? bar.dataset.p === p : !!d && (bar.dataset.d || "-") === d);
+    draw();
+  };
+  const choose = (id, value) => { $(id).value = $(id).value === value ? "" : value; apply(); };
+  form.hidden = false;
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => setTimeout(apply));
+  $("more").addEventListener("click", () => { limit += page; draw(); });
+
+  // Choosing on a figure is choosing in the form. The map is one stop of the tab key; arrows go on from there.
+  const provinces = all(".map a");
+  provinces.forEach((link, at) => {
+    link.tabIndex = at ? -1 : 0;
+    link.addEventListener("click", (event) => { event.preventDefault(); choose("p", link.dataset.p); });
+    link.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (event.key === " ") choose("p", link.dataset.p);
+      if (step) provinces.at((at + step) % provinces.length).focus();
+      if (step || event.key === " ") event.preventDefault();
+    });
+  });
+  for (const bar of all(".bars g")) bar.addEventListener("click", () => "p" in bar.dataset ? choose("p", bar.dataset.p) : choose("d", bar.dataset.d || "-"));
+  for (const dot of dots) dot.addEventListener("click", () => choose("q", dot.dataset.q));
+
+  // Sorting: a column's text, numbers as numbers; a second click turns it round.
+  all("thead th", table).forEach((th, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...th.childNodes);
+    th.append(button);
+    button.addEventListener("click", () => {
+      const turn = th.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+      for (const other of all("thead th", table)) other.removeAttribute("aria-sort");
+      th.setAttribute("aria-sort", turn > 0 ? "ascending" : "descending");
+      for (const row of rows) row.by = plain(row.tr.cells[column].textContent.trim());
+      rows.sort((a, b) => turn * (a.by < b.by ? -1 : +(a.by > b.by)));
+      apply();
+    });
+  });
+
+  // A record is shown by the address; Escape closes it and goes back to its row.
+  const open = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (records[id] && !$(id)) {
+      $("records").insertAdjacentHTML("beforeend", records[id]);
+      location.replace(location.hash);
+    }
+  };
+  const close = () => {
+    const link = all("a", body).find((anchor) => anchor.hash === location.hash);
+    location.hash = "#-";
+    link?.focus();
+  };
+  addEventListener("hashchange", open);
+  addEventListener("keydown", (event) => { if (event.key === "Escape" && document.querySelector(".record:target")) close(); });
+  $("records").addEventListener("click", (event) => { if (event.target.closest(".close")) { event.preventDefault(); close(); } });
+  apply();
+  open();
+})();

@@ -1,0 +1,94 @@
+"""From a published thing back to its print: the marked lines of any set of spans. Shared by the page and `jiqun explain`.
+
+This module reads a release that is open already; finding and opening one belongs to the release store, showing it to its callers.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+class Span(NamedTuple):
+    """A stretch of one source line; without characters, the whole line is meant and nothing in it is marked."""
+
+    source_id: str
+    line_number: int
+    char_start: int | None
+    char_end: int | None
+
+
+class Segment(NamedTuple):
+    """A piece of a line, and whether a span covers it."""
+
+    text: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedLine:
+    """One source line, cut where marks begin and end; the segments joined are the line, character for character."""
+
+    source_id: str
+    line_number: int
+    segments: tuple[Segment, ...]
+
+
+Lines = dict[tuple[str, int], str]
+
+
+def rows(connection: "DuckDBPyConnection", sql: str) -> list[Any]:
+    """The rows of a query, with their columns as attributes.
+
+    Values of a reader's are spliced in by `literal`, because binding a parameter makes DuckDB import pandas (0.3 s).
+    """
+    from collections import namedtuple
+
+    cursor = connection.execute(sql)
+    row = namedtuple("row", [column[0] for column in cursor.description], rename=True)  # type: ignore[misc]
+    return [row._make(values) for values in cursor.fetchall()]
+
+
+def literal(text: str) -> str:
+    """The text as an SQL string: `Xi'an` -> `'Xi''an'`."""
+    return "'" + text.replace("'", "''").replace("\x00", "") + "'"
+
+
+def segments(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Segment, ...]:
+    r"""The text cut at the marks; marks that overlap become one, and what lies outside the text is dropped.
+
+    `segments("Linqing Ki\tAxle bearing", [(0, 7)])` is `("Linqing", marked), (" Ki\tAxle bearing", not marked)`.
+    """
+    pieces: list[Segment] = []
+    at = 0
+    for char_start, char_end in sorted(marks):
+        start, end = max(char_start, at), min(char_end, len(text))
+        if start >= end:
+            continue
+        if pieces and pieces[-1].is_marked and start == at:
+            pieces[-1] = Segment(pieces[-1].text + text[start:end], is_marked=True)
+        else:
+            if start > at:
+                pieces.append(Segment(text[at:start], is_marked=False))
+            pieces.append(Segment(text[start:end], is_marked=True))
+        at = end
+    if at < len(text) or not pieces:
+        pieces.append(Segment(text[at:], is_marked=False))
+    return tuple(pieces)
+
+
+def marked_lines(lines: Lines, spans: Iterable[Span]) -> list[MarkedLine]:
+    """Each line that a span touches, once, in the order of the document, with every span of it marked."""
+    marks: dict[tuple[str, int], set[tuple[int, int]]] = defaultdict(set)
+    for span in spans:
+        found = marks[span.source_id, span.line_number]
+        if span.char_start is not None and span.char_end is not None:
+            found.add((span.char_start, span.char_end))
+    return [
+        MarkedLine(source_id, number, segments(lines[source_id, number], found))
+        for (source_id, number), found in sorted(marks.items())
+        if (source_id, number) in lines
+    ]
