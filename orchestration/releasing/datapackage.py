@@ -1,0 +1,78 @@
+"""The Data Package of a release: what its Parquet files hold, in the words of the dbt YAML (Frictionless Data Package v1)."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from orchestration.releasing.copying import literal
+from orchestration.releasing.descriptions import TableDoc
+from orchestration.releasing.files import sha256
+from orchestration.releasing.tables import GATE_RESULTS, RELEASED, Table
+
+DATAPACKAGE = "datapackage.json"
+
+_FIELD_TYPES = {
+    "VARCHAR": "string",
+    "BOOLEAN": "boolean",
+    "DATE": "date",
+    "FLOAT": "number",
+    "DOUBLE": "number",
+    **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"), "integer"),
+}
+# The one table that no dbt model describes, since the release itself writes it.
+_GATE_RESULTS_DOC = TableDoc("One row per expectation the gate evaluated on this release: what was asked, and the answer.")
+
+
+def write_datapackage(folder: Path, release_id: str, docs: Mapping[str, TableDoc]) -> None:
+    """Describe the Parquet files of a release folder in `datapackage.json` beside them."""
+    docs = {**docs, GATE_RESULTS.full_name: _GATE_RESULTS_DOC}
+    released = {table.name: table.full_name for table in RELEASED}
+    with duckdb.connect() as connection:
+        resources = [_resource(connection, folder, table, docs.get(table.full_name, TableDoc("")), released) for table in RELEASED]
+    package = {
+        "profile": "data-package",
+        "name": "jiqun",
+        "title": "China's industrial clusters",
+        "description": "Industrial clusters of China as published sources name them, each value traceable to its printed line.",
+        "version": release_id,
+        "resources": resources,
+    }
+    (folder / DATAPACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _resource(
+    connection: duckdb.DuckDBPyConnection, folder: Path, table: Table, doc: TableDoc, released: Mapping[str, str]
+) -> dict[str, Any]:
+    path = f"parquet/{table.full_name}.parquet"
+    file = folder / path
+    columns = connection.execute(f"describe from read_parquet({literal(file)})").fetchall()
+    fields = [_field(name, column_type, doc) for name, column_type, *_ in columns]
+    keys = [
+        {"fields": [name], "reference": {"resource": "" if target == table.name else released[target], "fields": [column]}}
+        for name, (target, column) in ((n, c.refers_to) for n, c in doc.columns.items() if c.refers_to)
+        if target in released and name in {f["name"] for f in fields}
+    ]
+    return {
+        "name": table.full_name,
+        **({"description": doc.description} if doc.description else {}),
+        "path": path,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "bytes": file.stat().st_size,
+        "hash": f"sha256:{sha256(file)}",
+        "schema": {"fields": fields, "primaryKey": list(table.key), **({"foreignKeys": keys} if keys else {})},
+    }
+
+
+def _field(name: str, column_type: str, doc: TableDoc) -> dict[str, Any]:
+    kind = "number" if column_type.startswith("DECIMAL") else _FIELD_TYPES.get(column_type, "any")
+    column = doc.columns.get(name)
+    return {
+        "name": name,
+        "type": kind,
+        **({"description": column.description} if column and column.description else {}),
+        **({"constraints": {"required": True}} if column and column.is_required else {}),
+    }

@@ -1,0 +1,197 @@
+"""A tiny warehouse: hand-made builds with the tables of the contract, and gate records that really vouch for them."""
+
+import os
+import signal
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from expectations.suite import Expectation, Suite
+from orchestration.gating.hashing import table_hashes
+from orchestration.gating.record import ExpectationResult, GateRecord, answers_digest, suites_digest
+from orchestration.paths import Warehouse
+from orchestration.releasing import publishing
+from orchestration.releasing.store import Release
+from orchestration.releasing.tables import TABLES
+
+SCHEMA = """
+create schema marts; create schema audit; create schema intermediate;
+create table intermediate.private as select 1 as secret;
+create table marts.dim_sources (source_id varchar, file_name varchar, sha256 varchar, published_on date);
+create table marts.dim_provinces (province_code_gb2260 varchar, name_en varchar);
+create table marts.dim_localities (locality_id varchar, name_en varchar, name_zh varchar, latitude double);
+create table marts.dim_industries (industry_id varchar, name_en varchar);
+create table marts.dim_clusters (cluster_id varchar, name_en varchar, source_count integer);
+create table marts.fct_cluster_listings (listing_id varchar, source_id varchar, cluster_id varchar, locality_id varchar, industry_id varchar,
+    province_code_gb2260 varchar, locality_printed varchar, industry_printed varchar, is_repaired boolean);
+create table marts.fct_province_tallies (tally_id varchar, source_id varchar, measure varchar, declared_count bigint, quote varchar);
+create table marts.fct_awards (award_id varchar, source_id varchar, contest_name varchar, quote varchar);
+create table marts.fct_statistics (statistic_id varchar, source_id varchar, subject_name varchar, measure varchar, value double, quote varchar);
+create table audit.line_ledger (source_id varchar, line_number integer, fate varchar, detail varchar);
+create table audit.document_lines (source_id varchar, line_number integer, text varchar);
+create table audit.repairs (repair_id varchar, field varchar, printed varchar, published varchar);
+create table audit.quarantine (quarantine_id varchar, printed varchar, reason varchar);
+create table audit.provenance (table_name varchar, row_id varchar, column_name varchar, line_number integer);
+create view marts.clusters as
+    select c.cluster_id, c.name_en as name, count(*) as listings
+    from build.marts.dim_clusters as c left join build.marts.fct_cluster_listings as l using (cluster_id)
+    where c.name_en <> 'build.marts.x' group by all;
+insert into marts.dim_provinces values ('330000', 'Zhejiang'), ('440000', 'Guangdong');
+"""
+
+# Rows of one source, `{s}` its id and `{p}` its province. Written in an order no release keeps.
+SOURCE = """
+insert into marts.dim_sources values ('{s}', 'press/{s}.txt', 'sha-{s}', date '2010-06-01');
+insert into marts.dim_localities select '{s}-p' || i, 'Place ' || i, '乐清', 28.1 + i from range(9, -1, -1) t(i);
+insert into marts.dim_industries select '{s}-i' || i, 'Industry ' || i from range(10) t(i);
+insert into marts.dim_clusters select '{s}-c' || i, 'Cluster ' || i, 1 from range(9, -1, -1) t(i);
+insert into marts.fct_cluster_listings
+    select '{s}-l' || i, '{s}', '{s}-c' || i, '{s}-p' || i, '{s}-i' || i, '{p}', 'Leqing, Wenzhou', 'Valves', false from range(10) t(i);
+insert into marts.fct_province_tallies values ('{s}-t1', '{s}', 'listed_clusters', 10, 'Zhejiang (10)');
+insert into marts.fct_awards values ('{s}-a1', '{s}', 'Contest', 'the Yueqing cluster');
+insert into marts.fct_statistics select '{s}-s' || i, '{s}', 'Yueqing', 'market_share', 35.5, 'over 35.5%' from range(10) t(i);
+insert into audit.line_ledger select '{s}', i, 'used', 'listing' from range(1, 11) t(i);
+insert into audit.document_lines select '{s}', i, 'Leqing, Wenzhou' || chr(9) || 'Valves' from range(1, 11) t(i);
+insert into audit.repairs values ('{s}-r1', 'province', 'Anhui', 'Zhejiang');
+insert into audit.quarantine values ('{s}-q1', '=cmd()', 'no such place');
+insert into audit.provenance select 'fct_cluster_listings', '{s}-l' || i, 'industry_printed', i + 1 from range(10) t(i);
+"""
+
+SUITES = tuple(
+    Suite(t.full_name, t.key, (Expectation(f"{t.name}_rows", "ExpectTableRowCountToBeBetween", {"min_value": 0}, "It is there."),))
+    for t in TABLES
+)
+
+
+def record_of(build: Path, fingerprint: str, answers: Path) -> GateRecord:
+    """What the gate would write about a build that passes every suite."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{build}' as build (read_only); use build")
+        tables = table_hashes(connection)
+    results = tuple(
+        ExpectationResult(suite.table, e.id, e.digest, e.severity, "pass", 'it\'s "there"', None, ({"a": 1},))
+        for suite in SUITES
+        for e in suite.expectations
+    )
+    return GateRecord(fingerprint, suites_digest(SUITES, answers), answers_digest(answers), tables, results)
+
+
+@dataclass
+class World:
+    """One warehouse under test and what it is fed."""
+
+    root: Path
+
+    @property
+    def warehouse(self) -> Warehouse:
+        return Warehouse(self.root / "warehouse")
+
+    def build(self, *sources: str, sql: str = "") -> Path:
+        """A build database of these sources (`a`, or `a:440000` for one of another province), changed by `sql` at the end."""
+        path = self.root / f"build-{len(list(self.root.glob('build-*')))}" / "build.duckdb"
+        path.parent.mkdir()
+        with duckdb.connect(str(path)) as connection:
+            connection.execute(SCHEMA)
+            for source in sources or ("a", "b:440000"):
+                s, _, p = source.partition(":")
+                connection.execute(SOURCE.format(s=s, p=p or "330000"))
+            connection.execute(sql)
+        return path
+
+    def arguments(self, build: Path, release_id: str, **changes: Any) -> dict[str, Any]:
+        """All that `publish` asks for, with a record that vouches for this build."""
+        answers = self.root / "answers"
+        answers.mkdir(exist_ok=True)
+        return {
+            "warehouse": self.warehouse,
+            "build_database": build,
+            "record": record_of(build, f"{release_id}-fingerprint", answers),
+            "release_id": release_id,
+            "fingerprint": f"{release_id}-fingerprint",
+            "suites_digest": suites_digest(SUITES, answers),
+            "inputs": [{"path": "press/a.txt", "sha256": "0" * 64}],
+            "code_digest": "c0de",
+            "site": draw,
+            "models": self.root / "models",
+            **changes,
+        }
+
+    def publish(self, release_id: str, build: Path | None = None, **changes: Any) -> Release:
+        """Publish a build, by default that of the two usual sources."""
+        return publishing.publish(**self.arguments(build or self.build(), release_id, **changes))
+
+    def refusing(self, build: Path, release_id: str) -> GateRecord:
+        """A record whose first expectation failed."""
+        record = self.arguments(build, release_id)["record"]
+        first = replace(record.results[0], outcome="fail")
+        return replace(record, results=(first, *record.results[1:]))
+
+    def names(self) -> list[str]:
+        """What lies in the folder of releases."""
+        return sorted(path.name for path in self.warehouse.releases.iterdir())
+
+
+def draw(database: Path, page: Path) -> None:
+    """A page that reads the database, as the real one does."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute("select name from marts.clusters order by all").fetchall()
+    page.write_text(f"<p>{len(rows)} clusters</p>", encoding="utf-8")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+@pytest.fixture
+def in_child() -> Callable[[Callable[[], object]], int]:
+    """Run something in a child process and return how that ended: its exit status, or minus the signal that killed it."""
+
+    def run(work: Callable[[], object]) -> int:
+        pid = os.fork()
+        if pid == 0:
+            try:
+                work()
+                os._exit(0)
+            except BaseException:
+                os._exit(1)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+    return run
+
+
+def die(*_: object) -> None:
+    """Be killed, as by a power cut."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.fixture
+def killed_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
+    """Make publishing die before or after one of its steps, by name."""
+
+    def patch(name: str, when: str) -> None:
+        for group in ("CHECKS", "WRITES"):
+            steps: Sequence[Callable[..., None]] = getattr(publishing, group)
+            place = next((i for i, step in enumerate(steps) if step.__name__ == name), None)
+            if place is not None:
+                at = place if when == "before" else place + 1
+                monkeypatch.setattr(publishing, group, (*steps[:at], die, *steps[at:]))
+                return
+        flip = publishing.flip
+
+        def dying(work: publishing.Publication) -> None:
+            if when == "after":
+                flip(work)
+            die()
+
+        monkeypatch.setattr(publishing, name, dying)
+
+    return patch
+
+
+def manifest_of(release: Release) -> dict[str, Any]:
+    return asdict(release)
