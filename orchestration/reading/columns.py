@@ -12,7 +12,7 @@ from orchestration.reading.headers import PLACES, Role
 from orchestration.reading.keys import HAN, place_key
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.places import split_place
+from orchestration.reading.places import Part, split_place
 
 _LABEL = re.compile(r"(?P<name>[^()（）]*[^()（）\s])\s*(?:[(（]\s*(?P<count>\d{1,5})\s*(?:个|個|家|clusters?)?\s*[)）])?\s*")
 _CLUSTER = re.compile(r"(?:clusters?|bases?|hubs?|集群|集聚区|基地|产业|產業)$", re.IGNORECASE)
@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"[\d\s.,%/:-]+")
 _PROVINCE_WORD = re.compile(r"\b(?:province|municipality|autonomous region)\b|[省市]$", re.IGNORECASE)
 
 _OWN_POSITION = 0.35  # what standing in its own column is worth against content
+_LONGEST_NAME = 24  # letters; what is longer is no misspelt place
 _SURE = 0.5  # content at or above this needs no second look
 
 
@@ -71,20 +72,23 @@ class CellJudge:
         return scores
 
     def place_score(self, text: str) -> float:
-        """How much a text looks like a place: the share of its names that are places, less for shortened and near ones."""
-        parts = split_place(text, self.lexicon, self.year)
-        if not parts:
-            return 0.0
-        return sum(self._name_score(part.key, part.shortened_key) for part in parts) / len(parts)
+        """How much a text looks like a place: the share of its names that are known, a name beside a known one counting half.
 
-    def _name_score(self, key: str, shortened_key: str | None) -> float:
-        if self.lexicon.is_place(key, self.year):
-            return 1.0
-        if shortened_key and self.lexicon.is_place(shortened_key, self.year):
-            return 0.8
-        if len(key) <= 24 and (HAN.match(key) is None or len(key) > 2) and self.lexicon.near(key, self.year):
-            return 0.6
-        return 0.6 if self.lexicon.is_place(key, self.year, towns=True) else 0.1
+        Misspelt names and towns are asked for only where nothing is known: both cost time, and beside a known name they decide nothing.
+        """
+        parts = split_place(text, self.lexicon, self.year)
+        known = [self._is_known(part) for part in parts]
+        if any(known):
+            return (sum(known) + len(known)) / (2 * len(known))
+        return max((self._score_unknown(part.key) for part in parts), default=0.0)
+
+    def _is_known(self, part: Part) -> bool:
+        return any(key and self.lexicon.is_place(key, self.year) for key in (part.key, part.shortened_key))
+
+    def _score_unknown(self, key: str) -> float:
+        if len(key) > _LONGEST_NAME or (HAN.match(key) and len(key) < 3):
+            return 0.1
+        return 0.6 if self.lexicon.near(key, self.year) or self.lexicon.is_place(key, self.year, towns=True) else 0.1
 
 
 def assign(cells: Sequence[tuple[int, Cell]], roles: Sequence[Role], judge: CellJudge) -> list[tuple[Role | None, Cell]]:

@@ -17,6 +17,9 @@ from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key, simplifie
 _LEVEL_WEIGHT = {"province": 1.0, "prefecture": 1.0, "county": 0.95, "zone": 0.95, "town": 0.6}
 LEVELS = tuple(_LEVEL_WEIGHT)
 _NEAR_CUTOFF = 0.72  # below it, a near match of two pinyin names is chance: one letter of four, two of eight
+_UNKNOWN_PART = 0.97  # what a name that nobody knows takes off the others
+_UNCHAINED = 0.94  # names of one province that do not lie in one another
+_LONGEST_NAME = 24  # letters; what is longer is no misspelt place
 _NEAR_WEIGHT = 0.85  # a near match never outweighs an exact one
 
 _LATIN_WORDS = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
@@ -226,8 +229,8 @@ class Lexicon:
         """How well a printed place fits each province, 0 to 1; provinces that do not fit at all are left out.
 
         1.0 where every part is a place and each lies in the next (`["chongfu", "tongxiang", "jiaxing"]`); a name found in the
-        province but not in the chain counts in part, a near match (a wrong letter) less. Near matches are asked for only where
-        nothing fits whole.
+        province but not in the chain counts in part. Where no province fits best and some name is unknown, towns and near matches (a
+        wrong letter) are asked as well, and count less.
 
         Args:
             keys: Keys of the parts, the most specific first.
@@ -241,29 +244,29 @@ class Lexicon:
     def _weigh(self, keys: list[str], year: int | None) -> dict[str, float]:
         exact = [self.candidates(key, year, towns=False) for key in keys]
         weights = _fit(exact, [()] * len(keys))
-        if weights and max(weights.values()) >= 0.95:
+        best = max(weights.values(), default=0.0)
+        if list(weights.values()).count(best) == 1 or all(exact):
             return weights
         exact = [places or tuple(self.towns.get(key, ())) for key, places in zip(keys, exact, strict=True)]
-        weights = _fit(exact, [()] * len(keys))
-        if weights and max(weights.values()) >= 0.95:
-            return weights
-        return _fit(exact, [self.near(key, year) for key in keys])
+        return _fit(exact, [() if len(key) > _LONGEST_NAME else self.near(key, year) for key in keys])
 
 
 def _fit(exact: list[tuple[Place, ...]], near: list[tuple[tuple[Place, float], ...]]) -> dict[str, float]:
-    """Similarity per province of a chain of parts with these exact and near candidates."""
-    provinces = {p.province_code for places in exact for p in places} | {p.province_code for places in near for p, _ in places}
+    """Similarity per province of a chain of parts with these exact and near candidates; parts nobody knows are left out."""
+    known = [(places, nearly) for places, nearly in zip(exact, near, strict=True) if places or nearly]
+    provinces = {p.province_code for places, nearly in known for p in (*places, *(p for p, _ in nearly))}
+    certainty = _UNKNOWN_PART ** (len(exact) - len(known))
     weights = {}
     for province in sorted(provinces):
-        inside = [[p for p in places if p.province_code == province] for places in exact]
-        if len(exact) > 1 and _is_chain(inside):
-            weights[province] = 1.0
+        inside = [[p for p in places if p.province_code == province] for places, _ in known]
+        if len(known) > 1 and _is_chain(inside):
+            weights[province] = certainty
             continue
         parts = []
-        for places, nearly in zip(inside, near, strict=True):
+        for places, (_, nearly) in zip(inside, known, strict=True):
             best = max((_LEVEL_WEIGHT[p.level] for p in places), default=0.0)
             parts.append(max([best, *(_NEAR_WEIGHT * s * _LEVEL_WEIGHT[p.level] for p, s in nearly if p.province_code == province)]))
-        weights[province] = sum(parts) / len(parts) * (1.0 if len(parts) == 1 else 0.94)
+        weights[province] = certainty * sum(parts) / len(parts) * (1.0 if len(parts) == 1 else _UNCHAINED)
     return weights
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from orchestration.reading.alignment import Label, align
 from orchestration.reading.columns import CellJudge, LabelText, assign, label_text
+from orchestration.reading.furniture import declared_total
 from orchestration.reading.headers import PLACES, Role, header_roles
 from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Grid, Reading
@@ -73,9 +74,15 @@ class TableReader:
         self._judge = CellJudge(self.lexicon, self.year)
 
     @property
-    def has_header(self) -> bool:
-        """Whether a header row was read."""
-        return self._header is not None
+    def has_begun(self) -> bool:
+        """Whether a header, a label or an entry was read."""
+        return bool(self._header or self.labels or self.entries)
+
+    def is_lone_row(self, text: str) -> bool:
+        """Whether a line that lost all its tabs is a row nonetheless: a label, or what ends as clusters do and is no title."""
+        if not text or declared_total(text):
+            return False
+        return label_text(text, self.lexicon) is not None or self._judge.scores(text)[Role.INDUSTRY] >= 1.0
 
     def read_row(self, row: Sequence[Cell]) -> bool:
         """Reads one row; False where it is none of header, label or entry, and nothing was taken from it."""
@@ -118,8 +125,7 @@ class TableReader:
         if (label_cell and label is None) or (industry is None and (label is None or places)):
             return False
         if label_cell and label:
-            is_same = self.labels and self.labels[-1].cell.text == label_cell.text and label.declared is None
-            if not is_same:
+            if not self.labels or self.labels[-1].cell.text != label_cell.text:
                 self.labels.append(PrintedLabel(label_cell, label, len(self.entries)))
             self._use(label_cell, "province label")
         if industry is None:

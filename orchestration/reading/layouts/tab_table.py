@@ -38,12 +38,12 @@ class TabTableLayout:
         reading = Reading()
         year = document.year or year_of_note(document)
         reader = TableReader(document.source_id, document.file_name, lexicon, year, reading)
+        repeated = Counter(line.strip() for line in document.lines if "\t" not in line)
         for number, line in enumerate(document.lines, 1):
             if "\t" in line and line.strip():
-                row = [*cells_of(line, number)]
-                if not reader.read_row(row):
+                if not reader.read_row([*cells_of(line, number)]):
                     reader.question(number, line, "a row of the table that could not be read", "check the row in the source")
-            elif reader.has_header and line.strip() and furniture(line) is None:
+            elif reader.has_begun and reader.is_lone_row(line.strip()) and repeated[line.strip()] == 1:
                 reader.read_row([*cells_of(line, number)])
         read_around(document, reader)
         reader.finish()
@@ -98,3 +98,4 @@ def read_around(document: Document, reader: TableReader) -> None:
             fates[number] = (Fate.BOILERPLATE, "page head" if number < first_row else "repeated on every page")
         else:
             reader.question(number, line, _NOT_UNDERSTOOD, "if it is a row, check it in the source")
+    reader.reading.questions.sort(key=lambda question: question.line_number or 0)

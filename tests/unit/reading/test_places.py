@@ -1,0 +1,52 @@
+import pytest
+
+from orchestration.reading.layout import Cell
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.places import place_parts, split_place
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Chongfu, Tongxiang, Jiaxing", [["Chongfu", "Tongxiang", "Jiaxing"]]),
+        ("Shaoxing", [["Shaoxing"]]),
+        ("New district of Wuxi", [["New district", "Wuxi"]]),
+        ("Wenzhou Yueqing", [["Yueqing", "Wenzhou"]]),
+        ("Yueqing Wenzhou", [["Yueqing", "Wenzhou"]]),
+        ("Wuxi New District", [["New District", "Wuxi"]]),
+        ("Inner Mongolia", [["Inner Mongolia"]]),
+        ("Shunde (Foshan)", [["Shunde", "Foshan"]]),
+        ("Guangdong's Foshan", [["Foshan", "Guangdong"]]),
+        ("Yuyao and Cixi, Ningbo", [["Yuyao", "Ningbo"], ["Cixi", "Ningbo"]]),
+        ("Linqing Ki", [["Linqing Ki"]]),
+        ("江苏泰州泰兴黄桥镇", [["黄桥镇", "泰兴", "泰州", "江苏"]]),
+        ("浙江省宁波市、温州市", [["宁波市", "浙江省"], ["温州市", "浙江省"]]),
+        ("广州、佛山和惠州", [["广州"], ["佛山"], ["惠州"]]),
+        ("呼和浩特市", [["呼和浩特市"]]),
+        ("  ", []),
+        ("12", []),
+    ],
+)
+def test_a_printed_place_is_taken_apart(lexicon: Lexicon, text: str, places: list[list[str]]) -> None:
+    parts = split_place(text, lexicon, 2010)
+    split: list[list[str]] = [[] for _ in {part.place_ordinal for part in parts}]
+    for part in parts:
+        assert text[part.start : part.end] == part.printed
+        split[part.place_ordinal - 1].append(part.printed)
+    assert split == places
+
+
+@pytest.mark.parametrize(
+    ("text", "shortened"),
+    [("Linqing Ki", "linqing"), ("Dezhou fJI", "dezhou"), ("Linqing", None), ("Yueqing City", None), ("New district", None)],
+)
+def test_a_name_of_several_words_is_known_without_its_last(lexicon: Lexicon, text: str, shortened: str | None) -> None:
+    (part,) = split_place(text, lexicon, 2010)
+    assert part.shortened_key == shortened
+
+
+def test_the_records_stand_where_the_cell_stands(lexicon: Lexicon) -> None:
+    line = "Fujian\tNan'an, Quanzhou\t"
+    first, second = place_parts("o", "s", Cell("Nan'an, Quanzhou", 3, 7, 23), lexicon, 2010)
+    assert [line[p.char_start : p.char_end] for p in (first, second)] == ["Nan'an", "Quanzhou"]
+    assert (first.key, first.part_ordinal, first.line_number, second.part_ordinal) == ("nanan", 1, 3, 2)
