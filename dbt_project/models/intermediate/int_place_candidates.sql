@@ -186,6 +186,7 @@ final as (
         is_whole,
         agreeing_count,
         worst_tier,
+        is_whole and worst_tier <= 10 as is_exact,
         judged_rule as rule
     from judged
 

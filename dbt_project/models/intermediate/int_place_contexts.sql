@@ -6,42 +6,21 @@ parts as (
 
 ),
 
-listings as (
+provinced as (
 
-    select * from {{ ref('stg_raw__listings') }}
-
-),
-
-provinces as (
-
-    select * from {{ ref('int_places') }}
-    where level = 'province'
-
-),
-
-names as (
-
-    select * from {{ ref('int_place_names') }}
-
-),
-
-province_keys as (
-
-    select distinct
-        names.key,
-        provinces.province_code
-    from names
-    inner join provinces
-        on names.named_id = provinces.named_id
+    select * from {{ ref('int_listings_provinced') }}
 
 ),
 
 printed_places as (
 
     select distinct
-        printed_place_id,
-        observation_id
+        parts.printed_place_id,
+        provinced.aligned_province_code,
+        provinced.printed_province_code
     from parts
+    left join provinced
+        on parts.observation_id = provinced.observation_id
 
 ),
 
@@ -49,33 +28,27 @@ unioned as (
 
     select
         printed_place_id,
+        'aligned' as context,
+        aligned_province_code as province_code
+    from printed_places
+    where aligned_province_code is not null
+
+    union all
+
+    select
+        printed_place_id,
+        'printed' as context,
+        printed_province_code as province_code
+    from printed_places
+    where printed_province_code is not null
+
+    union all
+
+    select
+        printed_place_id,
         'country' as context,
         cast(null as string) as province_code
     from printed_places
-
-    union all
-
-    select
-        printed_places.printed_place_id,
-        'aligned' as context,
-        province_keys.province_code
-    from printed_places
-    inner join listings
-        on printed_places.observation_id = listings.observation_id
-    inner join province_keys
-        on listings.aligned_province_key = province_keys.key
-
-    union all
-
-    select
-        printed_places.printed_place_id,
-        'printed' as context,
-        province_keys.province_code
-    from printed_places
-    inner join listings
-        on printed_places.observation_id = listings.observation_id
-    inner join province_keys
-        on listings.province_key = province_keys.key
 
 )
 

@@ -34,6 +34,7 @@ options as (
         level,
         province_code,
         is_own_code,
+        is_exact,
         rule
     from candidates
     where rule is not null
@@ -48,6 +49,7 @@ options as (
         level,
         province_code,
         is_own_code,
+        false as is_exact,
         'near_match' as rule
     from near_matches
     where is_clear
@@ -65,6 +67,7 @@ ranked as (
         options.place_id,
         options.province_code,
         options.is_own_code,
+        options.is_exact,
         rules.rule,
         rules.tier,
         case
@@ -109,6 +112,7 @@ final as (
         place_id,
         place_period_id,
         province_code,
+        is_exact,
         min(place_id) over (partition by printed_place_id, context)
         = max(place_id) over (partition by printed_place_id, context) as is_unique
     from best

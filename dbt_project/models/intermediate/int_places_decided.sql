@@ -18,9 +18,9 @@ listings as (
 
 ),
 
-contexts as (
+provinced as (
 
-    select * from {{ ref('int_place_contexts') }}
+    select * from {{ ref('int_listings_provinced') }}
 
 ),
 
@@ -50,7 +50,7 @@ rules as (
 
 printed_places as (
 
-    select
+    select distinct
         parts.printed_place_id,
         parts.observation_id,
         parts.source_id,
@@ -58,16 +58,15 @@ printed_places as (
         sources.name_year,
         listings.locality_printed,
         listings.aligned_confidence,
-        max(case when contexts.context = 'aligned' then contexts.province_code end) as aligned_province_code,
-        max(case when contexts.context = 'printed' then contexts.province_code end) as printed_province_code
+        provinced.aligned_province_code,
+        provinced.printed_province_code
     from parts
     inner join sources
         on parts.source_id = sources.source_id
-    inner join contexts
-        on parts.printed_place_id = contexts.printed_place_id
     left join listings
         on parts.observation_id = listings.observation_id
-    group by all
+    left join provinced
+        on parts.observation_id = provinced.observation_id
 
 ),
 
@@ -81,6 +80,7 @@ opinions as (
         resolutions.rule,
         resolutions.place_period_id,
         resolutions.is_unique,
+        resolutions.is_exact,
         coalesce(country.is_unique and country.place_id = resolutions.place_id, false) as is_strong,
         resolutions.tier <= country.tier as is_agreeing,
         coalesce(printed_places.aligned_confidence >= {{ var('alignment_bound') }}, false) as is_sure
@@ -142,6 +142,7 @@ decided as (
         'curated' as context,
         0 as preference,
         true as is_strong,
+        false as is_exact,
         1 as witness_confidence
     from curated
 
@@ -154,6 +155,7 @@ decided as (
         context,
         preference,
         is_strong,
+        is_exact,
         witness_confidence
     from accepted
 
@@ -170,6 +172,7 @@ final as (
         printed_places.printed_province_code,
         decided.context,
         decided.is_strong,
+        decided.is_exact,
         decided.place_period_id,
         decided.rule,
         round(rules.confidence * decided.witness_confidence, 3) as confidence

@@ -1,0 +1,289 @@
+with
+
+listings as (
+
+    select * from {{ ref('int_listings_clustered') }}
+
+),
+
+place_parts as (
+
+    select * from {{ ref('stg_raw__place_parts') }}
+
+),
+
+tallies as (
+
+    select * from {{ ref('int_tallies_conformed') }}
+
+),
+
+awards as (
+
+    select * from {{ ref('stg_raw__awards') }}
+
+),
+
+statistics as (
+
+    select * from {{ ref('int_statistics_conformed') }}
+
+),
+
+industry_values as (
+
+    select
+        'fct_cluster_listings' as table_name,
+        listings.observation_id as row_id,
+        columns.column_name,
+        listings.source_id,
+        listings.line_number,
+        listings.char_start,
+        listings.char_end,
+        case columns.column_name
+            when 'industry_printed' then 'printed'
+            when 'industry_id' then listings.classified_by
+            else listings.cluster_rule
+        end as rule
+    from listings
+    cross join (values ('industry_printed'), ('industry_id'), ('cluster_id')) as columns (column_name)
+
+),
+
+clusters as (
+
+    select
+        'dim_clusters' as table_name,
+        cluster_id as row_id,
+        'cluster_id' as column_name,
+        source_id,
+        line_number,
+        char_start,
+        char_end,
+        cluster_rule as rule
+    from listings
+
+),
+
+localities_printed as (
+
+    select
+        'fct_cluster_listings' as table_name,
+        observation_id as row_id,
+        'locality_printed' as column_name,
+        source_id,
+        locality_line_number as line_number,
+        locality_char_start as char_start,
+        locality_char_end as char_end,
+        case when is_locality_filled_down then 'filled_down' else 'printed' end as rule
+    from listings
+    where locality_line_number is not null
+
+),
+
+listing_localities as (
+
+    select
+        'fct_cluster_listings' as table_name,
+        listings.observation_id as row_id,
+        'locality_id' as column_name,
+        place_parts.source_id,
+        place_parts.line_number,
+        place_parts.char_start,
+        place_parts.char_end,
+        listings.rule
+    from listings
+    inner join place_parts
+        on listings.observation_id = place_parts.observation_id
+
+),
+
+provinces_printed as (
+
+    select
+        'fct_cluster_listings' as table_name,
+        observation_id as row_id,
+        'province_printed' as column_name,
+        source_id,
+        province_line_number as line_number,
+        province_char_start as char_start,
+        province_char_end as char_end,
+        'printed' as rule
+    from listings
+    where province_line_number is not null
+
+),
+
+-- a label's own line, and the line it stands on as the table's order has it: both speak for the province
+provinces_published as (
+
+    select
+        'fct_cluster_listings' as table_name,
+        observation_id as row_id,
+        'province_code_gb2260' as column_name,
+        source_id,
+        coalesce(aligned_line_number, province_line_number) as line_number,
+        case when aligned_line_number is null then province_char_start end as char_start,
+        case when aligned_line_number is null then province_char_end end as char_end,
+        case when aligned_line_number is null then 'printed_label' else 'aligned_label' end as rule
+    from listings
+    where coalesce(aligned_line_number, province_line_number) is not null
+
+),
+
+tally_values as (
+
+    select
+        case when province_key is null then 'declared_totals' else 'fct_province_tallies' end as table_name,
+        first_observation_id as row_id,
+        'declared_count' as column_name,
+        source_id,
+        line_number,
+        char_start,
+        char_end,
+        case when mention = 1 then 'printed' else 'printed_again' end as rule
+    from tallies
+    where
+        declared_count = first_declared_count
+        and (province_key is null or province_code is not null)
+
+),
+
+award_names as (
+
+    select
+        'fct_awards' as table_name,
+        awards.observation_id as row_id,
+        'quote' as column_name,
+        awards.source_id,
+        awards.line_number,
+        awards.char_start,
+        awards.char_end,
+        'printed' as rule
+    from awards
+    inner join listings
+        on awards.listing_observation_id = listings.observation_id
+
+),
+
+award_contests as (
+
+    select
+        'fct_awards' as table_name,
+        awards.observation_id as row_id,
+        'contest_name' as column_name,
+        awards.source_id,
+        awards.contest_line_number as line_number,
+        awards.contest_char_start as char_start,
+        awards.contest_char_end as char_end,
+        'printed' as rule
+    from awards
+    inner join listings
+        on awards.listing_observation_id = listings.observation_id
+
+),
+
+award_years as (
+
+    select
+        'fct_awards' as table_name,
+        awards.observation_id as row_id,
+        'launched_year' as column_name,
+        awards.source_id,
+        awards.launched_line_number as line_number,
+        awards.launched_char_start as char_start,
+        awards.launched_char_end as char_end,
+        'printed' as rule
+    from awards
+    inner join listings
+        on awards.listing_observation_id = listings.observation_id
+    where awards.launched_line_number is not null
+
+),
+
+statistic_values as (
+
+    select
+        'fct_statistics' as table_name,
+        observation_id as row_id,
+        'value' as column_name,
+        source_id,
+        line_number,
+        char_start,
+        char_end,
+        'printed' as rule
+    from statistics
+
+),
+
+statistic_localities as (
+
+    select
+        'fct_statistics' as table_name,
+        statistics.observation_id as row_id,
+        'locality_id' as column_name,
+        place_parts.source_id,
+        place_parts.line_number,
+        place_parts.char_start,
+        place_parts.char_end,
+        statistics.rule
+    from statistics
+    inner join place_parts
+        on statistics.observation_id = place_parts.observation_id
+    where statistics.province_code is not null
+
+),
+
+unioned as (
+
+    select * from industry_values
+    union all
+    select * from clusters
+    union all
+    select * from localities_printed
+    union all
+    select * from listing_localities
+    union all
+    select * from provinces_printed
+    union all
+    select * from provinces_published
+    union all
+    select * from tally_values
+    union all
+    select * from award_names
+    union all
+    select * from award_contests
+    union all
+    select * from award_years
+    union all
+    select * from statistic_values
+    union all
+    select * from statistic_localities
+
+),
+
+final as (
+
+    select distinct
+        table_name,
+        row_id,
+        column_name,
+        source_id,
+        line_number,
+        char_start,
+        char_end,
+        rule
+    from unioned
+    order by
+        table_name asc nulls last,
+        row_id asc nulls last,
+        column_name asc nulls last,
+        source_id asc nulls last,
+        line_number asc nulls last,
+        char_start asc nulls last,
+        char_end asc nulls last,
+        rule asc nulls last
+
+)
+
+select * from final

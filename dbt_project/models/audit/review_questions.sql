@@ -1,0 +1,179 @@
+with
+
+held_back as (
+
+    select * from {{ ref('int_listings_held_back') }}
+
+),
+
+listings as (
+
+    select * from {{ ref('int_listings_clustered') }}
+
+),
+
+classified as (
+
+    select * from {{ ref('int_industries_classified') }}
+
+),
+
+merged as (
+
+    select * from {{ ref('int_clusters_merged') }}
+
+),
+
+clusters as (
+
+    select * from {{ ref('dim_clusters') }}
+
+),
+
+industries as (
+
+    select * from {{ ref('dim_industries') }}
+
+),
+
+localities as (
+
+    select * from {{ ref('dim_localities') }}
+
+),
+
+places as (
+
+    select
+        'place' as kind,
+        observation_id as subject_id,
+        source_id,
+        line_number,
+        locality_printed as printed,
+        best_code as suggested_id,
+        suggestion,
+        reason as evidence
+    from held_back
+    where locality_printed is not null
+
+),
+
+unclassified as (
+
+    select
+        'industry' as kind,
+        listings.industry_key as subject_id,
+        listings.source_id,
+        listings.line_number,
+        listings.industry_printed as printed,
+        cast(null as string) as suggested_id,
+        coalesce(classified.suggestion, 'none of the known industries has a word in common with it') as suggestion,
+        'no term of the lexicon is the whole print, and no keyword outweighs the others' as evidence
+    from listings
+    inner join classified
+        on listings.industry_key = classified.industry_key
+    where listings.classified_by = 'unclassified'
+    qualify
+        row_number() over (
+            partition by listings.industry_key
+            order by listings.observation_id asc nulls last
+        ) = 1
+
+),
+
+ambiguous as (
+
+    select
+        'cluster' as kind,
+        merged.pair_id as subject_id,
+        listings.source_id,
+        listings.line_number,
+        clusters.name_en as printed,
+        cast(null as string) as suggested_id,
+        merged.could_be as suggestion,
+        'the place of this cluster holds several clusters of the same industry: it could be any of them' as evidence
+    from merged
+    inner join clusters
+        on merged.pair_id = clusters.cluster_id
+    inner join listings
+        on clusters.cluster_id = listings.cluster_id
+    where merged.could_be is not null
+    qualify
+        row_number() over (
+            partition by merged.pair_id
+            order by listings.observation_id asc nulls last
+        ) = 1
+
+),
+
+placed_clusters as (
+
+    select
+        clusters.cluster_id,
+        clusters.name_en,
+        clusters.source_count,
+        localities.place_id,
+        industries.isic4_class,
+        industries.classified_by,
+        min(listings.observation_id) as observation_id,
+        min(listings.source_id) as source_id,
+        max(listings.source_id) as last_source_id
+    from clusters
+    inner join localities
+        on clusters.locality_id = localities.locality_id
+    inner join industries
+        on clusters.industry_id = industries.industry_id
+    inner join listings
+        on clusters.cluster_id = listings.cluster_id
+    group by all
+
+),
+
+possible_duplicates as (
+
+    select
+        'cluster' as kind,
+        duplicates.cluster_id as subject_id,
+        listings.source_id,
+        listings.line_number,
+        duplicates.name_en as printed,
+        others.cluster_id as suggested_id,
+        others.cluster_id || ' (' || others.name_en || ')' as suggestion,
+        'same place and same class of ISIC, named by different sources' as evidence
+    from placed_clusters as duplicates
+    inner join placed_clusters as others
+        on
+            duplicates.place_id = others.place_id
+            and duplicates.isic4_class = others.isic4_class
+            and duplicates.cluster_id <> others.cluster_id
+            and duplicates.classified_by in ('keyword', 'unclassified')
+            and (others.classified_by not in ('keyword', 'unclassified') or duplicates.cluster_id > others.cluster_id)
+            and (duplicates.last_source_id < others.source_id or duplicates.source_id > others.last_source_id)
+    inner join listings
+        on duplicates.observation_id = listings.observation_id
+
+),
+
+unioned as (
+
+    select * from places
+    union all
+    select * from unclassified
+    union all
+    select * from ambiguous
+    union all
+    select * from possible_duplicates
+
+),
+
+final as (
+
+    select
+        {{ short_id('v', ["kind", "subject_id", "suggestion"]) }} as question_id,
+        unioned.*
+    from unioned
+    order by kind asc nulls last, source_id asc nulls last, line_number asc nulls last, question_id asc nulls last
+
+)
+
+select * from final

@@ -1,0 +1,146 @@
+with
+
+pairs as (
+
+    select * from {{ ref('int_cluster_pairs') }}
+
+),
+
+decisions as (
+
+    select * from {{ ref('stg_curation__cluster_decisions') }}
+
+),
+
+-- A cluster listed for a place and one of the same industry listed for a place inside it, by sources that never list both.
+nested as (
+
+    select distinct
+        broader.pair_id,
+        inner_pairs.pair_id as inner_pair_id
+    from pairs as broader
+    inner join pairs as inner_pairs
+        on
+            broader.industry_id = inner_pairs.industry_id
+            and broader.place_id <> inner_pairs.place_id
+            and broader.place_id in (
+                inner_pairs.county_place_id,
+                inner_pairs.prefecture_place_id,
+                inner_pairs.municipality_place_id
+            )
+
+),
+
+listed_by_one_source as (
+
+    select distinct
+        nested.pair_id,
+        nested.inner_pair_id
+    from nested
+    inner join pairs as broader
+        on nested.pair_id = broader.pair_id
+    inner join pairs as inner_pairs
+        on
+            nested.inner_pair_id = inner_pairs.pair_id
+            and broader.source_id = inner_pairs.source_id
+
+),
+
+kept_apart as (
+
+    select
+        cluster_a as pair_id,
+        cluster_b as inner_pair_id
+    from decisions
+    where decision = 'apart'
+
+    union all
+
+    select
+        cluster_b as pair_id,
+        cluster_a as inner_pair_id
+    from decisions
+    where decision = 'apart'
+
+    union all
+
+    select
+        pair_id,
+        inner_pair_id
+    from listed_by_one_source
+
+),
+
+mergeable as (
+
+    select
+        nested.pair_id,
+        nested.inner_pair_id
+    from nested
+    left join kept_apart
+        on
+            nested.pair_id = kept_apart.pair_id
+            and nested.inner_pair_id = kept_apart.inner_pair_id
+    where kept_apart.pair_id is null
+
+),
+
+innermost as (
+
+    select
+        mergeable.pair_id,
+        mergeable.inner_pair_id
+    from mergeable
+    left join mergeable as further
+        on mergeable.inner_pair_id = further.pair_id
+    where further.pair_id is null
+
+),
+
+-- Two clusters inside: the broader listing could be either, so it stays apart and a question is asked.
+targets as (
+
+    select
+        pair_id,
+        count(*) as inner_count,
+        min(inner_pair_id) as inner_pair_id,
+        {{ joined('inner_pair_id', ', ', 'inner_pair_id asc') }} as inner_pair_ids
+    from innermost
+    group by pair_id
+
+),
+
+nested_targets as (
+
+    select distinct
+        pairs.pair_id,
+        case when targets.inner_count = 1 then targets.inner_pair_id else pairs.pair_id end as cluster_id,
+        case when targets.inner_count > 1 then targets.inner_pair_ids end as could_be
+    from pairs
+    left join targets
+        on pairs.pair_id = targets.pair_id
+
+),
+
+final as (
+
+    select
+        nested_targets.pair_id,
+        coalesce(joined_by_hand.cluster_id, nested_targets.cluster_id) as cluster_id,
+        case
+            when same.cluster_a is not null then 'curated_decision'
+            when nested_targets.pair_id <> nested_targets.cluster_id then 'nested_place'
+            else 'same_place'
+        end as rule,
+        case when same.cluster_a is null then nested_targets.could_be end as could_be
+    from nested_targets
+    left join decisions as same
+        on
+            nested_targets.cluster_id = same.cluster_a
+            and same.decision = 'same'
+    left join nested_targets as joined_by_hand
+        on same.cluster_b = joined_by_hand.pair_id
+
+)
+
+select * from final

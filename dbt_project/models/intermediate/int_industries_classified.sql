@@ -1,0 +1,135 @@
+with
+
+listings as (
+
+    select * from {{ ref('stg_raw__listings') }}
+
+),
+
+terms as (
+
+    select * from {{ ref('stg_industries__industry_terms') }}
+
+),
+
+industries as (
+
+    select * from {{ ref('stg_industries__industries') }}
+
+),
+
+decisions as (
+
+    select * from {{ ref('stg_curation__industry_decisions') }}
+
+),
+
+printed as (
+
+    select
+        industry_key,
+        {{ regex_replace('min(industry_printed)', '(?i)(\\s+(industrial|industry|manufacturing))?\\s+(clusters?|base)\\s*$|(先进)?(制造业|产业|工业)?(产业)?(集群|基地)$', '') }} as name
+    from listings
+    group by industry_key
+
+),
+
+-- A keyword is a word or phrase of an English key, and any stretch of a Chinese one.
+scores as (
+
+    select
+        printed.industry_key,
+        terms.industry_id,
+        sum(terms.weight) as score
+    from printed
+    inner join terms
+        on
+            terms.match = 'keyword'
+            and case
+                when {{ is_latin('terms.term_key') }} then ' ' || printed.industry_key || ' ' like '% ' || terms.term_key || ' %'
+                else printed.industry_key like '%' || terms.term_key || '%'
+            end
+    group by printed.industry_key, terms.industry_id
+
+),
+
+ranked_scores as (
+
+    select
+        scores.*,
+        industries.name_en,
+        industries.isic4_class,
+        industries.isic4_division,
+        industries.isic4_section,
+        row_number() over (
+            partition by scores.industry_key
+            order by scores.score desc nulls last, scores.industry_id asc nulls last
+        ) as place
+    from scores
+    inner join industries
+        on scores.industry_id = industries.industry_id
+
+),
+
+-- The margin is asked of the class: two industries of one class may tie, and the class is sure all the same.
+best_scores as (
+
+    select
+        best.industry_key,
+        best.score,
+        best.isic4_class,
+        best.isic4_division,
+        best.isic4_section,
+        max(others.score) as next_score
+    from ranked_scores as best
+    left join ranked_scores as others
+        on
+            best.industry_key = others.industry_key
+            and best.isic4_division <> others.isic4_division
+    where best.place = 1
+    group by all
+
+),
+
+suggestions as (
+
+    select
+        industry_key,
+        {{ joined("industry_id || ' (' || name_en || ')'", ', ', 'place asc') }} as suggestion
+    from ranked_scores
+    where place <= 3
+    group by industry_key
+
+),
+
+final as (
+
+    select
+        printed.industry_key,
+        printed.name,
+        suggestions.suggestion,
+        coalesce(decisions.industry_id, terms.industry_id) as conformed_industry_id,
+        case
+            when decisions.industry_id is not null then 'curated'
+            when terms.industry_id is not null then 'exact_term'
+            when best_scores.score >= coalesce(best_scores.next_score, 0) + {{ var('keyword_margin') }} then 'keyword'
+            else 'unclassified'
+        end as classified_by,
+        best_scores.isic4_class,
+        best_scores.isic4_division,
+        best_scores.isic4_section
+    from printed
+    left join decisions
+        on printed.industry_key = decisions.industry_key
+    left join terms
+        on
+            printed.industry_key = terms.term_key
+            and terms.match = 'exact'
+    left join best_scores
+        on printed.industry_key = best_scores.industry_key
+    left join suggestions
+        on printed.industry_key = suggestions.industry_key
+
+)
+
+select * from final

@@ -1,0 +1,104 @@
+with
+
+listings as (
+
+    select * from {{ ref('int_listings_conformed') }}
+    where province_code is null
+
+),
+
+decided as (
+
+    select * from {{ ref('int_places_decided') }}
+
+),
+
+resolutions as (
+
+    select * from {{ ref('int_place_resolutions') }}
+
+),
+
+suggestions as (
+
+    select * from {{ ref('int_place_suggestions') }}
+
+),
+
+provinces as (
+
+    select * from {{ ref('stg_gazetteer__provinces') }}
+
+),
+
+-- what the gazetteer found for the first place of the listing that is not decided
+undecided as (
+
+    select
+        decided.observation_id,
+        coalesce(decided.aligned_province_code, decided.printed_province_code) as document_province_code,
+        in_document.is_unique as is_unique_in_document,
+        in_country.is_unique as is_unique_in_country,
+        in_country.province_code as country_province_code
+    from decided
+    left join resolutions as in_document
+        on
+            decided.printed_place_id = in_document.printed_place_id
+            and in_document.context = case when decided.aligned_province_code is null then 'printed' else 'aligned' end
+    left join resolutions as in_country
+        on
+            decided.printed_place_id = in_country.printed_place_id
+            and in_country.context = 'country'
+    where decided.place_period_id is null
+    qualify
+        row_number() over (
+            partition by decided.observation_id
+            order by decided.place_ordinal asc nulls last
+        ) = 1
+
+),
+
+final as (
+
+    select
+        listings.observation_id,
+        listings.source_id,
+        listings.line_number,
+        listings.locality_printed,
+        listings.industry_printed,
+        case
+            when undecided.observation_id is null and listings.place_count is not null
+                then 'the places named lie in several provinces'
+            when undecided.observation_id is null and listings.aligned_province_code <> listings.printed_province_code
+                then 'no place is printed, and the label and the order of the table name different provinces'
+            when undecided.observation_id is null
+                then 'no place is printed and no province'
+            when undecided.is_unique_in_country is null
+                then 'no place of this name is known'
+            when not undecided.is_unique_in_document
+                then 'several places of ' || document_provinces.name_en || ' answer to the name'
+            when undecided.is_unique_in_document
+                then 'the name is of a place in ' || document_provinces.name_en || ', but others answer to it as well and the label is not sure'
+            when undecided.document_province_code is null
+                then 'several places answer to the name and no province is printed'
+            when undecided.is_unique_in_country
+                then
+                    'the document puts it in ' || document_provinces.name_en || ', the gazetteer knows such a place only in '
+                    || country_provinces.name_en
+            else 'the document puts it in ' || document_provinces.name_en || ', the gazetteer knows such places only in other provinces'
+        end as reason,
+        coalesce(suggestions.suggestion, 'Add an alias or a decision to dbt_project/seeds/curation') as suggestion,
+        suggestions.best_code
+    from listings
+    left join undecided
+        on listings.observation_id = undecided.observation_id
+    left join provinces as document_provinces
+        on undecided.document_province_code = document_provinces.province_code
+    left join provinces as country_provinces
+        on undecided.country_province_code = country_provinces.province_code
+    left join suggestions
+        on listings.observation_id = suggestions.observation_id
+
+)
+
+select * from final

@@ -1,0 +1,25 @@
+with
+
+provinces as (
+
+    select * from {{ ref('stg_gazetteer__provinces') }}
+
+),
+
+final as (
+
+    select
+        province_code as province_code_gb2260,
+        iso_3166_2,
+        name_en,
+        name_zh,
+        type,
+        region,
+        latitude,
+        longitude
+    from provinces
+    order by province_code asc nulls last
+
+)
+
+select * from final
