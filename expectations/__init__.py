@@ -1,0 +1,40 @@
+"""What a reader of each published table may rely on: one module per table, as plain data. Running them belongs to `orchestration/gating`.
+
+What a document must satisfy is raised in reading; shape, keys and relations are dbt's tests; no rule is stated twice.
+"""
+
+from expectations import (
+    clusters,
+    dim_clusters,
+    dim_industries,
+    dim_localities,
+    dim_provinces,
+    dim_sources,
+    document_lines,
+    fct_awards,
+    fct_cluster_listings,
+    fct_province_tallies,
+    fct_statistics,
+    line_ledger,
+    provenance,
+    quarantine,
+    repairs,
+)
+
+SUITES = (
+    dim_sources.SUITE,
+    dim_provinces.SUITE,
+    dim_localities.SUITE,
+    dim_industries.SUITE,
+    dim_clusters.SUITE,
+    fct_cluster_listings.SUITE,
+    fct_province_tallies.SUITE,
+    fct_awards.SUITE,
+    fct_statistics.SUITE,
+    clusters.SUITE,
+    line_ledger.SUITE,
+    document_lines.SUITE,
+    repairs.SUITE,
+    quarantine.SUITE,
+    provenance.SUITE,
+)

@@ -1,0 +1,49 @@
+"""What a reader of `audit.provenance` may rely on."""
+
+from expectations.suite import Suite, no_rows
+
+_PUBLISHED = """
+    select 'fct_cluster_listings' as table_name, listing_id as row_id, source_id, line_number from marts.fct_cluster_listings
+    union all select 'fct_province_tallies', tally_id, source_id, line_number from marts.fct_province_tallies
+    union all select 'fct_awards', award_id, source_id, line_number from marts.fct_awards
+    union all select 'fct_statistics', statistic_id, source_id, line_number from marts.fct_statistics
+"""
+
+SUITE = Suite(
+    table="audit.provenance",
+    key=("table_name", "row_id", "column_name", "source_id", "line_number"),
+    expectations=(
+        no_rows(
+            "every_fact_is_traced",
+            f"""
+            select f.table_name, f.row_id, f.source_id, f.line_number
+            from ({_PUBLISHED}) as f
+            left join {{batch}} as t on t.table_name = f.table_name and t.row_id = f.row_id and t.source_id = f.source_id
+            where t.row_id is null
+            """,
+            "Every published listing, tally, award and statistic can be traced to its source.",
+            examined=_PUBLISHED,
+        ),
+        no_rows(
+            "traces_lead_to_published_rows",
+            f"""
+            select t.table_name, t.row_id, t.column_name, t.source_id, t.line_number
+            from {{batch}} as t
+            left join ({_PUBLISHED}) as f on f.table_name = t.table_name and f.row_id = t.row_id and f.source_id = t.source_id
+            where f.row_id is null
+            """,
+            "Provenance is of rows that are published, and leads to the source they are of.",
+        ),
+        no_rows(
+            "span_lies_on_its_line",
+            """
+            select t.table_name, t.row_id, t.column_name, t.source_id, t.line_number, t.char_start, t.char_end
+            from {batch} as t
+            left join audit.document_lines as l on l.source_id = t.source_id and l.line_number = t.line_number
+            where l.text is null or (t.char_start is null) <> (t.char_end is null)
+               or t.char_start < 0 or t.char_start >= t.char_end or t.char_end > length(l.text)
+            """,
+            "Every span lies within the line it is of.",
+        ),
+    ),
+)

@@ -1,0 +1,268 @@
+"""Runs the suites inside a build database and makes the gate record. The only module that imports Great Expectations, and late.
+
+One read-only connection is opened for the whole examination. The hashes before, every question, and the hashes after are asked
+through it, so that all of them are about the same file.
+"""
+
+import logging
+import math
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from expectations import SUITES
+from expectations.suite import Expectation, Suite
+from orchestration.errors import GateRefused
+from orchestration.gating.answers import attach_answers
+from orchestration.gating.hashing import table_hashes
+from orchestration.gating.record import ExpectationResult, GateRecord, Outcome, answers_digest, suites_digest
+from orchestration.paths import ANSWERS
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationValidationResult
+    from great_expectations.datasource.fluent.interfaces import Batch
+
+SAMPLE_ROWS = 5
+SAMPLE_CHARACTERS = 200
+
+
+def warm() -> None:
+    """Import Great Expectations (2 s of CPU) and nothing else, so that a caller can do it while something else runs."""
+    import great_expectations  # noqa: F401
+
+
+def run_gate(build_database: Path, *, fingerprint: str, suites: Sequence[Suite] | None = None, answers: Path = ANSWERS) -> GateRecord:
+    """Ask every suite about a build database, which stays as it is.
+
+    Args:
+        build_database: The DuckDB file; no other connection of this process may have it open for writing.
+        fingerprint: Of the inputs and code it was built from.
+        suites: Those of `expectations` unless a test says otherwise.
+        answers: Folder of the hand-checked answer tables.
+
+    Returns:
+        The record, whatever it says: a refusal is an answer, not an exception.
+
+    Raises:
+        GateRefused: The build database cannot be opened at all.
+    """
+    suites = SUITES if suites is None else suites
+    asked = {suite.table for suite in suites}
+    with opened(build_database, answers) as connection:
+        before = table_hashes(connection)
+        results = tuple(run_suites(connection, suites))
+        changed = sorted(table for table, content in table_hashes(connection).items() if before.get(table) != content)
+    answered = {(result.table, result.expectation) for result in results}
+    problems = [
+        *(f"suite {suite.table} is empty" for suite in suites if not suite.expectations),
+        *(f"{suite.table} {e.id} was not answered" for suite in suites for e in suite.expectations if (suite.table, e.id) not in answered),
+        *(f"table {table} is missing from the build" for table in sorted(asked - set(before))),
+        *(f"table {table} changed while it was examined" for table in changed),
+    ]
+    return GateRecord(
+        fingerprint=fingerprint,
+        suites_digest=suites_digest(suites, answers),
+        answers_digest=answers_digest(answers),
+        tables={table: content for table, content in before.items() if table in asked},
+        results=results,
+        problems=tuple(problems),
+    )
+
+
+@contextmanager
+def opened(build_database: Path, answers: Path = ANSWERS) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a build database, with the answer tables beside it as database `answers`."""
+    try:
+        connection = duckdb.connect(str(build_database), read_only=True)
+    except duckdb.Error as error:
+        raise GateRefused(
+            f"build database {build_database.name} cannot be opened: {error}", "Run the whole job: `jiqun refresh`."
+        ) from error
+    with connection:
+        attach_answers(connection, answers)
+        yield connection
+
+
+def run_suites(connection: duckdb.DuckDBPyConnection, suites: Sequence[Suite]) -> Iterator[ExpectationResult]:
+    """The answers to these suites, in their order. One data context for all, one batch a table."""
+    with _quiet(), _context() as context:
+        schemas = sorted({suite.table.partition(".")[0] for suite in suites})
+        sources = {schema: _data_source(context, connection, schema) for schema in schemas}
+        for suite in suites:
+            schema, _, table = suite.table.partition(".")
+            try:
+                batch = sources[schema].add_table_asset(table).add_batch_definition_whole_table("all").get_batch()
+            except Exception as error:  # noqa: BLE001  # whatever keeps a table from being read keeps its rules from being asked
+                yield from (_unasked(suite, expectation, error) for expectation in suite.expectations)
+            else:
+                yield from _Examination(connection, suite, batch).results()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Great Expectations logs to standard error what its results say already."""
+    logger = logging.getLogger("great_expectations")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        finally:
+            logger.setLevel(level)
+
+
+@contextmanager
+def _context() -> Iterator[Any]:
+    """An ephemeral data context; its engines are closed at the end, or DuckDB would keep the file open."""
+    import great_expectations as gx
+
+    context: Any = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    try:
+        yield context
+    finally:
+        for source in context.data_sources.all().values():
+            source.get_execution_engine().close()
+            source.get_engine().dispose()
+
+
+def _data_source(context: Any, connection: duckdb.DuckDBPyConnection, schema: str) -> Any:
+    """A data source whose connections are cursors of ours: no second opening of the file, no path in a connection string."""
+
+    def connect() -> object:
+        from duckdb_sqlalchemy import ConnectionWrapper
+
+        cursor = connection.cursor()
+        cursor.execute(f'use "{schema}"')
+        return ConnectionWrapper(cursor)
+
+    return context.data_sources.add_sql(schema, connection_string="duckdb+buffered://", kwargs={"creator": connect})
+
+
+def _unasked(suite: Suite, expectation: Expectation, error: BaseException | str) -> ExpectationResult:
+    message = str(error).strip() or type(error).__name__
+    return _result(suite, expectation, "error", f"could not be asked: {_shortened(message.splitlines()[0])}")
+
+
+def _result(  # noqa: PLR0917  # the fields of the record, in its order
+    suite: Suite, expectation: Expectation, outcome: Outcome, observed: str, count: int | None = None, sample: Sequence[dict[str, Any]] = ()
+) -> ExpectationResult:
+    return ExpectationResult(
+        suite.table, expectation.id, expectation.digest, expectation.severity, outcome, observed, count, _sample(sample)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Examination:
+    """One suite asked of one batch: together where that works, one by one where it does not."""
+
+    connection: duckdb.DuckDBPyConnection
+    suite: Suite
+    batch: "Batch"
+
+    def results(self) -> Iterator[ExpectationResult]:
+        together = self._validated_together()
+        for expectation in self.suite.expectations:
+            try:
+                yield self._answer(expectation, together.get(expectation.id))
+            except Exception as error:  # noqa: BLE001  # one rule that cannot be asked must not keep the others from being asked
+                yield _unasked(self.suite, expectation, error)
+
+    def _validated_together(self) -> "dict[str, ExpectationValidationResult]":
+        """The whole suite in one go, by expectation id. Those that cannot even be made are left out, and met again one by one."""
+        import great_expectations as gx
+
+        made = []
+        for expectation in self.suite.expectations:
+            try:
+                made.append(_made(expectation))
+            except Exception:  # noqa: BLE001  # made again, and reported, by `_answer`
+                continue
+        if not made:
+            return {}
+        try:
+            suite = gx.ExpectationSuite(self.suite.table, expectations=made)
+            found = self.batch.validate(suite, result_format="BASIC").results
+        except Exception:  # noqa: BLE001  # asked again one by one
+            return {}
+        return {str((result.expectation_config.meta or {})["id"]): result for result in found if result.expectation_config}
+
+    def _answer(self, expectation: Expectation, found: "ExpectationValidationResult | None") -> ExpectationResult:
+        if found is None or _exception_in(found):
+            # A query that fails takes those it was bundled with along: alone, a sound rule gets its answer.
+            found = self.batch.validate(_made(expectation), result_format="BASIC")
+        if exception := _exception_in(found):
+            return _unasked(self.suite, expectation, exception)
+        count, observed = self._observed(expectation, found.result)
+        if found.success:
+            return _result(self.suite, expectation, "pass", observed, count)
+        outcome: Outcome = "warn" if expectation.severity == "warning" else "fail"
+        return _result(self.suite, expectation, outcome, observed, count, self._offending(expectation, found.result))
+
+    def _observed(self, expectation: Expectation, result: dict[str, Any]) -> tuple[int | None, str]:
+        if _query(expectation) is not None:
+            count = int(result["observed_value"])
+            examined = self._rows(f"select count(*) as n from ({expectation.examined or 'select 1 from {batch}'})")[0]["n"]
+            return count, f"{count} of {examined}" if examined or count else "nothing to examine"
+        if "unexpected_count" in result:
+            count = int(result["unexpected_count"])
+            return count, f"{count} of {result['element_count']}"
+        return None, _shortened(str(result["observed_value"]))
+
+    def _offending(self, expectation: Expectation, result: dict[str, Any]) -> list[dict[str, Any]]:
+        if (query := _query(expectation)) is not None:
+            return self._rows(f"select * from ({query}) order by all limit {SAMPLE_ROWS}")
+        if "unexpected_count" not in result:
+            return []
+        detailed = {"result_format": "COMPLETE", "unexpected_index_column_names": list(self.suite.key)}
+        return list(self.batch.validate(_made(expectation), result_format=detailed).result["unexpected_index_list"])
+
+    def _rows(self, query: str) -> list[dict[str, Any]]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(f'use "{self.suite.table.partition(".")[0]}"')
+            cursor.execute(query.format(batch=self.suite.table.partition(".")[2]))
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _query(expectation: Expectation) -> str | None:
+    query = expectation.kwargs.get("unexpected_rows_query")
+    return query if isinstance(query, str) else None
+
+
+def _made(expectation: Expectation) -> Any:
+    """The expectation as an object of Great Expectations."""
+    import great_expectations as gx
+
+    kind: Callable[..., Any] = getattr(gx.expectations, expectation.type)
+    return kind(**expectation.kwargs, severity=expectation.severity, meta={"id": expectation.id})
+
+
+def _exception_in(result: "ExpectationValidationResult") -> str:
+    """The message of what kept an expectation from being evaluated; empty where nothing did. It comes plain or by metric."""
+    info = result.exception_info or {}
+    for part in [info, *(value for value in info.values() if isinstance(value, dict))]:
+        if part.get("raised_exception"):
+            return str(part.get("exception_message") or "an exception without a message")
+    return ""
+
+
+def _sample(rows: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    shown = [{name: _shown(value) for name, value in row.items()} for row in rows]
+    return tuple(sorted(shown, key=lambda row: [str(value) for value in row.values()])[:SAMPLE_ROWS])
+
+
+def _shown(value: object) -> object:
+    if value is None or isinstance(value, bool | int) or (isinstance(value, float) and math.isfinite(value)):
+        return value
+    return _shortened(str(value))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SAMPLE_CHARACTERS else text[: SAMPLE_CHARACTERS - 1] + "…"
