@@ -1,0 +1,1 @@
+"""Reading, gating, releasing and running: see docs/architecture.md for the rooms."""

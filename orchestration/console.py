@@ -9,7 +9,7 @@ _KEPT = frozenset("\n\t")
 
 
 def printable(text: str) -> str:
-    """Text from a source made safe for a terminal: control, format and bidirectional characters are shown as `\\x1b`, not sent."""
+    """Text from a source made safe for a terminal: control, format and bidirectional characters are shown escaped, not sent."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(

@@ -1,0 +1,1 @@
+"""The thin Dagster layer: each asset calls one step of `orchestration.refresh.Refresh`."""

@@ -1,0 +1,1 @@
+"""The release store: copy, verify, flip, roll back, diff, page. Builds nothing."""

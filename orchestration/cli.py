@@ -1,0 +1,45 @@
+"""The command line: `jiqun`. Registers the commands, and turns an error into a message, a next step and an exit status."""
+
+import sys
+
+import typer
+
+from orchestration.commands.diff import diff
+from orchestration.commands.explain import explain
+from orchestration.commands.query import query
+from orchestration.commands.refresh import refresh
+from orchestration.commands.releases import releases
+from orchestration.commands.rollback import rollback
+from orchestration.commands.site import site
+from orchestration.commands.status import status
+from orchestration.commands.verify import verify
+from orchestration.commands.why import why
+from orchestration.console import say
+from orchestration.errors import JiqunError
+
+app = typer.Typer(
+    name="jiqun",
+    help="集群: a quality-gated warehouse of China's industrial clusters.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+for command in (refresh, status, query, explain, why, releases, diff, rollback, verify, site):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run a command. Exit status: 0 done, 2 bad input, 3 gate refused, 4 warehouse busy, 1 anything else (CONTRACT.md)."""
+    try:
+        app()
+    except JiqunError as error:
+        say(f"jiqun: {error.message}")
+        if error.hint:
+            say(f"       {error.hint}")
+        sys.exit(error.exit_status)
+    except KeyboardInterrupt:
+        say("jiqun: stopped; the current release is untouched")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

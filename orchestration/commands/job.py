@@ -1,0 +1,40 @@
+"""Runs the Dagster job in this process, against the instance that `make dev` shows. Imported only when there is something to run."""
+
+import logging
+import shutil
+from typing import Any
+
+import dagster as dg
+
+from orchestration.paths import ROOT, Warehouse
+
+
+def run_job(place: Warehouse, config: dict[str, Any]) -> str:
+    """Run the refresh job once, whatever comes of it.
+
+    Returns:
+        The run id. What came of the run stands in the warehouse's `last_refresh.json`.
+    """
+    from orchestration.definitions import definitions
+
+    with instance(place) as here:
+        result = definitions.resolve_job_def("refresh").execute_in_process(
+            instance=here,
+            raise_on_error=False,
+            run_config={
+                "resources": {"refresh_run": {"config": config}},
+                # What people are told comes from the logger "jiqun"; Dagster's events go to its storage, not to the terminal.
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+            },
+        )
+    return str(result.run_id)
+
+
+def instance(place: Warehouse) -> dg.DagsterInstance:
+    """The Dagster instance of a warehouse, made at the first call."""
+    place.dagster_home.mkdir(parents=True, exist_ok=True)
+    settings = place.dagster_home / "dagster.yaml"
+    if not settings.exists():
+        shutil.copyfile(ROOT / "orchestration" / "defs" / "dagster.yaml", settings)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    return dg.DagsterInstance.from_config(str(place.dagster_home))

@@ -1,0 +1,60 @@
+"""`jiqun status`: the current release, what is pending in raw, the last gate outcome."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from orchestration import fingerprint
+from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
+from orchestration.console import answer, answer_json
+from orchestration.paths import Warehouse
+
+
+def status(raw: RawFolder, warehouse: WarehouseFolder, as_json: AsJson = False) -> None:
+    """Say which release is current, what in raw it was not made from, and how the last gate ended."""
+    place = Warehouse(warehouse)
+    report = status_of(raw, place)
+    if as_json:
+        answer_json(report)
+        return
+    pending, last = report["pending"], report["last_refresh"]
+    answer(f"Release   {report['release_id'] or 'none yet: run `jiqun refresh`'}")
+    changes = [f"{len(pending[kind])} {kind}" for kind in ("added", "changed", "removed") if pending[kind]]
+    if pending["code"]:
+        changes.append("the code, models, seeds or suites differ")
+    answer(f"Pending   {', '.join(changes) or 'nothing'}")
+    for kind in ("added", "changed", "removed"):
+        for path in pending[kind][:20]:
+            answer(f"          {kind:<8}{path}")
+    if last:
+        answer(f"Last run  {last['outcome']}, {last['finished_at']}" + (f": {last['error']}" if last["error"] else ""))
+
+
+def status_of(raw: Path, place: Warehouse) -> dict[str, Any]:
+    """The facts that `status` prints. Reads the manifest and the last report, and opens no database."""
+    manifest = _json(place.current / "manifest.json")
+    last = _json(place.root / "last_refresh.json")
+    taken = fingerprint.take(raw, place)
+    now = {item.path: item.sha256 for item in taken.inputs}
+    then = {item["path"]: item["sha256"] for item in manifest.get("inputs", ())}
+    return {
+        "release_id": manifest.get("release_id"),
+        "where": str(place.current),
+        "created_at": manifest.get("created_at"),
+        "pending": {
+            "added": sorted(now.keys() - then.keys()),
+            "changed": sorted(path for path in now.keys() & then.keys() if now[path] != then[path]),
+            "removed": sorted(then.keys() - now.keys()),
+            "code": bool(manifest) and manifest.get("code_digest") != taken.code_digest,
+        },
+        "last_refresh": {key: last.get(key) for key in ("outcome", "finished_at", "release_id", "error", "hint")} if last else None,
+        "last_gate": (last.get("gate") or {}).get("outcome"),
+    }
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stored if isinstance(stored, dict) else {}

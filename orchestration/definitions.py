@@ -1,0 +1,21 @@
+"""The table of contents of this Dagster code location: assets from raw to release, their checks, and what starts a run."""
+
+import dagster as dg
+
+from orchestration.defs.automation import hourly, raw_changed
+from orchestration.defs.conforming import conformed
+from orchestration.defs.gate import gate
+from orchestration.defs.job import refresh_job
+from orchestration.defs.reading import observations
+from orchestration.defs.release import release
+from orchestration.defs.run import RefreshRun
+
+definitions = dg.Definitions(
+    assets=[observations, conformed, release],
+    asset_checks=[gate],
+    jobs=[refresh_job],
+    schedules=[hourly],
+    sensors=[raw_changed],
+    resources={"refresh_run": RefreshRun()},
+    executor=dg.in_process_executor,
+)

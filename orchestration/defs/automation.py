@@ -1,0 +1,51 @@
+"""What starts a run by itself: a sensor on raw, and a schedule that looks again in case a sensor was off."""
+
+import json
+
+import dagster as dg
+
+from orchestration import fingerprint
+from orchestration.defs.job import refresh_job
+from orchestration.defs.run import raw_folder, warehouse
+
+CURSOR_VERSION = 1
+
+
+@dg.sensor(job=refresh_job, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+def raw_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """One run for a burst of files added, changed or removed: it starts when two ticks in a row have seen the same new state."""
+    digest = fingerprint.take(raw_folder(), warehouse()).digest
+    cursor = _cursor(context.cursor)
+    context.update_cursor(json.dumps({"version": CURSOR_VERSION, "seen": digest, "requested": cursor["requested"]}))
+    if digest == cursor["requested"]:
+        return dg.SkipReason("Nothing has changed since the last run that was asked for.")
+    if _is_released(digest):
+        return dg.SkipReason("The current release is made from exactly this.")
+    if digest != cursor["seen"]:
+        return dg.SkipReason("Raw has just changed; waiting one tick for the rest of the burst.")
+    context.update_cursor(json.dumps({"version": CURSOR_VERSION, "seen": digest, "requested": digest}))
+    # No run key: a key runs once for ever, and raw may come back to an earlier state.
+    return dg.RunRequest(tags={"jiqun/fingerprint": digest[:16]})
+
+
+@dg.schedule(job=refresh_job, cron_schedule="17 * * * *", execution_timezone="UTC", default_status=dg.DefaultScheduleStatus.STOPPED)
+def hourly(_context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+    """Once an hour, where sensors are switched off: a run if anything is new."""
+    if _is_released(fingerprint.take(raw_folder(), warehouse()).digest):
+        return dg.SkipReason("Nothing new.")
+    return dg.RunRequest()
+
+
+def _is_released(digest: str) -> bool:
+    current = warehouse().current
+    return current.is_symlink() and current.readlink().name == digest[:16]
+
+
+def _cursor(text: str | None) -> dict[str, str]:
+    """The cursor, or an empty one where it is of another version or not ours: the worst that follows is one run too many."""
+    empty = {"seen": "", "requested": ""}
+    try:
+        stored = json.loads(text or "{}")
+    except ValueError:
+        return empty
+    return empty | stored if isinstance(stored, dict) and stored.get("version") == CURSOR_VERSION else empty

@@ -1,0 +1,72 @@
+"""dbt's models, seeds and tests as assets and checks."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, dbt_assets
+
+from orchestration.conforming import NodeResult, run_dbt
+from orchestration.defs.run import RefreshRun, warehouse
+from orchestration.paths import DBT_PROJECT
+from orchestration.refresh import Refresh
+
+
+class Translator(DagsterDbtTranslator):
+    """Asset keys are schema and table, as everywhere else; groups are the folders of the dbt project."""
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """The folder below `models/`, or `seeds`."""
+        if dbt_resource_props["resource_type"] == "model":
+            return str(dbt_resource_props["fqn"][1])
+        return "reference"
+
+
+def manifest() -> Path:
+    """dbt's manifest of the project as it is now, parsed when a model, macro or YAML file is newer than the last parse."""
+    target = warehouse().root / "dbt"
+    path, stamp = target / "manifest.json", target / "manifest.stamp"
+    digest = _project_digest()
+    if not path.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
+        run_dbt(["parse"], build_database=warehouse().build / "build.duckdb", target=target)
+        stamp.write_text(digest, encoding="utf-8")
+    return path
+
+
+def _project_digest() -> str:
+    files = (p for p in sorted(DBT_PROJECT.rglob("*")) if p.suffix in (".sql", ".yml", ".md", ".csv") and "target" not in p.parts)
+    stats = ((p.relative_to(DBT_PROJECT).as_posix(), p.stat()) for p in files)
+    return hashlib.sha256("\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in stats).encode()).hexdigest()
+
+
+@dbt_assets(manifest=manifest(), name="conformed", dagster_dbt_translator=Translator())
+def conformed(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """Places, provinces, industries and clusters: which one a printed name is, with dbt's tests as checks."""
+    refresh = refresh_run.refresh
+    selection = sorted(key.path[-1] for key in context.selected_asset_keys) if context.is_subset else ()
+    results = refresh.conform(selection)
+    yield from _events(context, refresh, results)
+    refresh.require_conformed(results)
+
+
+def _events(
+    context: dg.AssetExecutionContext, refresh: Refresh, results: list[NodeResult]
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    keys = {key.path[-1]: key for key in context.selected_asset_keys}
+    checks = {key.name: key.asset_key for key in context.selected_asset_check_keys}
+    rows = refresh.row_counts()
+    for result in results:
+        if result.resource_type in ("model", "seed") and result.status == "success":
+            key = keys[result.name]
+            metadata = {"seconds": result.seconds} | ({"dagster/row_count": rows[tuple(key.path)]} if tuple(key.path) in rows else {})
+            yield dg.MaterializeResult(asset_key=key, metadata=metadata)
+        elif result.resource_type == "test" and result.name in checks:
+            yield dg.AssetCheckResult(
+                asset_key=checks[result.name],
+                check_name=result.name,
+                passed=result.status == "pass",
+                severity=dg.AssetCheckSeverity.WARN if result.status == "warn" else dg.AssetCheckSeverity.ERROR,
+                metadata={"failures": result.failures, "message": result.message},
+            )

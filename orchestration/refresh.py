@@ -1,0 +1,262 @@
+"""One refresh, from decision to summary: read, conform, gate, release. Each step is a method that a Dagster asset calls.
+
+The order, the retries and the display are Dagster's (`defs/`); what each step does is its own room's. Knows neither Dagster
+nor the command line.
+"""
+
+import json
+import logging
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from orchestration import fingerprint
+from orchestration.conforming import NodeResult, load_observations, run_dbt
+from orchestration.errors import BadInput, GateRefused, JiqunError
+from orchestration.fingerprint import Fingerprint, Input
+from orchestration.paths import SEEDS, Warehouse
+from orchestration.timing import Timings
+
+if TYPE_CHECKING:
+    from orchestration.gating.record import GateRecord
+    from orchestration.reading.corpus import CorpusSummary
+
+log = logging.getLogger("jiqun")
+
+# Raw may be written to while it is read. A reading that saw other bytes than the fingerprint is thrown away and made again.
+_READING_TRIES = 3
+# The newest releases that stay beside the current and the pinned ones; a release of the shipped documents is about 10 MB.
+KEPT_RELEASES = 20
+
+
+@dataclass(slots=True)
+class Refresh:
+    """One run on one warehouse. Steps leave their results in the build folder, so that a step may run in a process of its own.
+
+    Attributes:
+        raw: The raw folder.
+        warehouse: The warehouse it refreshes; its lock is held by whoever made this object.
+        run_id: Dagster's id of the run, for the record.
+        accept_change: Why a change beyond the bounds against the last release is accepted; None where none is.
+    """
+
+    raw: Path
+    warehouse: Warehouse
+    run_id: str
+    accept_change: str | None = None
+    timings: Timings = field(default_factory=Timings)
+    error: BaseException | None = None
+    report: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.report = {
+            "run": self.run_id,
+            "started_at": _now(),
+            "outcome": "failed",
+            "release_id": None,
+            "gate": None,
+            "tests": [],
+            "error": None,
+        }
+
+    @contextmanager
+    def _step(self, name: str) -> Iterator[None]:
+        """Time a step, and remember what ended it: Dagster keeps a step's exception to itself, and `finish` needs it."""
+        try:
+            with self.timings.span(name):
+                yield
+        except BaseException as error:
+            self.error = error
+            raise
+
+    @property
+    def build(self) -> Path:
+        """The private folder of this build."""
+        return self.warehouse.build
+
+    @property
+    def build_database(self) -> Path:
+        """The private DuckDB file the models are built in."""
+        return self.build / "build.duckdb"
+
+    @property
+    def dbt_target(self) -> Path:
+        """Where dbt keeps its manifest and its partial parse between runs."""
+        return self.warehouse.root / "dbt"
+
+    def read(self) -> "CorpusSummary":
+        """Read every document of raw into a new build database, schema `raw`.
+
+        Raises:
+            BadInput: There is no document, or none that could be read.
+            JiqunError: Raw kept changing while it was read.
+        """
+        from orchestration.reading.corpus import read_corpus
+
+        with self._step("read"):
+            for _ in range(_READING_TRIES):
+                before = fingerprint.take(self.raw, self.warehouse)
+                self._clear_build()
+                log.info("Reading %d files of %s", len(before.inputs), self.raw)
+                summary = read_corpus(self.raw, self.build / "observations", SEEDS)
+                if before.digest == fingerprint.take(self.raw, self.warehouse).digest:
+                    break
+            else:
+                raise JiqunError(f"{self.raw} kept changing while it was read", "Refresh again when the files are in place.")
+            if not summary.documents:
+                raise BadInput(f"No document in {self.raw} could be read", "Put documents there, or mend those that `jiqun why` names.")
+        with self._step("load"):
+            rows = load_observations(self.build / "observations", self.build_database)
+        (self.build / "fingerprint.json").write_text(json.dumps(asdict(before)), encoding="utf-8")
+        self.report["documents"] = {"read": summary.documents, "refused": summary.refused, "lines": rows["lines"], "bytes": summary.bytes}
+        return summary
+
+    def conform(self, selection: Sequence[str] = ()) -> list[NodeResult]:
+        """Build the models and run their tests on the build database; all of them, or those of a dbt selection.
+
+        Failing tests are results, not exceptions: `require_conformed` refuses them once Dagster has been told of each.
+        """
+        log.info("Conforming")
+        select = ["--select", *selection] if selection else []
+        with self._step("conform"):
+            results = run_dbt(["build", *select], build_database=self.build_database, target=self.dbt_target)
+        for kind in ("model", "seed", "test"):
+            self.timings.add(f"conform.{kind}s", sum(r.seconds for r in results if r.resource_type == kind))
+        self.report["tests"] = [asdict(r) for r in results if r.is_bad]
+        (self.build / "dbt_results.json").write_text(json.dumps([asdict(r) for r in results]), encoding="utf-8")
+        return results
+
+    def row_counts(self) -> dict[tuple[str, str], int]:
+        """Rows per (schema, table) of the build database, for people: DuckDB's own estimate, which costs nothing."""
+        import duckdb
+
+        with duckdb.connect(str(self.build_database), read_only=True) as connection:
+            rows = connection.sql("select schema_name, table_name, estimated_size from duckdb_tables()").fetchall()
+        return {(str(schema), str(table)): int(size) for schema, table, size in rows}
+
+    def require_conformed(self, results: Sequence[NodeResult]) -> None:
+        """Refuse to go on from a model that failed, or from a test that found rows.
+
+        Raises:
+            GateRefused: Names the first few.
+        """
+        bad = [r for r in results if r.is_bad and r.status != "skipped"]
+        if not bad:
+            return
+        named = "; ".join(f"{r.name}: {r.failures} rows" if r.resource_type == "test" else f"{r.name}: {r.message}" for r in bad[:5])
+        self.error = GateRefused(f"{len(bad)} of dbt's models and tests failed: {named}", "See `jiqun why`.")
+        raise self.error
+
+    def gate(self) -> "GateRecord":
+        """Ask every suite about the candidate marts, and bind the answers to their content hashes."""
+        log.info("Gating")
+        with self._step("gate.import"):
+            from orchestration.gating.runner import run_gate, warm
+
+            warm()
+        with self._step("gate"):
+            record = run_gate(self.build_database, fingerprint=self.fingerprint().digest)
+            record = replace(record, problems=record.problems + tuple(self._untested()))
+            record.save(self.build / "gate.json")
+        self.report["gate"] = record.to_json()
+        return record
+
+    def release(self) -> Path:
+        """Publish what passed: an immutable folder, and one flip.
+
+        Raises:
+            GateRefused: There is no gate record for exactly these tables, inputs and code, or it says no.
+        """
+        from expectations import SUITES
+        from orchestration.gating.record import GateRecord, suites_digest
+        from orchestration.releasing.publishing import publish
+        from orchestration.releasing.retention import retain
+
+        log.info("Releasing")
+        taken = self.fingerprint()
+        with self._step("release"):
+            release = publish(
+                self.warehouse,
+                self.build_database,
+                GateRecord.load(self.build / "gate.json"),
+                release_id=taken.release_id,
+                fingerprint=taken.digest,
+                suites_digest=suites_digest(SUITES),
+                inputs=[asdict(item) for item in taken.inputs],
+                code_digest=taken.code_digest,
+                site=partial(self._draw_page, taken.release_id),
+                accept_change=self.accept_change,
+            )
+        retain(self.warehouse, keep=KEPT_RELEASES)
+        self.report |= {"outcome": "released", "release_id": release.id}
+        return release.path
+
+    def _draw_page(self, release_id: str, database: Path, target: Path) -> None:
+        from orchestration.releasing.site import build_site
+        from orchestration.releasing.site_history import read_history
+        from orchestration.releasing.store import releases
+
+        with self.timings.span("release.page"):
+            build_site(database, target, release_id=release_id, history=read_history(database, release_id, releases(self.warehouse)))
+
+    def _untested(self) -> Iterator[str]:
+        """The dbt tests of the project that did not pass on this build, or were not run on it at all."""
+        results = {r["unique_id"]: r["status"] for r in self._stored("dbt_results.json")}
+        nodes = json.loads((self.dbt_target / "manifest.json").read_text(encoding="utf-8"))["nodes"].values()
+        for node in nodes:
+            if node["resource_type"] == "test" and (status := results.get(node["unique_id"], "not run")) not in ("pass", "warn"):
+                yield f"dbt test {node['name']}: {status}"
+
+    def fingerprint(self) -> Fingerprint:
+        """What this build was made from, as recorded when it was read."""
+        stored = self._stored("fingerprint.json")
+        return Fingerprint(stored["digest"], stored["code_digest"], tuple(Input(**item) for item in stored["inputs"]))
+
+    def _stored(self, name: str) -> Any:
+        """What an earlier step of this build wrote down.
+
+        Raises:
+            GateRefused: That step has not run on this build.
+        """
+        try:
+            return json.loads((self.build / name).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise GateRefused(
+                f"This build has no {name}: a step before this one has not run", "Run the whole job: `jiqun refresh`."
+            ) from None
+
+    def finish(self) -> None:
+        """Write what came of this run where `jiqun why` and `jiqun status` look for it."""
+        error = self.error
+        if isinstance(error, JiqunError):
+            self.report |= {"error": error.message, "hint": error.hint, "exit_status": error.exit_status}
+        elif error is not None:
+            self.report |= {"error": f"{type(error).__name__}: {error}", "hint": "", "exit_status": 1}
+        if self.report["outcome"] != "released" and (self._gate_said_no() or isinstance(error, GateRefused)):
+            self.report |= {"outcome": "refused", "exit_status": GateRefused.exit_status}
+        self.report |= {"finished_at": _now(), "timings": self.timings.seconds}
+        path = self.warehouse.root / "last_refresh.json"
+        temporary = path.with_name(f"{path.name}.{os.getpid()}")
+        temporary.write_text(json.dumps(self.report, ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.replace(path)
+
+    def _gate_said_no(self) -> bool:
+        gate = self.report["gate"]
+        return bool(self.report["tests"]) or (gate is not None and gate["outcome"] == "refused")
+
+    def _clear_build(self) -> None:
+        # A new folder, not emptied files: a left-over write-ahead log would be replayed into the next database of its name.
+        shutil.rmtree(self.build, ignore_errors=True)
+        if self.build.exists():
+            raise JiqunError(f"{self.build} cannot be cleared", "Remove it by hand; it holds nothing that is needed.")
+        self.build.mkdir(parents=True)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
