@@ -1,9 +1,6 @@
-"""From a published thing back to its print: the marked lines of any set of spans. Shared by the page and `jiqun explain`.
+"""Source lines with the spans marked that a value was read from. Shared by the page and the commands that trace; reads an open release."""
 
-This module reads a release that is open already; finding and opening one belongs to the release store, showing it to its callers.
-"""
-
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -41,20 +38,17 @@ Lines = dict[tuple[str, int], str]
 
 
 def rows(connection: "DuckDBPyConnection", sql: str) -> list[Any]:
-    """The rows of a query, with their columns as attributes.
-
-    Values of a reader's are spliced in by `literal`, because binding a parameter makes DuckDB import pandas (0.3 s).
-    """
-    from collections import namedtuple
-
+    """The rows of a query, with their columns as attributes."""
     cursor = connection.execute(sql)
-    row = namedtuple("row", [column[0] for column in cursor.description], rename=True)  # type: ignore[misc]
+    row = namedtuple("row", [column[0] for column in cursor.description], rename=True)  # type: ignore[misc]  # columns are the query's
     return [row._make(values) for values in cursor.fetchall()]
 
 
-def literal(text: str) -> str:
-    """The text as an SQL string: `Xi'an` -> `'Xi''an'`."""
-    return "'" + text.replace("'", "''").replace("\x00", "") + "'"
+def records(connection: "DuckDBPyConnection", sql: str) -> list[dict[str, Any]]:
+    """The rows of a query as one dictionary each."""
+    cursor = connection.execute(sql)
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, values, strict=True)) for values in cursor.fetchall()]
 
 
 def segments(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Segment, ...]:

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.errors import JiqunError
+from orchestration.releasing.copying import literal
 from orchestration.releasing.store import Release
-from orchestration.tracing import literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -60,7 +60,7 @@ def read_history(database: Path, release_id: str, earlier: Sequence[Release]) ->
     entries = []
     with duckdb.connect() as connection:
         for number, (_, _, path) in enumerate(shelf):
-            connection.execute(f"attach {literal(str(path))} as r{number} (read_only)")
+            connection.execute(f"attach {literal(path)} as r{number} (read_only)")
         for number, (name, made_at, _) in enumerate(shelf[:KEPT]):
             before = f"r{number + 1}" if number + 1 < len(shelf) else None
             documents, clusters = (_count(connection, f"r{number}.marts.{table}") for table in ("dim_sources", "dim_clusters"))
