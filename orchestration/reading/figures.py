@@ -1,0 +1,309 @@
+"""Figures in running text: number, qualifier and unit, in English and Chinese. What a figure is *of* is `statements.py`'s matter.
+
+Years, dates, ordinals, numbers inside names (`5G`, `Top 500`, 十四五) and conversions in brackets behind another sum of money are
+no figures. Every pattern is linear: bounded repetitions, no nested ones.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+PERCENT = "percent"
+COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure.
+
+    Attributes:
+        start: Where it begins, its qualifier included: `over 6,000` begins at `over`.
+        end: Where it ends, its unit included: `10 billion yuan`, 65 percent, 1.2万户.
+        number_start: Where the number itself begins.
+        value: In full: 10 billion is 10000000000.0; half is 50.0 where it is a share.
+        qualifier: exactly, over, about, nearly or under.
+        unit: percent, a currency code of ISO 4217, or count (of what stands beside it).
+        is_fraction: Printed as a fraction (`half`, 三分之一), which is a share only where a whole is named.
+        is_bare: Nothing but a number word or Han numeral, with neither unit nor classifier.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    value: float
+    qualifier: str
+    unit: str
+    is_fraction: bool = False
+    is_bare: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the unit is a currency."""
+        return self.unit.isupper()
+
+
+_WORDS = {
+    **dict(
+        zip(
+            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+            range(13),
+            strict=True,
+        )
+    ),
+    **dict(zip(["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"], range(13, 21), strict=True)),
+    **dict(zip(["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(30, 91, 10), strict=True)),
+}
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "mln": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "bln": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+    "dozen": 12.0,
+}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+_HAN_DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2, "兩": 2}
+_HAN_SCALES = (("亿", 1e8), ("億", 1e8), ("万", 1e4), ("萬", 1e4), ("千", 1e3), ("百", 1e2), ("十", 1e1))
+
+_CURRENCIES = {
+    "yuan": "CNY", "rmb": "CNY", "renminbi": "CNY", "cny": "CNY", "¥": "CNY", "￥": "CNY",
+    "元": "CNY", "人民币": "CNY", "人民幣": "CNY",
+    "$": "USD", "us$": "USD", "usd": "USD", "us dollar": "USD", "u.s. dollar": "USD", "dollar": "USD", "美元": "USD", "美金": "USD",
+    "€": "EUR", "euro": "EUR", "eur": "EUR", "欧元": "EUR", "歐元": "EUR",
+    "£": "GBP", "pound": "GBP", "gbp": "GBP", "英镑": "GBP", "英鎊": "GBP",
+    "hk$": "HKD", "hkd": "HKD", "港元": "HKD", "港币": "HKD", "港幣": "HKD", "日元": "JPY", "yen": "JPY", "jpy": "JPY",
+    "新台币": "TWD", "新臺幣": "TWD", "nt$": "TWD",
+}  # fmt: skip
+
+_EN_WORD_NUMBER = "|".join(sorted((w for w in _WORDS if w != "zero"), key=len, reverse=True))
+_EN_SCALE = "hundred|thousand|million|mln|billion|bln|bn|trillion|tn|dozen"
+_EN = re.compile(
+    rf"""(?<![\w.,-])(?P<sign>(?:US|HK|NT)?\$|€|£|¥|￥|(?:RMB|CNY|USD|EUR)\s?)?
+    (?:(?P<digits>\d{{1,3}}(?:[,，]\d{{3}}){{1,6}}(?:\.\d{{1,6}})?|\d{{1,20}}(?:\.\d{{1,6}})?)|(?P<word>\b(?:{_EN_WORD_NUMBER})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?\b)|(?P<a>\ban?(?=\s(?:{_EN_SCALE})\b)))
+    (?P<plus>\+|[-\s]plus)?
+    (?P<scale>(?:[\s-]?(?:{_EN_SCALE})\b){{0,2}})
+    (?P<plus2>\+)?
+    (?P<unit>\s?%|\s?％|\spercentage\spoints?|[-\s]percent\b|\sper\scent\b|\spct\b|[-\s](?:yuan|RMB|renminbi|U\.?S\.?\sdollars?|dollars?|euros?|yen|pounds\ssterling)\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)  # fmt: skip
+_EN_FRACTION = re.compile(
+    r"(?<![\w-])(?:(?P<count>an?|one|two|three|four)[\s-](?P<part>half|thirds?|quarters?|fourths?|"
+    r"fifths?|tenths?)|(?P<half>half))(?![\w-])(?P<rest>\s(?:of\s)?(?:an?\s)?(?P<scale>hundred|"
+    r"thousand|million|billion|trillion)\b)?(?P<unit>\s(?:yuan|RMB|U\.?S\.?\sdollars?|dollars?|"
+    r"euros?)\b)?",
+    re.IGNORECASE,
+)
+_HAN_MARK = "[多余餘来來几幾]"
+_ZH = re.compile(
+    rf"""(?P<sign>US\$|HK\$|[$€£¥￥])?
+    (?:(?P<digits>\d{{1,3}}(?:[,，]\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,6}})?|\d{{1,20}}(?:\.\d{{1,6}})?)(?P<more0>{_HAN_MARK})?(?P<scale>[十百千万萬亿億]{{0,3}})|(?P<han>[零〇一二两兩三四五六七八九十百千万萬亿億]{{1,12}}))
+    (?P<more>{_HAN_MARK}|\+)?
+    (?P<unit>\s?[%％]|个百分点|個百分點|成(?![为立功果都熟本交品员為長长套])|人民币元|(?:美|欧|歐|港|日)?元(?!素|件|器|旦|宵|首|宇)|美金|港[币幣]|英[镑鎊])?
+    (?P<classifier>\s?[家个個户戶名人种種项項件款席台臺座所条條双雙只隻支位处處间間吨噸米亩畝公平类類大辆輛副套张張枚把倍辈])?""",
+    re.VERBOSE,
+)
+_ZH_FRACTION = re.compile(
+    r"(?P<den>[一二三四五六七八九十百\d]{1,3})分之(?P<num>[零〇一二两三四五六七八九十百\d]{1,6}(?:[点點.][零〇一二三四五六七八九\d]{1,4})?)|"
+    r"(?P<half>(?<![一大上下前后後])(?:过|過)半(?=[，。、；\s]|$|数|數|的|以上)|半数|半數|一半)"
+)
+
+_BEFORE_EN = re.compile(
+    r"(?:\b(?P<over>over|more than|exceed(?:s|ed|ing)?|in excess of|above|at least|topp(?:ed|ing)|"
+    r"surpass(?:es|ed|ing)?|(?:no|not) (?:fewer|less) than|upwards of|beyond|greater than)"
+    r"|\b(?P<about>about|around|some|roughly|approximately|approx\.|an estimated|estimated|circa|close on|or so)"
+    r"|\b(?P<nearly>nearly|almost|close to|just under|just short of|approaching|nearing)"
+    r"|\b(?P<under>less than|fewer than|below|under|up to|at most|(?:no|not) more than))(?:\s(?:an?|the|a total of))?\s$",
+    re.IGNORECASE,
+)
+_BEFORE_ZH = re.compile(
+    r"(?:(?P<over>超过|超過|超出|高于|高於|多于|多於|大于|突破|不少于|不少於|不低于|不低於|至少|超|逾|过(?=$)|過(?=$))|(?P<about>大约|大約|约有|約有|约为|約為|约占|約佔|约|約|大概|左右)"
+    r"|(?P<nearly>将近|將近|接近|近)|(?P<under>不足|不到|少于|少於|低于|低於|小于|不超过|不超過|至多|最多))(?:达到?|達到?|了|有|为|為|占)?(?:人民[币幣])?\s?$"
+)
+_AFTER = re.compile(
+    r"(?P<over>\s?(?:以上|之上|有余|有餘)|\s?(?:or more|and above|plus)\b|[多余餘](?=[家个個户戶名人种項项件元]))|(?P<about>\s?(?:左右|"
+    r"上下)|\s(?:or so)\b)|(?P<under>\s?以下|\sor less\b)"
+)
+
+_NOT_BEFORE_NUMERALS = frozenset("第之十每某同这這那任统統唯")
+_YEARLIKE = re.compile(r"(?:1[89]|20)\d\d$")
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|of|from|until|till|and|to|between|during|for|after|before|early|late|"
+    r"mid|the|end|year|than in|fiscal)|[-–—/(]|\b(?:January|February|March|April|May|June|July|"
+    r"August|September|October|November|December)\s?(?:\d{1,2},)?|,)\s?$",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+)
+_DATE_BEFORE = re.compile(
+    rf"(?:\b{_MONTH}\.?\s|\bNo\.\s?|\b(?:[Tt]op|Phase|Chapter|Article|Figure|Table|Page|Class|Grade|"
+    rf"Fortune|Industry)\s|#\s?|第\s?|[A-Za-z]-?)$"
+)
+_DATE_AFTER = re.compile(
+    rf"\s?(?:年|月|日|号|號|时|時(?!代)|点(?!\d)|點(?!\d)|届|屆|期|世纪|强|強|周年|岁|歲|级|級|轮|輪|批)|(?:st|nd|rd|th)\b|"
+    rf"\s{_MONTH}\b|[A-Za-z]|[-–]?(?:year|month|day|week|hour|kilomet|meter|metre|nanomet|inch)|"
+    rf"\s(?:years?|months?|days?|weeks?|hours?|minutes?|years?-old|a\.?m\b|p\.?m\b)|:\d|[-–/.]\d"
+)
+_HAS_NUMBER = re.compile(
+    rf"[\d零〇一二两兩三四五六七八九十百千万萬亿億半]|\b(?:{_EN_WORD_NUMBER}|half|third|thirds|quarter|quarters|dozen|"
+    rf"hundred|thousand|million|billion|trillion)\b",
+    re.IGNORECASE,
+)
+_HAN = re.compile(r"[一-鿿]")
+
+
+def find_figures(text: str) -> list[Figure]:
+    """The figures of a sentence, in order.
+
+    `14 earned over 100 billion yuan` -> 14 (bare), over 1e11 CNY; `近一半` -> nearly 50 percent; `1.2万余家` -> over 12000.
+    """
+    if not _HAS_NUMBER.search(text):
+        return []
+    found = list(_fractions(text))
+    taken = [(f.start, f.end) for f in found]
+    numbers = _han_numbers(text) if _HAN.search(text) else _latin_numbers(text)
+    found += [f for f in numbers if not any(f.number_start < end and start < f.end for start, end in taken)]
+    found.sort(key=lambda f: f.number_start)
+    return list(_without_conversions(text, found))
+
+
+def _latin_numbers(text: str) -> Iterator[Figure]:
+    for m in _EN.finditer(text):
+        sign, unit = (m["sign"] or "").strip().lower(), _unit_en(m["unit"] or "")
+        scale = m["scale"].lower().replace("-", " ").split()
+        if m["digits"] and not (sign or scale or m["unit"]) and _is_no_figure(text, m, m["digits"]):
+            continue
+        if m["digits"]:
+            value = float(re.sub(r"[,，]", "", m["digits"]))
+        else:
+            value = float(sum(_WORDS[w] for w in re.split(r"[-\s]", m["word"].lower()))) if m["word"] else 1.0
+        for word in scale:
+            value *= _SCALES[word]
+        unit = _CURRENCIES[sign] if sign else unit
+        # "one" is mostly a pronoun ("one of the largest"): a figure only before a unit or at the end of its clause.
+        if (
+            m["word"]
+            and value == 1
+            and not unit
+            and not re.match(r"\s*(?:[,.;]|$|each|spot|winner|place|seat|cluster)", text[m.end() : m.end() + 12])
+        ):
+            continue
+        is_bare = unit == COUNT and not scale and m["digits"] is None
+        yield _qualified(text, m.start(), m.end(), value, unit=unit, more=bool(m["plus"] or m["plus2"]), is_bare=is_bare)
+
+
+def _unit_en(unit: str) -> str:
+    unit = unit.strip(" -").lower()
+    if not unit:
+        return COUNT
+    if unit[0] in "%％p" and not unit.startswith("pound"):
+        return PERCENT
+    return _CURRENCIES[unit.replace("u.s.", "us").removesuffix(" sterling").rstrip("s")]
+
+
+def _han_numbers(text: str) -> Iterator[Figure]:
+    for m in _ZH.finditer(text):
+        raw_unit, classifier = (m["unit"] or "").strip(), (m["classifier"] or "").strip()
+        sign = (m["sign"] or "").lower()
+        if m["digits"]:
+            if not (raw_unit or m["scale"] or sign) and _is_no_figure(text, m, m["digits"]):
+                continue
+            value = float(re.sub(r"[,，]", "", m["digits"])) * han_value("1" + m["scale"] if m["scale"] else "1")
+        else:
+            # Han numerals are words of the language as well (一批, 十分, 万里): a figure only with a unit or classifier.
+            following = text[m.end("han") : m.end("han") + 1]
+            if not (raw_unit or classifier or (m["more"] and following)):
+                continue
+            if text[max(0, m.start() - 1) : m.start()] in _NOT_BEFORE_NUMERALS:
+                continue
+            if m["han"] == "一" and not raw_unit and not re.match(r"[个個家席]?(?:$|[，。；、])", text[m.end("han") :][:2]):
+                continue
+            if set(m["han"]) <= set("万萬亿億千百十") and not raw_unit and not (m["more"]):
+                continue
+            value = han_value(m["han"])
+        unit = COUNT
+        if raw_unit:
+            unit = PERCENT if raw_unit[0] in "%％个個成" else _CURRENCIES[raw_unit.replace("人民币元", "元")]
+            value = value * 10 if raw_unit == "成" else value
+        unit = _CURRENCIES[sign] if sign else unit
+        # The classifier (家, 户) is the noun's: the figure ends before it, so that the noun is read with it.
+        end = m.end("unit") if raw_unit else max(m.end("digits"), m.end("scale"), m.end("han"), m.end("more"))
+        more = bool(m["more"] or m["more0"])
+        yield _qualified(text, m.start(), end, value, unit=unit, more=more, is_bare=unit == COUNT and not classifier)
+
+
+def han_value(text: str) -> float:
+    """The value of a Han or mixed numeral: 三百五十 -> 350, 1.2万亿 -> 1.2e12, 千亿 -> 1e11, 十五 -> 15."""
+    for mark, scale in _HAN_SCALES:
+        if mark in text:
+            left, _, right = text.rpartition(mark)
+            return (han_value(left) if left else 1.0) * scale + (han_value(right) if right else 0.0)
+    if all(c in _HAN_DIGITS for c in text):
+        return float("".join(str(_HAN_DIGITS[c]) for c in text) or "0")
+    return float(re.sub(r"[,，]", "", text))
+
+
+def _fractions(text: str) -> Iterator[Figure]:
+    for m in _EN_FRACTION.finditer(text):
+        if not m["scale"] and re.match(
+            r"\s?-?(?:century|year|hour|day|month|way|time|quarter|place|of (?:20|19)|largest|biggest|party|gener)",
+            text[m.end() : m.end() + 12],
+            re.I,
+        ):
+            continue
+        name = (m["part"] or m["half"]).lower()
+        denominator = _PARTS.get(name) or _PARTS[name.rstrip("s")]
+        count = 1 if m["half"] else {"a": 1, "an": 1}.get(m["count"].lower()) or _WORDS[m["count"].lower()]
+        if m["scale"]:
+            unit = _unit_en(m["unit"] or "")
+            yield _qualified(text, m.start(), m.end(), count / denominator * _SCALES[m["scale"].lower()], unit=unit)
+        elif name not in ("third", "fourth", "fifth", "quarter", "tenth") or m["count"]:
+            end = m.end("half") if m["half"] else m.end("part")
+            yield replace(_qualified(text, m.start(), end, round(100 * count / denominator, 2), unit=PERCENT), is_fraction=True)
+    for m in _ZH_FRACTION.finditer(text):
+        if m["half"]:
+            value, more = 50.0, m["half"][0] in "过過"
+        else:
+            numerator = m["num"].replace("点", ".").replace("點", ".")
+            whole, _, decimals = numerator.partition(".")
+            number = han_value(whole) + (float("0." + "".join(str(int(han_value(c))) for c in decimals)) if decimals else 0.0)
+            value, more = round(100 * number / han_value(m["den"]), 2), False
+        yield replace(_qualified(text, m.start(), m.end(), value, unit=PERCENT, more=more), is_fraction=True)
+
+
+def _qualified(text: str, start: int, end: int, value: float, *, unit: str, more: bool = False, is_bare: bool = False) -> Figure:
+    """The figure with the qualifier printed before or behind it."""
+    number_start, qualifier = start, "over" if more else "exactly"
+    window = max(0, start - 24)
+    if before := _BEFORE_EN.search(text[window:start]) or _BEFORE_ZH.search(text[window:start]):
+        qualifier, start = str(before.lastgroup), window + before.start()
+    elif after := _AFTER.match(text, end):
+        qualifier, end = str(after.lastgroup), after.end()
+    if unit.isupper() and (after := re.compile(r"人民[币幣]|美元").match(text, end)):
+        end = after.end()
+    return Figure(start, end, number_start, value, qualifier, unit, is_bare=is_bare)
+
+
+def _is_no_figure(text: str, match: re.Match[str], digits: str) -> bool:
+    """Whether a number without a unit is a year, a date, an ordinal or part of a name."""
+    before, after = text[max(0, match.start() - 16) : match.start()], text[match.end("digits") : match.end("digits") + 14]
+    if _DATE_BEFORE.search(before) or _DATE_AFTER.match(after):
+        return True
+    return bool(_YEARLIKE.match(digits)) and (bool(_YEAR_BEFORE.search(before)) or not re.match(r"\s?[a-z家个個户戶名人种種项項件]", after))
+
+
+def _without_conversions(text: str, found: list[Figure]) -> Iterator[Figure]:
+    """Money in brackets right behind money is the same sum in another currency: `10 billion yuan ($1.52 billion)`."""
+    last_money_end = -1
+    for figure in found:
+        if figure.is_money:
+            between = text[last_money_end : figure.start]
+            if last_money_end >= 0 and len(between) < 24 and re.match(r"\s?[(（][^)）]*$|\s?,? or\s?$", between):
+                continue
+            last_money_end = figure.end
+        yield figure

@@ -1,0 +1,504 @@
+"""Running text: news pages and announcements in full sentences, English and Chinese.
+
+Puts together what the modules beside `layouts/` find in single sentences: clusters (`names.py`), contests (`contests.py`) and
+figures (`statements.py`) become observations of the document, each once; every line gets its fate.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from orchestration.reading import contests, names, places
+from orchestration.reading.figures import find_figures
+from orchestration.reading.keys import HAN, industry_key, place_key
+from orchestration.reading.layout import Cell, Document, Reading
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.names import Name
+from orchestration.reading.observations import Award, Fate, Listing, PlacePart, Question, Statistic, Tally
+from orchestration.reading.sentences import Passage, Span, passages, sentences
+from orchestration.reading.statements import Reader, Statement, Text
+
+_SENTENCE_END = re.compile(r"[.!?。！？；;][\"”’」』）)]*\s*$")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DATE = re.compile(
+    r"(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})|(?P<m2>[A-Z][a-z]{2,8})\.?\s(?P<d2>\d{1,2})(?:st|"
+    r"nd|rd|th)?,?\s(?P<y2>(?:19|20)\d\d)|(?P<d3>\d{1,2})\s(?P<m3>[A-Z][a-z]{2,8})\.?,?\s(?P<y3>(?:19|"
+    r"20)\d\d)"
+)
+_BYLINE = re.compile(
+    r"^\s*(?:By\s[A-Z]|Source\s?[:：]|Updated\s?[:：]|Published\s?(?:on|[:：])|Editor\s?[:：]|Author\s?[:：]|"
+    r"来源|來源|作者|编辑|編輯|责任编辑|记者|記者|文/|发布时间|发布日期|發布日期|時間|时间|日期)|\bUpdated\s?:",
+    re.IGNORECASE,
+)
+_PUBLISHER = re.compile(
+    r"^\s*(?!By\b)(?P<before>[^|:：\d]{2,40}?)\s?\|\s?(?:Updated|Published|20\d\d|\d)|(?:Source|"
+    r"来源|來源)\s?[:：]\s?(?P<named>[^|\d]{2,40}?)(?=\s*(?:[|\d]|$|\s\s))"
+)
+_NAVIGATION = re.compile(
+    r"^\s*(?:Home|Back to\b.*|Top|Share\b.*|Print|About us|Contact us|Copyright\b.*|All rights reserved.*|"
+    r"Related (?:news|stories|articles)|More (?:news|stories)|Previous|Next|Menu|Search|Log ?in|"
+    r"Subscribe.*|Photo\b.*|"
+    r"首页|首頁|当前位置.*|您现在的位置.*|您的位置.*|返回.*|打印.*|关闭.*|分享.*|上一篇.*|下一篇.*|版权所有.*|相关(?:新闻|阅读|链接).*|更多.*|"
+    r"字号.*|扫一扫.*|.*ICP备.*|.*公网安备.*)\s*$|\s?[>＞»]\s?\S",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^\s*(?:[-*•·●▪]|\d{1,2}[.)、]|[（(]?[一二三四五六七八九十]{1,3}[、）)])\s?")
+_QUOTED = re.compile(r"[\"“「].{20,}[\"”」]|[\"“「]|\b(?:said|told|according to)\b|表示|介绍说|告诉记者|说[，：]")
+_TITLE_OF_PLACE = re.compile(
+    r"\b(?:[Cc]apital|[Hh]ometown|[Tt]own|[Cc]ity|[Kk]ingdom)\sof\s[A-Z“\"]|(?:名镇|名城|名都|之都|之乡|"
+    r"名鎮|之鄉|[国國]际.{1,4}都)[”」\"]?|[\"“][^\"”]{0,40}\b(?:Capital|Hometown)[\"”]"
+)
+
+
+@dataclass(slots=True)
+class _Mention:
+    """A cluster named in a sentence."""
+
+    sentence: int
+    name: Name
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """A cluster of the document, with all its mentions; `best` says most about its place."""
+
+    mentions: list[_Mention] = field(default_factory=list)
+    industry_key: str = ""
+    place_keys: set[str] = field(default_factory=set)
+
+
+class Prose:
+    """The layout of running text."""
+
+    name = "prose"
+
+    def score(self, document: Document, lexicon: Lexicon) -> float:  # noqa: ARG002 - the layouts' protocol
+        """The share of the text that stands in full sentences, less where few of its lines do."""
+        if document.cells:
+            return 0.0
+        total = sentence_chars = blocks = 0
+        for line in document.lines:
+            text = line.strip()
+            if not text:
+                continue
+            blocks += 1
+            total += len(text)
+            if "\t" not in text and len(text) >= (24 if HAN.search(text[:80]) else 60) and _has_sentence(text):
+                sentence_chars += len(text)
+        if not total:
+            return 0.0
+        share = sentence_chars / total
+        return round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4)
+
+    def read(self, document: Document, lexicon: Lexicon) -> Reading:
+        """The observations, and the fate of every line."""
+        return _Reading(document, lexicon).reading()
+
+
+def _has_sentence(text: str) -> bool:
+    return bool(_SENTENCE_END.search(text[-8:])) or bool(re.search(r"[.。！？][\"”]?\s?\S", text[:600]) and len(text) > 120)
+
+
+class _Reading:
+    """The reading of one document, step by step."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self._document = document
+        self._lexicon = lexicon
+        self._out = Reading()
+        self._used: dict[int, str] = {}
+        self._clusters: list[_Cluster] = []
+        self._texts: list[Text] = []
+        self._kinds: dict[int, str] = {}  # fates of lines that hold no sentence
+
+    def reading(self) -> Reading:
+        """All of it."""
+        self._split()
+        self._read_names()
+        self._read_listings()
+        self._read_contest()
+        self._read_statistics()
+        self._tell_fates()
+        return self._out
+
+    # -- sentences -------------------------------------------------------------------------------------------------
+
+    def _split(self) -> None:
+        """Sentences out of lines; navigation, byline, title and headings apart."""
+        has_cluster = any(names.CLUSTER.search(line) for line in self._document.lines)
+        found = list(passages(self._document.lines))
+        has_title = False
+        for index, passage in enumerate(found):
+            text = passage.text.strip()
+            kind = _kind(text, index, len(found))
+            if kind in ("navigation", "byline"):
+                self._note(passage, kind)
+                self._read_byline(text)
+                continue
+            is_heading = kind == "heading"
+            if is_heading:
+                self._note(passage, "heading" if has_title else "title")
+                if not has_title:
+                    self._out.facts.setdefault("title", text)
+                has_title = True
+            if not has_cluster:
+                continue
+            for sentence in sentences(passage):
+                self._texts.append(Text(len(self._texts), index, sentence, is_heading))
+        for told in self._texts:
+            if _may_tell(told.printed):
+                told.spots = names.find_spots(told.printed, self._lexicon, self._document.year)
+                told.figures = find_figures(told.printed)
+
+    def _note(self, passage: Passage, kind: str) -> None:
+        for line in passage.lines(0, len(passage.text)):
+            self._kinds[line] = kind
+
+    def _read_byline(self, text: str) -> None:
+        if publisher := _PUBLISHER.search(text):
+            self._out.facts.setdefault("publisher", (publisher["before"] or publisher["named"]).strip())
+        if (match := _DATE.search(text)) and (day := _date(match)):
+            self._out.facts.setdefault("published_on", day.isoformat())
+
+    # -- clusters --------------------------------------------------------------------------------------------------
+
+    def _read_names(self) -> None:
+        for text in self._texts:
+            if not names.CLUSTER.search(text.printed):
+                continue
+            for name in names.find_names(text.printed, text.spots):
+                printed = [name.industry, *(span for span in (name.locality, name.province) if span)]
+                if not all(text.sentence.is_on_one_line(*span) for span in printed):
+                    span = text.sentence.span(name.start, name.end)
+                    self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
+                elif name.locality or name.province:
+                    text.named.append((name, self._cluster_of(text, name)))
+
+    def _cluster_of(self, text: Text, name: Name) -> int:
+        """The index of the cluster a name is of: the same industry, and a place in common."""
+        printed = text.printed
+        key = industry_key(printed[slice(*name.industry)])
+        keys = {_bare(spot.key) for spot in text.spots if name.locality and name.locality[0] <= spot.start and spot.end <= name.locality[1]}
+        keys = keys or {_bare(place_key(printed[slice(*(name.locality or name.province or name.industry))]))}
+        for index, cluster in enumerate(self._clusters):
+            if cluster.industry_key == key and cluster.place_keys & keys:
+                cluster.mentions.append(_Mention(text.number, name))
+                cluster.place_keys |= keys
+                return index
+        self._clusters.append(_Cluster([_Mention(text.number, name)], key, keys))
+        return len(self._clusters) - 1
+
+    def _read_listings(self) -> None:
+        for ordinal, cluster in enumerate(self._clusters, 1):
+            mention = max(cluster.mentions, key=lambda m: (_fullness(m.name), -m.sentence))
+            text = self._texts[mention.sentence]
+            listing_id = f"{self._document.source_id}-l{ordinal:04}"
+            province = self._province_of(text, mention.name)
+            locality = self._cell(text, mention.name.locality) if mention.name.locality else None
+            label = self._cell(text, province) if province else None
+            industry = self._cell(text, mention.name.industry)
+            self._use(industry, "listing")
+            self._out.listings.append(
+                Listing(
+                    observation_id=listing_id,
+                    source_id=self._document.source_id,
+                    ordinal=ordinal,
+                    line_number=industry.line_number,
+                    char_start=industry.char_start,
+                    char_end=industry.char_end,
+                    industry_printed=industry.text,
+                    industry_key=industry_key(industry.text),
+                    locality_printed=locality.text if locality else None,
+                    locality_line_number=locality.line_number if locality else None,
+                    locality_char_start=locality.char_start if locality else None,
+                    locality_char_end=locality.char_end if locality else None,
+                    is_locality_filled_down=False,
+                    province_printed=label.text if label else None,
+                    province_key=place_key(label.text) if label else None,
+                    province_line_number=label.line_number if label else None,
+                    province_char_start=label.char_start if label else None,
+                    province_char_end=label.char_end if label else None,
+                    aligned_province_printed=None,
+                    aligned_province_key=None,
+                    aligned_line_number=None,
+                    aligned_confidence=None,
+                    alignment_evidence=None,
+                )
+            )
+            if place := locality or label:
+                self._out.place_parts += self._parts(listing_id, place)
+
+    def _province_of(self, text: Text, name: Name) -> tuple[int, int] | None:
+        """The province in the name itself; else the only one its sentence states, where the gazetteer has the place in it."""
+        printed = text.printed
+        if name.province:
+            return name.province[0], name.province[0] + len(_province_name(printed[slice(*name.province)]))
+        if not name.locality:
+            return None
+        provinces = [spot for spot in text.spots if spot.is_province]
+        if len({self._lexicon.provinces[spot.key] for spot in provinces}) != 1:
+            return None
+        weights = places.province_weights(printed[slice(*name.locality)], self._lexicon, self._document.year)
+        code = self._lexicon.provinces[provinces[0].key]
+        if weights.get(code, 0.0) < max(weights.values(), default=0.0):
+            return None
+        nearest = [spot for spot in provinces if spot.end <= name.start] or provinces
+        spot = nearest[-1]
+        return spot.start, spot.start + len(_province_name(printed[spot.start : spot.end]))
+
+    # -- contests --------------------------------------------------------------------------------------------------
+
+    def _read_contest(self) -> None:
+        contest: tuple[Text, contests.Found] | None = None
+        organiser: tuple[Text, contests.Found] | None = None
+        launch: tuple[Text, contests.Found] | None = None
+        has_selection = False
+        for text in self._texts:
+            printed = text.printed
+            if text.is_heading:
+                continue
+            found = contests.find_contest(printed)
+            if found and contest is None and text.sentence.is_on_one_line(*found):
+                contest = (text, found)
+            speaks_of_it = found or (contest and re.search(r"\b(?:contest|competition)\b|竞赛|大赛|决赛", printed))
+            has_selection = has_selection or bool(contests.SELECTION.search(printed) and names.CLUSTER.search(printed))
+            if speaks_of_it and organiser is None and (body := contests.find_organiser(printed, found)):
+                organiser = (text, body)
+            if speaks_of_it and launch is None and (year := contests.find_launch(printed)):
+                launch = (text, year)
+        if contest or has_selection:
+            self._read_tallies()
+        if contest is None:
+            return
+        total = next((t.declared_count for t in self._out.tallies if t.province_key is None), None)
+        cell, year_cell = self._cell(*contest), self._cell(*launch) if launch else None
+        winners = list(self._winners(contest[0].number))
+        if not winners:
+            return
+        self._use(cell, "contest")
+        if organiser:
+            self._use(self._cell(*organiser), "organiser of the contest")
+        if year_cell:
+            self._use(year_cell, "launch of the contest")
+        for ordinal, (index, text, name) in enumerate(winners, 1):
+            winner = self._cell(text, (name.start, name.end))
+            self._use(winner, "award")
+            self._out.awards.append(
+                Award(
+                    observation_id=f"{self._document.source_id}-a{ordinal:04}",
+                    source_id=self._document.source_id,
+                    listing_observation_id=self._out.listings[index].observation_id,
+                    contest_name=cell.text,
+                    contest_line_number=cell.line_number,
+                    contest_char_start=cell.char_start,
+                    contest_char_end=cell.char_end,
+                    organiser=self._cell(*organiser).text if organiser else None,
+                    launched_year=int(year_cell.text) if year_cell else None,
+                    launched_line_number=year_cell.line_number if year_cell else None,
+                    launched_char_start=year_cell.char_start if year_cell else None,
+                    launched_char_end=year_cell.char_end if year_cell else None,
+                    winner_count_declared=total,
+                    line_number=winner.line_number,
+                    char_start=winner.char_start,
+                    char_end=winner.char_end,
+                    quote=winner.text,
+                )
+            )
+
+    def _winners(self, first: int) -> Iterator[tuple[int, Text, Name]]:
+        """Clusters named in a sentence about winners, each once, in order."""
+        seen: set[int] = set()
+        for text in self._texts:
+            if text.named and (contests.SELECTION.search(text.printed) or (text.number == first and contests.find_contest(text.printed))):
+                for name, index in text.named:
+                    if index not in seen:
+                        seen.add(index)
+                        yield index, text, name
+
+    def _read_tallies(self) -> None:
+        seen: dict[str | None, int] = {}
+        for text in self._texts:
+            if text.is_heading or not text.figures:
+                continue
+            text.tallies = contests.find_tallies(text.printed, text.spots, text.figures)
+            for tally in text.tallies:
+                code = self._lexicon.provinces[tally.province.key] if tally.province else None
+                count = int(tally.count.value)
+                cell = self._cell(text, (tally.start, tally.end))
+                if code in seen:
+                    if seen[code] != count and code is not None:
+                        self._ask(
+                            text.sentence.span(tally.start, tally.end),
+                            f"the document declares {seen[code]} elsewhere",
+                            "check which count is meant",
+                        )
+                    self._use(cell, "tally told again")
+                    continue
+                seen[code] = count
+                self._use(cell, "tally")
+                printed = _province_name(text.printed[tally.province.start : tally.province.end]) if tally.province else None
+                self._out.tallies.append(
+                    Tally(
+                        observation_id=f"{self._document.source_id}-t{len(self._out.tallies) + 1:04}",
+                        source_id=self._document.source_id,
+                        measure="contest_winners",
+                        province_printed=printed,
+                        province_key=place_key(printed) if printed else None,
+                        declared_count=count,
+                        line_number=cell.line_number,
+                        char_start=cell.char_start,
+                        char_end=cell.char_end,
+                        quote=cell.text,
+                    )
+                )
+
+    # -- figures ---------------------------------------------------------------------------------------------------
+
+    def _read_statistics(self) -> None:
+        published = self._document.side_car.published_on or _iso(self._out.facts.get("published_on"))
+        reader = Reader(published.year if published else self._document.year)
+        seen: set[tuple[object, ...]] = set()
+        for text in self._texts:
+            if text.is_heading:
+                continue
+            statements, unread = reader.read(text)
+            for statement in statements:
+                threshold = statement.threshold.value if statement.threshold else None
+                subject = statement.subject.listing if statement.subject.listing is not None else statement.subject.printed
+                told = (subject, statement.subject.kind, statement.measure, statement.value, statement.unit, threshold, statement.year)
+                cell = self._cell(text, (statement.start, statement.end))
+                if told in seen:
+                    self._use(cell, "figure told again")
+                    continue
+                seen.add(told)
+                self._use(cell, "statistic")
+                self._add_statistic(statement, cell)
+            for figure in unread:
+                span = text.sentence.span(figure.start, figure.end)
+                self._ask(span, figure.reason, "say what the figure is of, or reject it")
+
+    def _add_statistic(self, statement: Statement, cell: Cell) -> None:
+        subject, threshold = statement.subject, statement.threshold
+        observation_id = f"{self._document.source_id}-s{len(self._out.statistics) + 1:04}"
+        listing = self._out.listings[subject.listing] if subject.listing is not None else None
+        self._out.statistics.append(
+            Statistic(
+                observation_id=observation_id,
+                source_id=self._document.source_id,
+                subject_type=subject.kind,
+                subject_name=subject.printed,
+                listing_observation_id=listing.observation_id if listing else None,
+                measure=statement.measure,
+                value=statement.value,
+                qualifier=statement.qualifier,
+                unit=statement.unit,
+                currency=statement.currency,
+                threshold_value=threshold.value if threshold else None,
+                threshold_unit=threshold.unit if threshold else None,
+                year=statement.year,
+                line_number=cell.line_number,
+                char_start=cell.char_start,
+                char_end=cell.char_end,
+                quote=cell.text,
+            )
+        )
+        if subject.place and subject.sentence >= 0:
+            self._out.place_parts += self._parts(observation_id, self._cell(self._texts[subject.sentence], subject.place))
+
+    # -- lines -----------------------------------------------------------------------------------------------------
+
+    def _cell(self, text: Text, span: tuple[int, int] | contests.Found) -> Cell:
+        printed = text.sentence.span(span[0], span[1])
+        return Cell(self._document.lines[printed.line_number - 1][printed.start : printed.end], *printed)
+
+    def _parts(self, observation_id: str, cell: Cell) -> list[PlacePart]:
+        return places.place_parts(observation_id, self._document.source_id, cell, self._lexicon, self._document.year)
+
+    def _use(self, cell: Cell, what: str) -> None:
+        self._used.setdefault(cell.line_number, what)
+
+    def _ask(self, span: Span, reason: str, suggestion: str) -> None:
+        printed = self._document.lines[span.line_number - 1][span.start : span.end]
+        self._out.questions.append(
+            Question(self._document.source_id, self._document.file_name, span.line_number, printed, reason, suggestion)
+        )
+
+    def _tell_fates(self) -> None:
+        asked = {question.line_number for question in self._out.questions}
+        for number, line in enumerate(self._document.lines, 1):
+            if number in self._used:
+                fate = (Fate.USED, self._used[number])
+            elif not line.strip():
+                fate = (Fate.BLANK, "blank")
+            elif number in asked:
+                fate = (Fate.QUARANTINED, "not understood")
+            else:
+                fate = (Fate.BOILERPLATE, self._kinds.get(number) or _detail(line))
+            self._out.fates[number] = fate
+
+
+def _may_tell(text: str) -> bool:
+    return bool(
+        names.CLUSTER.search(text)
+        or contests.SELECTION.search(text)
+        or re.search(
+            r"\d|[一二三四五六七八九十两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|"
+            r"hundred|thousand|million|billion|trillion)",
+            text,
+        )
+    )
+
+
+def _kind(text: str, index: int, count: int) -> str:
+    """What a paragraph is by its looks: navigation, byline, heading or text."""
+    if len(text) > 200:
+        return "text"
+    if (_BYLINE.search(text) and len(text) < 120) or (_DATE.search(text) and len(text) < 60 and not _SENTENCE_END.search(text)):
+        return "byline"
+    if _NAVIGATION.search(text) and not _SENTENCE_END.search(text):
+        return "navigation"
+    if _SENTENCE_END.search(text) or _BULLET.match(text) or len(text) > 140 or (index == count - 1 and index):
+        return "text"
+    return "heading"
+
+
+def _detail(line: str) -> str:
+    if _TITLE_OF_PLACE.search(line[:2000]):
+        return "title of a place"
+    return "quotation" if _QUOTED.search(line[:2000]) else "context"
+
+
+def _fullness(name: Name) -> int:
+    return 2 * (name.locality is not None) + (name.province is not None)
+
+
+def _bare(key: str) -> str:
+    """A Han key without the kind of place, so that 乐清 and 乐清市 meet."""
+    return key[:-1] if len(key) > 2 and key[-1] in "市县区镇乡" else key
+
+
+def _province_name(printed: str) -> str:
+    """`Zhejiang province` without the kind of place, which is no part of what the print calls the province; Han names keep theirs."""
+    return re.sub(r"\s(?:province|municipality|autonomous region)$", "", printed, flags=re.IGNORECASE)
+
+
+def _date(match: re.Match[str]) -> date | None:
+    year = int(match["y"] or match["y2"] or match["y3"])
+    day = int(match["d"] or match["d2"] or match["d3"])
+    name = match["m2"] or match["m3"]
+    if name and name[:3].lower() not in _MONTHS:
+        return None
+    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(match["m"])
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _iso(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+LAYOUT = Prose()
