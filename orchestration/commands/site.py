@@ -1,27 +1,13 @@
 """`jiqun site`: the current release's page on this machine only."""
 
-import functools
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Annotated, Any
+import sys
+from typing import Annotated
 
 import typer
 
 from orchestration.commands.options import WarehouseFolder
 from orchestration.console import answer, say
-from orchestration.errors import BadInput, JiqunError
 from orchestration.paths import Warehouse
-
-_HOST = "127.0.0.1"
-_HEADERS = {
-    # What a meta element cannot say: nobody frames the page. The page itself says what it may load.
-    "Content-Security-Policy": "frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 
 
 def site(
@@ -29,77 +15,15 @@ def site(
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="The port; 0 takes any that is free.")] = 0,
 ) -> None:
     """Serve the current release's page on 127.0.0.1 until Ctrl-C. A refresh meanwhile is seen at the next reload."""
+    from orchestration.releasing.serving import HOST, folder_of, serve
+
     place = Warehouse(warehouse)
     folder_of(place)
     with serve(place, port) as server:
-        answer(f"http://{_HOST}:{server.server_port}/")
+        answer(f"http://{HOST}:{server.server_port}/")
+        sys.stdout.flush()  # whoever reads it through a pipe waits for the address
         say("Ctrl-C stops it.")
         try:
             server.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:
             say("")
-
-
-def serve(place: Warehouse, port: int) -> ThreadingHTTPServer:
-    """A server of the page, not yet serving.
-
-    Raises:
-        BadInput: The port is taken or not allowed.
-    """
-    try:
-        return ThreadingHTTPServer((_HOST, port), functools.partial(Handler, place))
-    except OSError as error:
-        raise BadInput(f"Port {port} of {_HOST} cannot be used: {error.strerror}", "Leave --port out: any free port is taken.") from error
-
-
-def folder_of(place: Warehouse) -> Path:
-    """The page's folder in the current release, as it is now.
-
-    Raises:
-        BadInput: There is no release, or it has no page.
-    """
-    from orchestration.releasing.store import current
-
-    release = current(place)
-    if release is None:
-        raise BadInput(f"{place.root} holds no release to show", "`jiqun refresh` makes the first.")
-    if not (release.path / "site" / "index.html").is_file():
-        raise BadInput(f"Release {release.id} has no page", "`jiqun verify` says what is damaged.")
-    return release.path / "site"
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Files of the page's folder, looked up in whatever release is current at each request."""
-
-    def __init__(self, place: Warehouse, *args: Any, **kwargs: Any) -> None:
-        self.place = place
-        super().__init__(*args, **kwargs)
-
-    def send_head(self) -> Any:
-        """Answer for names of this machine only: a page elsewhere whose name is made to point here gets nothing."""
-        if self.headers.get("Host", "").rsplit(":", 1)[0] not in (_HOST, "localhost"):
-            self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
-            return None
-        try:
-            self.directory = str(folder_of(self.place))
-        except JiqunError as error:
-            self.send_error(HTTPStatus.NOT_FOUND, error.message)
-            return None
-        return super().send_head()
-
-    def list_directory(self, *_: Any) -> None:
-        """No listings of folders."""
-        self.send_error(HTTPStatus.NOT_FOUND)
-
-    def end_headers(self) -> None:
-        """Every answer with the same strict headers."""
-        for name, value in _HEADERS.items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def version_string(self) -> str:
-        """Nothing about versions."""
-        return "jiqun"
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """No line per request."""

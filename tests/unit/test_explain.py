@@ -15,10 +15,10 @@ import duckdb
 import pytest
 
 from orchestration.commands.explain import explain
-from orchestration.commands.site import serve
 from orchestration.commands.why import why, why_of
 from orchestration.errors import BadInput
 from orchestration.paths import Warehouse
+from orchestration.releasing.serving import serve
 from orchestration.tracing import segments
 
 TABLE, ARTICLE = "a9175d87f7a6e4c8", "f39f7fba967055bf"
