@@ -85,7 +85,10 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A development zone, park or corps that source tables name as if it were a place."""
+    """A development zone, park or corps that source tables name as if it were a place.
+
+    Parents are those of 2010, or of its first year where that is later; `current_code` empty: what became of the parent.
+    """
 
     zone_id: str
     name_zh: str
@@ -95,6 +98,7 @@ class Zone:
     county_code: str
     valid_from: str
     valid_to: str
+    current_code: str
     latitude: str
     longitude: str
     aliases: str

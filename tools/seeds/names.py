@@ -72,13 +72,15 @@ class Speller:
         return Spelling(name_en, _keys([name_en, name, _joined(self._syllables(short))]))
 
     def refuse_idle_rows(self) -> None:
-        """Fail where a curated English name met no division.
+        """Fail where a curated English name met no division, or says nothing that pinyin does not.
 
         Raises:
             BadInput: Names the rows.
         """
-        if idle := sorted(set(self._english) - self._used):
-            raise BadInput(f"names_en.csv: no division is called {idle}", "Correct the name or the province, or remove the row")
+        unmet = set(self._english) - self._used
+        empty = {key for key, row in self._english.items() if not row.former and row.name_en == _joined(self._syllables(row.name_zh))}
+        if idle := sorted(unmet | empty):
+            raise BadInput(f"names_en.csv: no use for {idle}", "Correct the name or the province, or remove the row")
 
     def _syllables(self, short: str) -> list[str]:
         if short in self._readings:

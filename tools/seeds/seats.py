@@ -1,7 +1,8 @@
 """Where the seats of divisions are: two independent tables, the shapes of the provinces, and a file of corrections by hand.
 
-A seat is published when it lies in its province (or within `BORDER_KM` of it) and, where both tables have the place, they agree
-within `AGREEMENT_KM`, or a person says where it is in `coordinates_fixes.csv`. Everything else stays without coordinates.
+A seat is published when both tables have it and agree within `AGREEMENT_KM`, or one has it and it lies in its province, or a person
+says where it is in `coordinates_fixes.csv`. Everything else stays without coordinates. The shapes are drawn for orientation only: a
+lone witness may be `BORDER_KM` outside, and as many islands are missing, two witnesses or a person `OFFSHORE_KM`.
 """
 
 import json
@@ -17,7 +18,8 @@ from tools.seeds.history import Place
 from tools.seeds.upstream import SHAPES, Point, seats_by_code, seats_by_name
 
 AGREEMENT_KM = 30.0  # the wider table is given to a hundredth of a degree, and seats of districts moved between the two
-BORDER_KM = 12.0  # the shapes are drawn for orientation only; small islands are missing
+BORDER_KM = 12.0
+OFFSHORE_KM = 100.0  # Shengsi is 73 km off the drawn coast; Jiagedaqi, seat of Daxing'anling, 93 km inside Inner Mongolia
 
 Ring = list[tuple[float, float]]  # longitude, latitude
 
@@ -73,11 +75,14 @@ def seats(found: list[Place]) -> tuple[dict[str, Point], list[Doubt]]:
     doubts: list[Doubt] = []
     for place in found:
         known = [point for point in (_under_code(place, by_code), by_name.seat(place)) if point]
-        inside = [point for point in known if shapes.km_outside(point, place.last.province_code) <= BORDER_KM]
-        if inside and len(inside) == len(known) and km(inside[0], inside[-1]) <= AGREEMENT_KM:
-            settled[place.place_id] = inside[0]
+        agreed = len(known) == 2 and km(*known) <= AGREEMENT_KM
+        outside = [shapes.km_outside(point, place.last.province_code) for point in known]
+        if known and max(outside) <= (OFFSHORE_KM if agreed else BORDER_KM) and (agreed or len(known) == 1):
+            settled[place.place_id] = known[0]
         else:
-            reason = "not in the tables" if not known else "outside its province" if len(inside) < len(known) else "the tables disagree"
+            reason = (
+                "not in the tables" if not known else "the tables disagree" if len(known) == 2 and not agreed else "outside its province"
+            )
             doubts.append(Doubt(place, reason, tuple(known)))
     _correct(found, settled, shapes)
     _inherit(found, settled)
@@ -99,7 +104,10 @@ def _under_code(place: Place, by_code: dict[str, Point]) -> Point | None:
 
 
 class _ByName:
-    """The table that knows names only: a place is in it under a full name of 1995 or later, if that is one row's."""
+    """The table that knows names only: a place is in it under a full name of 1995 or later that its province has once.
+
+    Namesakes are not believed: the table gives the 新华区 of Shijiazhuang the seat of that of Cangzhou.
+    """
 
     def __init__(self, found: list[Place]) -> None:
         codes = {row.name_zh: row.province_code for row in read(CURATED / "provinces.csv", Province)}
@@ -112,31 +120,36 @@ class _ByName:
         }
 
     def seat(self, place: Place) -> Point | None:
+        """The seat of its latest period that the table has."""
         for period in reversed(place.periods):
             form = period.form
-            rows = self._rows.get((form.province_code, form.name), []) if period.last >= 1995 else []
+            rows = self._rows.get((form.province_code, form.name), [])
+            if period.last < 1995 or len(rows) != 1:
+                continue
+            prefecture, county, point = rows[0]
             if form.level == "prefecture":
-                rows = [row for row in rows if not row[1]]
-            elif form.prefecture_code:
-                prefecture = self._prefectures.get((form.prefecture_code, period.last))
-                rows = [row for row in rows if row[1] and row[0] == prefecture]
-            if len(rows) == 1:
-                return rows[0][2]
+                if not county:
+                    return point
+            elif not form.prefecture_code or (county and prefecture == self._prefectures.get((form.prefecture_code, period.last))):
+                return point
         return None
 
 
 def _correct(found: list[Place], settled: dict[str, Point], shapes: Shapes) -> None:
-    latest = {entry.code: place for place in sorted(found, key=lambda place: place.last.year) for entry in place.years}
+    # A code that several places had in turn is that of the last one.
+    periods = sorted((period.last, period.form.code, place.place_id) for place in found for period in place.periods)
+    latest = {code: place_id for _, code, place_id in periods}
+    provinces = {place.place_id: place.last.province_code for place in found}
     for row in read(FIXES, CoordinatesFix):
         point = Point(float(row.latitude), float(row.longitude))
-        place = latest.get(row.code)
-        if place is None:
+        place_id = latest.get(row.code)
+        if place_id is None:
             raise BadInput(f"coordinates_fixes.csv: no division has the code {row.code}", "Correct the code")
-        if place.place_id in settled and km(settled[place.place_id], point) < 1:
+        if place_id in settled and km(settled[place_id], point) < 1:
             raise BadInput(f"coordinates_fixes.csv: {row.code} is where the tables have it already", "Remove the row")
-        if shapes.km_outside(point, place.last.province_code) > BORDER_KM:
+        if shapes.km_outside(point, provinces[place_id]) > OFFSHORE_KM:
             raise BadInput(f"coordinates_fixes.csv: {row.code} lies outside its province", "Correct latitude and longitude")
-        settled[place.place_id] = point
+        settled[place_id] = point
 
 
 def _inherit(found: list[Place], settled: dict[str, Point]) -> None:

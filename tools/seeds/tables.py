@@ -15,6 +15,7 @@ from tools.seeds.names import Speller
 from tools.seeds.upstream import Point, Town
 
 _TOWN_YEAR = 2023  # of the table of towns
+_ZONE_YEAR = 2010  # of the parents in the curated zones
 
 
 def provinces(rows: Iterable[Province]) -> str:
@@ -76,29 +77,42 @@ def towns(rows: Iterable[Town], found: Iterable[Place], speller: Speller) -> str
 
 
 def zones(rows: Iterable[Zone], found: Iterable[Place]) -> str:
-    """`zones.csv`: the curated zones, with keys and today's code of the division they lie in.
+    """`zones.csv`: the curated zones, with keys and today's code of the division they lie in or became.
 
     Raises:
-        BadInput: A zone's parent is not valid in the zone's first year.
+        BadInput: A code is not one of its year.
     """
     at = {(entry.code, entry.year): place for place in found for entry in place.years}
 
     def row(zone: Zone) -> tuple[str, ...]:
-        parents = [(code, at.get((code, int(zone.valid_from)))) for code in (zone.county_code, zone.prefecture_code) if code]
-        for code, place in parents:
-            if place is None:
-                raise BadInput(f"zones.csv: {zone.zone_id}: no {code} in {zone.valid_from}", "Correct the parent or the year")
-        current = parents[0][1].current_code if parents and parents[0][1] else zone.province_code
+        year = max(int(zone.valid_from), _ZONE_YEAR)
+        parents = [code for code in (zone.county_code, zone.prefecture_code) if code]
+        current = zone.current_code or at[parents[0], year].current_code
+        for code, when in (*((code, year) for code in parents), (current, LAST)):
+            if (code, when) not in at and code != zone.province_code:
+                raise BadInput(f"zones.csv: {zone.zone_id}: no {code} in {when}", "Correct the code or the year")
         keys = dict.fromkeys(place_key(name) for name in (zone.name_en, zone.name_zh, *zone.aliases.split(";")))
         return (
-            zone.zone_id, f"z{zone.zone_id}", zone.name_zh, zone.name_en, zone.province_code, zone.prefecture_code, zone.county_code,
-            zone.valid_from, zone.valid_to, current, ";".join(key for key in keys if key), zone.latitude, zone.longitude, zone.reason,
-        )  # fmt: skip
+            zone.zone_id,
+            f"z{zone.zone_id}",
+            zone.name_zh,
+            zone.name_en,
+            zone.province_code,
+            zone.prefecture_code,
+            zone.county_code,
+            zone.valid_from,
+            zone.valid_to,
+            current,
+            ";".join(key for key in keys if key),
+            zone.latitude,
+            zone.longitude,
+            zone.reason,
+        )
 
     return _csv(
         """zone_id place_id name_zh name_en province_code prefecture_code county_code valid_from valid_to current_code
         keys latitude longitude reason""",
-        sorted(map(row, rows)),
+        map(row, rows),
     )
 
 
