@@ -7,6 +7,7 @@ it begins from where it is printed. Numbers in, numbers out: no documents, no te
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import exp, inf
 
 # Weights measured on damaged copies of tables (tests/unit/reading/test_damage.py prints the campaign's figures).
@@ -15,8 +16,10 @@ _COUNT_WEIGHT_IN_DOUBT = 0.25  # where they do not: rows were lost or counts mis
 _PRINT_WEIGHT = 0.02  # per row between the block's begin and the label's printed row
 _PRINT_MOST = 0.2
 _UNKNOWN = 0.5  # what a row costs under every label where its place says nothing
-_MARGIN_MOST = 3.0  # alternatives dearer than this are as good as none; bounds the work
+_MARGIN_MOST = 2.0  # alternatives dearer than this are as good as none; bounds the work
 _MARGIN_SCALE = 0.22  # see `_confidence`
+
+_Edge = tuple[int, int, float]  # begin and end of a block, and its cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,9 @@ class Aligned:
 def align(labels: Sequence[Label], rows: Sequence[dict[str, float]]) -> list[Aligned]:
     """Puts every row under one of the labels.
 
+    Exact: the cheapest alignment of all, and every alternative within a margin of it. Only blocks that some alignment within the limit
+    may have are ever looked at; the limit begins at the least that any alignment can cost and is raised until it holds the margin.
+
     Args:
         labels: In printed order.
         rows: Per row, how well its place fits each province (`Lexicon.provinces_of`); empty where nothing is known.
@@ -48,11 +54,16 @@ def align(labels: Sequence[Label], rows: Sequence[dict[str, float]]) -> list[Ali
     """
     if not labels or not rows:
         return []
-    blocks = [_Blocks(label, rows, _count_weight(labels, len(rows))) for label in labels]
-    ahead, behind = _forward(blocks, len(rows)), _backward(blocks, len(rows))
-    best = ahead[-1][-1]
-    costs = _costs_through(blocks, ahead, behind, best, len(rows))
-    return [_choose(row_costs, best) for row_costs in costs]
+    weight = _count_weight(labels, len(rows))
+    blocks = [_Blocks(label, rows, weight) for label in labels]
+    least = _least(blocks)
+    limit = least[0] + 2 * _MARGIN_MOST
+    while True:
+        ahead, edges = _forward(blocks, least, limit)
+        best = ahead[-1].get(len(rows), inf)
+        if best + _MARGIN_MOST <= limit:
+            return _choose(edges, ahead, _behind(edges, len(rows)), best, len(rows))
+        limit = min(best + _MARGIN_MOST, 2 * (limit - least[0]) + least[0])
 
 
 def _count_weight(labels: Sequence[Label], row_count: int) -> float:
@@ -61,89 +72,91 @@ def _count_weight(labels: Sequence[Label], row_count: int) -> float:
 
 
 class _Blocks:
-    """What the blocks `[begin, end)` of one label cost, in parts: `fit[end] - fit[begin] + begins[begin] + count(end - begin)`."""
+    """What the blocks `[begin, end)` of one label cost."""
 
     def __init__(self, label: Label, rows: Sequence[dict[str, float]], count_weight: float) -> None:
+        self.row = label.row
         self.declared = label.declared or 0
         self.weight = count_weight if label.declared is not None else 0.0
-        self.fit = [0.0]
-        total = 0.0
-        provinces = tuple(label.provinces.items())
-        for row in rows:
-            if row and provinces:
-                total += 1.0 - max([similarity * row.get(province, 0.0) for province, similarity in provinces])
-            else:
-                total += _UNKNOWN
-            self.fit.append(total)
-        self.begins = [min(_PRINT_WEIGHT * abs(begin - label.row), _PRINT_MOST) for begin in range(len(rows) + 1)]
+        self.fits = _fits(rows, label.provinces)
+        self.fit = [0.0, *accumulate(self.fits)]
 
     def cost(self, begin: int, end: int) -> float:
+        """The places' misfit, the count's, and that of the printed position."""
         count = self.weight * abs(end - begin - self.declared)
-        return self.fit[end] - self.fit[begin] + self.begins[begin] + count
+        return self.fit[end] - self.fit[begin] + count + min(_PRINT_WEIGHT * abs(begin - self.row), _PRINT_MOST)
 
 
-def _forward(blocks: list[_Blocks], row_count: int) -> list[list[float]]:
-    """`ahead[j][b]`: the cheapest way for the first j labels to cover the first b rows."""
-    ahead = [[0.0] + [inf] * row_count]
+def _fits(rows: Sequence[dict[str, float]], provinces: dict[str, float]) -> list[float]:
+    """How badly each row's place fits the label, 0 to 1."""
+    if not provinces:
+        return [_UNKNOWN] * len(rows)
+    if len(provinces) > 1:
+        return [1.0 - max(similarity * row.get(code, 0.0) for code, similarity in provinces.items()) if row else _UNKNOWN for row in rows]
+    ((code, similarity),) = provinces.items()
+    return [1.0 - similarity * row.get(code, 0.0) if row else _UNKNOWN for row in rows]
+
+
+def _least(blocks: list[_Blocks]) -> list[float]:
+    """`least[i]`: what the rows from i on cost at the very least, each under whichever label fits it best."""
+    cheapest = [min(fits) for fits in zip(*(block.fits for block in blocks), strict=True)]
+    return [*accumulate(reversed(cheapest), initial=0.0)][::-1]
+
+
+def _forward(blocks: list[_Blocks], least: list[float], limit: float) -> tuple[list[dict[int, float]], list[list[_Edge]]]:
+    """The cheapest way for the first j labels to cover the first b rows, and every block that keeps within the limit."""
+    ahead: list[dict[int, float]] = [{0: 0.0}]
+    edges: list[list[_Edge]] = []
+    row_count = len(least) - 1
     for block in blocks:
-        begins = [cost - fit + begin for cost, fit, begin in zip(ahead[-1], block.fit, block.begins, strict=True)]
-        reached = _nearest(begins, block.declared, block.weight)
-        ahead.append([cost + fit for cost, fit in zip(reached, block.fit, strict=True)])
-    return ahead
+        reached: dict[int, float] = {}
+        taken: list[_Edge] = []
+        for begin, before in ahead[-1].items():
+            slack = limit - before - least[begin]
+            short = int(slack / block.weight) if block.weight else block.declared
+            for end in range(max(begin, begin + block.declared - short), row_count + 1):
+                cost = block.cost(begin, end)
+                if before + cost + least[end] <= limit:
+                    taken.append((begin, end, cost))
+                    if before + cost < reached.get(end, inf):
+                        reached[end] = before + cost
+                elif end >= begin + block.declared:  # from here on a longer block only costs more
+                    break
+        ahead.append(reached)
+        edges.append(taken)
+    return ahead, edges
 
 
-def _backward(blocks: list[_Blocks], row_count: int) -> list[list[float]]:
-    """`behind[j][a]`: the cheapest way for the labels from j on to cover the rows from a on."""
-    behind = [[inf] * row_count + [0.0]]
-    for block in reversed(blocks):
-        ends = [cost + fit for cost, fit in zip(behind[-1], block.fit, strict=True)]
-        reached = _nearest(ends[::-1], block.declared, block.weight)[::-1]
-        behind.append([cost - fit + begin for cost, fit, begin in zip(reached, block.fit, block.begins, strict=True)])
+def _behind(edges: list[list[_Edge]], row_count: int) -> list[dict[int, float]]:
+    """The cheapest way for the labels from j on to cover the rows from a on, over the blocks that were kept."""
+    behind: list[dict[int, float]] = [{row_count: 0.0}]
+    for taken in reversed(edges):
+        reached: dict[int, float] = {}
+        for begin, end, cost in taken:
+            total = cost + behind[-1].get(end, inf)
+            if total < reached.get(begin, inf):
+                reached[begin] = total
+        behind.append(reached)
     return behind[::-1]
 
 
-def _nearest(values: list[float], declared: int, weight: float) -> list[float]:
-    """`min over a <= b of values[a] + weight * |b - a - declared|`, for every b.
-
-    Blocks too long (`b - a > declared`) grow dearer with b: a running minimum. Those too short are the last `declared` starts.
-    """
-    falling = [value + weight * a for a, value in enumerate(values)]
-    reached, longest = [], inf
-    for b in range(len(values)):
-        if b >= declared:
-            a = b - declared
-            longest = min(longest, values[a] - weight * a)
-        shorter = min(falling[max(0, b - declared) : b + 1]) + weight * (declared - b)
-        reached.append(min(longest + weight * (b - declared), shorter))
-    return reached
-
-
-def _costs_through(
-    blocks: list[_Blocks], ahead: list[list[float]], behind: list[list[float]], best: float, row_count: int
-) -> list[dict[int, float]]:
-    """Per row and label, the cheapest whole alignment with that row under that label, where it is within the margin of the best.
-
-    A block begins and ends only where some alignment within the margin does, which leaves few of them.
-    """
-    limit = best + _MARGIN_MOST
-    cuts = [
-        [row for row, (before, after) in enumerate(zip(ahead[j], behind[j], strict=True)) if before + after <= limit]
-        for j in range(len(blocks) + 1)
-    ]
+def _choose(
+    edges: list[list[_Edge]], ahead: list[dict[int, float]], behind: list[dict[int, float]], best: float, row_count: int
+) -> list[Aligned]:
+    """Per row the label of the cheapest alignment, and how much dearer the best alignment with another label is."""
     costs: list[dict[int, float]] = [{} for _ in range(row_count)]
-    for j, block in enumerate(blocks):
-        for begin in cuts[j]:
-            for end in cuts[j + 1]:
-                if end <= begin or (cost := ahead[j][begin] + block.cost(begin, end) + behind[j + 1][end]) > limit:
-                    continue
+    for label, taken in enumerate(edges):
+        for begin, end, cost in taken:
+            total = ahead[label][begin] + cost + behind[label + 1].get(end, inf)
+            if total <= best + _MARGIN_MOST:
                 for row in range(begin, end):
-                    if cost < costs[row].get(j, inf):
-                        costs[row][j] = cost
-    return costs
+                    if total < costs[row].get(label, inf):
+                        costs[row][label] = total
+    return [_clearest(row_costs, best) for row_costs in costs]
 
 
-def _choose(costs: dict[int, float], best: float) -> Aligned:
-    """The label of the cheapest alignment; on a tie the earlier label, with no confidence."""
+def _clearest(costs: dict[int, float], best: float) -> Aligned:
+    """On a tie the earlier label, with no confidence."""
     label = min(costs, key=lambda j: (costs[j], j))
     others = [cost for j, cost in costs.items() if j != label]
     return Aligned(label, _confidence(min(others, default=best + _MARGIN_MOST) - best))

@@ -83,12 +83,12 @@ class CellJudge:
         return max((self._score_unknown(part.key) for part in parts), default=0.0)
 
     def _is_known(self, part: Part) -> bool:
-        return any(key and self.lexicon.is_place(key, self.year) for key in (part.key, part.shortened_key))
+        return any(key and self.lexicon.is_place(key) for key in (part.key, part.shortened_key))
 
     def _score_unknown(self, key: str) -> float:
         if len(key) > _LONGEST_NAME or (HAN.match(key) and len(key) < 3):
             return 0.1
-        return 0.6 if self.lexicon.near(key, self.year) or self.lexicon.is_place(key, self.year, towns=True) else 0.1
+        return 0.6 if self.lexicon.near(key, self.year) or self.lexicon.is_place(key, towns=True) else 0.1
 
 
 def assign(cells: Sequence[tuple[int, Cell]], roles: Sequence[Role], judge: CellJudge) -> list[tuple[Role | None, Cell]]:

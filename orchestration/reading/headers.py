@@ -41,10 +41,10 @@ _WORDS: dict[str, str] = {
     }.items()
     for word in words.split(" ")
 }
+_WORDS |= {word.removesuffix("y") + "ies" if word.endswith("y") else word + "s": role for word, role in _WORDS.items() if word.isascii()}
 _LATIN_WORD = re.compile(r"[a-z]+")
 _HAN_WORD = re.compile("|".join(sorted((word for word in _WORDS if HAN.match(word)), key=len, reverse=True)))
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_PLURALS = (("ies", "y"), ("s", ""))
 
 
 def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
@@ -72,7 +72,7 @@ def _role(text: str) -> str | None:
     What stands in brackets explains; of alternatives (`City/county`) the first counts. The head of a name comes last (`Cluster location`,
     `产业集群所在地`) unless `of` says otherwise (`Name of cluster`).
     """
-    if len(text) > 60:
+    if len(text) > 60 or not _WORDS.keys() >= set(_LATIN_WORD.findall(_BRACKETS.sub("", text).lower())):
         return None
     bare = _BRACKETS.sub(" ", simplified(text).lower()).strip()
     roles = [_roles_of_words(piece) for piece in re.split(r"[/、,|]|\bof\b", bare) if piece.strip()]
@@ -82,16 +82,9 @@ def _role(text: str) -> str | None:
 
 
 def _roles_of_words(text: str) -> list[str] | None:
-    words = [_known(word) for word in _LATIN_WORD.findall(text)]
+    words = _LATIN_WORD.findall(text)
     if HAN.search(text):
         if HAN.search(_HAN_WORD.sub("", text)):
             return None
         words += _HAN_WORD.findall(text)
-    if any(word is None for word in words):
-        return None
-    return [role for word in words if word and (role := _WORDS[word]) != _FILLER]
-
-
-def _known(word: str) -> str | None:
-    forms = [word, *(word.removesuffix(end) + singular for end, singular in _PLURALS if word.endswith(end))]
-    return next((form for form in forms if form in _WORDS), None)
+    return [role for word in words if (role := _WORDS[word]) != _FILLER]

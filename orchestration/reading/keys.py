@@ -32,6 +32,8 @@ def _to_simplified():  # type: ignore[no-untyped-def]  # opencc ships no types
 
 def simplified(text: str) -> str:
     """The text in simplified characters, compatibility forms folded: `樂清` -> `乐清`."""
+    if text.isascii():
+        return text
     return str(_to_simplified().convert(unicodedata.normalize("NFKC", text)))
 
 

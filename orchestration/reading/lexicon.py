@@ -132,9 +132,9 @@ class Lexicon:
         valid = tuple(p for p in places if year is None or p.valid_from <= year <= p.valid_to)
         return valid or tuple(places)
 
-    def is_place(self, key: str, year: int | None = None, *, towns: bool = False) -> bool:
-        """Whether a province, prefecture, county or zone (or town, where asked) has that key."""
-        return bool(self.candidates(key, year, towns=towns))
+    def is_place(self, key: str, *, towns: bool = False) -> bool:
+        """Whether, in any year, a province, prefecture, county or zone (or town, where asked) has that key."""
+        return key in self._places or (towns and key in self.towns)
 
     def is_province(self, key: str) -> bool:
         """Whether the key is a province's, in any script or form."""

@@ -69,19 +69,20 @@ def place_parts(observation_id: str, source_id: str, cell: Cell, lexicon: Lexico
     ]
 
 
+@lru_cache(maxsize=50_000)
 def province_weights(text: str, lexicon: Lexicon, year: int | None) -> dict[str, float]:
     """How well a printed place fits each province; junk glued on behind a name is left off where the name alone is known."""
     weights: dict[str, float] = {}
     parts = split_place(text, lexicon, year)
     for ordinal in {part.place_ordinal for part in parts}:
-        keys = [_known_key(part, lexicon, year) for part in parts if part.place_ordinal == ordinal]
+        keys = [_known_key(part, lexicon) for part in parts if part.place_ordinal == ordinal]
         for province, weight in lexicon.provinces_of(keys, year).items():
             weights[province] = max(weight, weights.get(province, 0.0))
     return weights
 
 
-def _known_key(part: Part, lexicon: Lexicon, year: int | None) -> str:
-    if part.shortened_key and not lexicon.is_place(part.key, year) and lexicon.is_place(part.shortened_key, year):
+def _known_key(part: Part, lexicon: Lexicon) -> str:
+    if part.shortened_key and not lexicon.is_place(part.key) and lexicon.is_place(part.shortened_key):
         return part.shortened_key
     return part.key
 
@@ -122,7 +123,7 @@ def _words(text: str, span: Span, lexicon: Lexicon, year: int | None) -> list[Sp
     """Names with only a space between them: `Wenzhou Yueqing` is Yueqing in Wenzhou, `Wuxi New District` the New District of Wuxi."""
     start, end = span
     printed = text[start:end]
-    if " " not in printed or lexicon.is_place(place_key(printed), year):
+    if " " not in printed or lexicon.is_place(place_key(printed)):
         return [span]
     found = [(start + place.start, start + place.end) for place in lexicon.find_places(printed, year)]
     if not found or found[0][0] != start:

@@ -174,7 +174,7 @@ class TableReader:
         """Where a place glued in front of an industry ends: the longest beginning whose names are all places."""
         for boundary in reversed([match.start() for match in _BOUNDARY.finditer(text)]):
             names = split_place(text[:boundary], self.lexicon, self.year)
-            if names and text[boundary - 1] not in ",，" and all(self.lexicon.is_place(name.key, self.year) for name in names):
+            if names and text[boundary - 1] not in ",，" and all(self.lexicon.is_place(name.key) for name in names):
                 return boundary
         return None
 

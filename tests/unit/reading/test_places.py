@@ -13,7 +13,7 @@ from orchestration.reading.places import place_parts, split_place
         ("New district of Wuxi", [["New district", "Wuxi"]]),
         ("Wenzhou Yueqing", [["Yueqing", "Wenzhou"]]),
         ("Yueqing Wenzhou", [["Yueqing", "Wenzhou"]]),
-        ("Wuxi New District", [["New District", "Wuxi"]]),
+        ("Liaocheng New District", [["New District", "Liaocheng"]]),
         ("Inner Mongolia", [["Inner Mongolia"]]),
         ("Shunde (Foshan)", [["Shunde", "Foshan"]]),
         ("Guangdong's Foshan", [["Foshan", "Guangdong"]]),
