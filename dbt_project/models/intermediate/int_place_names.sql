@@ -5,6 +5,7 @@ places as (
     select distinct
         named_id,
         place_id,
+        level,
         standard_key,
         keys
     from {{ ref('int_places') }}
@@ -21,6 +22,7 @@ keyed as (
 
     select
         places.named_id,
+        places.level,
         places.standard_key,
         names.key
     from places
@@ -34,7 +36,8 @@ unioned as (
         named_id,
         key,
         case
-            when key = standard_key or not {{ is_latin('key') }} then 'exact_alone'
+            -- zones have several current names; a division's other Latin keys are readings of its characters
+            when key = standard_key or level = 'zone' or not {{ is_latin('key') }} then 'exact_alone'
             else 'heteronym'
         end as rule
     from keyed

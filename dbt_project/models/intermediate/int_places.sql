@@ -49,7 +49,8 @@ zones_with_parents as (
         zones.county_code,
         counties.name_en as county_name_en,
         counties.standard_key as county_key,
-        zones.current_code as current_county_code,
+        -- a zone that belongs to no county still has its prefecture's code, which ends in 00
+        case when zones.current_code not like '%00' then zones.current_code end as current_county_code,
         zones.latitude,
         zones.longitude,
         zones.valid_from,
