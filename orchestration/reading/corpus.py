@@ -202,6 +202,10 @@ def _printed(reading: Reading) -> Iterator[tuple[Record, str, int, int, int]]:
     quoting: tuple[Tally | Award | Statistic, ...] = (*reading.tallies, *reading.awards, *reading.statistics)
     for quoted in quoting:
         yield quoted, quoted.quote, quoted.line_number, quoted.char_start, quoted.char_end
+    for award in reading.awards:
+        yield award, award.contest_name, award.contest_line_number, award.contest_char_start, award.contest_char_end
+        if award.launched_year is not None:
+            yield award, str(award.launched_year), award.launched_line_number or 0, award.launched_char_start or 0, award.launched_char_end or 0
 
 
 def _source(decoded: Decoded, choice: Choice, reading: Reading) -> Source:
