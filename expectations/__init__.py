@@ -5,6 +5,7 @@ What a document must satisfy is raised in reading; shape, keys and relations are
 
 from expectations import (
     clusters,
+    declared_totals,
     dim_clusters,
     dim_industries,
     dim_localities,
@@ -19,6 +20,7 @@ from expectations import (
     provenance,
     quarantine,
     repairs,
+    review_questions,
 )
 
 SUITES = (
@@ -37,4 +39,6 @@ SUITES = (
     repairs.SUITE,
     quarantine.SUITE,
     provenance.SUITE,
+    declared_totals.SUITE,
+    review_questions.SUITE,
 )

@@ -85,6 +85,21 @@ SUITE = Suite(
             "A listing says is_repaired where audit.repairs holds what was repaired, and only there.",
         ),
         no_rows(
+            "another_province_in_print_is_a_repair",
+            """
+            select t.listing_id, t.source_id, t.line_number, t.province_printed, published.name_en as province_published
+            from {batch} as t
+            join marts.dim_provinces as published on published.province_code_gb2260 = t.province_code_gb2260
+            join marts.dim_provinces as other
+                on contains(t.province_printed, other.name_en) or contains(t.province_printed, substr(other.name_zh, 1, 2))
+            left join audit.repairs as r on r.listing_id = t.listing_id and r.field = 'province'
+            where r.repair_id is null
+              and not contains(t.province_printed, published.name_en) and not contains(t.province_printed, substr(published.name_zh, 1, 2))
+            """,
+            "Where the print names another province than the one published, audit.repairs says so and why.",
+            examined="select 1 from {batch} where province_printed is not null",
+        ),
+        no_rows(
             "agrees_with_the_answers",
             """
             select t.listing_id, t.source_id, t.line_number, t.locality_printed, t.industry_printed,

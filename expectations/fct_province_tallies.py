@@ -16,15 +16,20 @@ SUITE = Suite(
         no_rows(
             "listed_is_what_is_listed",
             """
-            select t.tally_id, t.source_id, t.line_number, t.province_code_gb2260, t.listed_count, count(f.listing_id) as listings
+            with listed as (
+                select source_id, 'listed_clusters' as measure, province_code_gb2260, count(*) as listings
+                from marts.fct_cluster_listings group by all
+                union all
+                select f.source_id, 'contest_winners', d.province_code_gb2260, count(*)
+                from marts.fct_awards as f join marts.dim_clusters as d on d.cluster_id = f.cluster_id group by all
+            )
+            select t.tally_id, t.source_id, t.line_number, t.measure, t.province_code_gb2260, t.listed_count, listed.listings
             from {batch} as t
-            left join marts.fct_cluster_listings as f
-                on f.source_id = t.source_id and f.province_code_gb2260 = coalesce(t.province_code_gb2260, f.province_code_gb2260)
-            where t.measure = 'listed_clusters'
-            group by all having t.listed_count is distinct from count(f.listing_id)
+            left join listed
+                on listed.source_id = t.source_id and listed.measure = t.measure and listed.province_code_gb2260 = t.province_code_gb2260
+            where coalesce(t.listed_count, 0) <> coalesce(listed.listings, 0)
             """,
-            "listed_count is the number of listings of the same source in that province, or in all where the tally is of none.",
-            examined="select 1 from {batch} where measure = 'listed_clusters'",
+            "listed_count is what the same source lists in that province: clusters, or winners of a contest; none or null where nothing.",
         ),
         no_rows(
             "reconciled_means_equal",
@@ -44,30 +49,14 @@ SUITE = Suite(
             severity="warning",
             examined="select 1 from {batch} where listed_count > 0",
         ),
-        no_rows(
-            "provinces_sum_to_the_total",
-            """
-            select min(tally_id) as tally_id, source_id, min(line_number) as line_number, measure,
-                sum(declared_count) filter (where province_code_gb2260 is not null) as provinces,
-                max(declared_count) filter (where province_code_gb2260 is null) as total
-            from {batch} group by source_id, measure having provinces <> total
-            """,
-            "The counts that a source declares for provinces add up to the total it declares.",
-            severity="warning",
-            examined="select 1 from {batch} where province_code_gb2260 is null",
-        ),
         quote_is_printed("tally_id"),
         no_rows(
             "agrees_with_the_answers",
             """
             select t.tally_id, t.source_id, t.line_number, t.measure, t.province_code_gb2260, t.declared_count, a.declared_count as answered
             from {batch} as t
-            left join (
-                select source_id, measure, province_code, declared_count, line_number from answers.tallies
-                union all
-                select source_id, measure, null, sum(declared_count), null from answers.tallies group by source_id, measure
-            ) as a
-                on a.source_id = t.source_id and a.measure = t.measure and a.province_code is not distinct from t.province_code_gb2260
+            left join answers.tallies as a
+                on a.source_id = t.source_id and a.measure = t.measure and a.province_code = t.province_code_gb2260
             where t.source_id in (select source_id from answers.tallies)
               and (t.declared_count is distinct from a.declared_count or t.line_number <> a.line_number)
             """,

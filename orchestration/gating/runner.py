@@ -211,8 +211,8 @@ class _Examination:
             examined = self._rows(f"select count(*) as n from ({expectation.examined or 'select 1 from {batch}'})")[0]["n"]
             return count, f"{count} of {examined}" if examined or count else "nothing to examine"
         if "unexpected_count" in result:
-            count = int(result["unexpected_count"])
-            return count, f"{count} of {result['element_count']}"
+            count = int(result["unexpected_count"] or 0)  # null where the table is empty
+            return count, f"{count} of {result['element_count']}" if result["element_count"] else "nothing to examine"
         return None, _shortened(str(result["observed_value"]))
 
     def _offending(self, expectation: Expectation, result: dict[str, Any]) -> list[dict[str, Any]]:

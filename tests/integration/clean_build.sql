@@ -17,7 +17,7 @@ from (values
     ('table', 9, 'Source: Research Centre, June 2010.'),
     ('article', 1, 'Home> Industries'),
     ('article', 2, 'The Contest for Advanced Clusters, launched in 2019, has two winners, namely the Wenzhou Yueqing Electrical Industrial Cluster.'),
-    ('article', 3, 'Zhejiang took two spots on the list.'),
+    ('article', 3, 'Zhejiang took one of two spots on the list, Shandong the other.'),
     ('article', 4, 'The Wenzhou Yueqing Electrical Industrial Cluster accounts for 65 percent of the national market with over 6,000 types of products.'),
     ('article', 5, 'Yueqing earned over 10 billion yuan in 2020, and 14 Zhejiang-based clusters earned over 100 billion yuan.')
 ) as lines(source, line_number, text)
@@ -123,11 +123,21 @@ from (values
     ('t1', 'table', '330000', 'listed_clusters', 3, 3, 3, 'Zhejiang province (3)'),
     ('t2', 'table', '370000', 'listed_clusters', 1, 1, 6, 'Shandong province (1)'),
     ('t3', 'table', '310000', 'listed_clusters', 1, 1, 7, 'Shanghai (1)'),
-    ('t4', 'table', null, 'listed_clusters', 5, 5, 1, 'Chinese 5 Industrial Clusters'),
-    ('t5', 'article', '330000', 'contest_winners', 2, null, 3, 'Zhejiang took two spots'),
-    ('t6', 'article', null, 'contest_winners', 2, null, 2, 'two winners')
+    ('t4', 'article', '330000', 'contest_winners', 1, 1, 3, 'Zhejiang took one of two spots'),
+    ('t5', 'article', '370000', 'contest_winners', 1, null, 3, 'Shandong the other')
 ) as tallies(tally_id, source, province_code_gb2260, measure, declared_count, listed_count, line_number, quote);
-update marts.fct_province_tallies set is_reconciled = coalesce(is_reconciled, false);
+
+create table audit.declared_totals as
+select total_id, substr(sha256(source), 1, 16) as source_id, measure, declared_count::integer as declared_count,
+    declared_count::integer as tallied_count, listed_count::integer as listed_count, true as is_reconciled, line_number::integer as line_number, quote
+from (values
+    ('t6', 'table', 'listed_clusters', 5, 5, 1, 'Chinese 5 Industrial Clusters'),
+    ('t7', 'article', 'contest_winners', 2, 1, 2, 'two winners')
+) as totals(total_id, source, measure, declared_count, listed_count, line_number, quote);
+
+create table audit.review_questions as
+select 'v1' as question_id, 'place' as kind, 'x1' as subject_id, substr(sha256('table'), 1, 16) as source_id, 8 as line_number,
+    'Xanadu, Nowhere' as printed, null::varchar as suggested_id, 'say where it is' as suggestion, 'no place of this name' as evidence;
 
 create table marts.fct_awards as
 select 'a1' as award_id, substr(sha256('article'), 1, 16) as source_id, 'Contest for Advanced Clusters' as contest_name,
@@ -172,16 +182,24 @@ select 'q1' as quarantine_id, substr(sha256('table'), 1, 16) as source_id, 8 as 
 
 create table audit.repairs as
 select 'r1' as repair_id, substr(sha256('table'), 1, 16) as source_id, 6 as line_number, listing_id, 'locality' as field, 'Dezhou fJI' as printed,
-    'Dezhou' as published, 'shortened' as rule, 'label 2 of 3; one place of that name in Shandong' as evidence, 0.92::double as confidence
+    'Dezhou' as published, 'shortened' as rule, 'document: the row stands under Shandong; gazetteer: Dezhou 德州市 and no other there' as evidence, 0.92::double as confidence
 from marts.fct_cluster_listings where locality_printed = 'Dezhou fJI'
 union all
-select 'r2', substr(sha256('table'), 1, 16), 3, listing_id, 'locality', 'Leqing, Wenzhou', 'Yueqing, Wenzhou', 'heteronym',
-    'label 1 of 3; 乐 is also read yue', 0.95
+select 'r2', substr(sha256('table'), 1, 16), 3, listing_id, 'locality', 'Leqing, Wenzhou', 'Yueqing', 'heteronym',
+    'document: the row stands under Zhejiang; gazetteer: 乐 is also read yue', 0.95
 from marts.fct_cluster_listings where locality_printed = 'Leqing, Wenzhou';
 
 create table audit.provenance as
-select 'fct_cluster_listings' as table_name, listing_id as row_id, 'industry_printed' as column_name, source_id, line_number, char_start, char_end, 'print' as rule
+select 'fct_cluster_listings' as table_name, listing_id as row_id, 'industry_printed' as column_name, source_id, line_number, char_start, char_end, 'printed' as rule
 from marts.fct_cluster_listings
-union all select 'fct_province_tallies', tally_id, 'declared_count', source_id, line_number, 0, length(quote), 'print' from marts.fct_province_tallies
-union all select 'fct_awards', award_id, 'cluster_id', source_id, line_number, 0, 5, 'print' from marts.fct_awards
-union all select 'fct_statistics', statistic_id, 'value', source_id, line_number, char_start, char_end, 'print' from marts.fct_statistics;
+union all
+select 'fct_cluster_listings', f.listing_id, prints.column_name, f.source_id, l.line_number, strpos(l.text, prints.printed) - 1,
+    strpos(l.text, prints.printed) - 1 + length(prints.printed), 'printed'
+from marts.fct_cluster_listings as f
+cross join lateral (values ('locality_printed', f.locality_printed), ('province_printed', f.province_printed)) as prints(column_name, printed)
+join audit.document_lines as l on l.source_id = f.source_id and contains(l.text, prints.printed)
+union all select 'dim_clusters', cluster_id, 'cluster_id', source_id, line_number, char_start, char_end, 'same_place' from marts.fct_cluster_listings
+union all select 'fct_province_tallies', tally_id, 'declared_count', source_id, line_number, 0, length(quote), 'printed' from marts.fct_province_tallies
+union all select 'declared_totals', total_id, 'declared_count', source_id, line_number, 0, length(quote), 'printed' from audit.declared_totals
+union all select 'fct_awards', award_id, 'cluster_id', source_id, line_number, 0, 5, 'printed' from marts.fct_awards
+union all select 'fct_statistics', statistic_id, 'value', source_id, line_number, char_start, char_end, 'printed' from marts.fct_statistics;
