@@ -140,7 +140,8 @@ def _unique_pairs(
     count_before = Counter(key(before[code]) for code in (before if whole_province else old))
     count_now = Counter(key(now[code]) for code in (now if whole_province else new))
     target = {key(now[code]): code for code in new}
-    return [(code, target[k]) for code in sorted(old) if (k := key(before[code])) in target and count_before[k] == 1 and count_now[k] == 1]
+    known = [code for code in sorted(old) if not (whole_province and _PART_OF_A_CITY.match(before[code].name))]
+    return [(code, target[k]) for code in known if (k := key(before[code])) in target and count_before[k] == 1 and count_now[k] == 1]
 
 
 def _area(entry: DivisionYear) -> str:
