@@ -7,7 +7,7 @@ history, same bytes.
 
 import hashlib
 import json
-import unicodedata
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,6 +28,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 # Above this many clusters rows and records are packed, and shown by the script as they are asked for.
 PACKED_ABOVE = 1000
 PAGE_SIZE = 250
+# Unicode's Cc, Cf, Cs, Zl and Zp but for tab and line feed.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
+)
 QUARANTINE_SHOWN = 200
 STATISTICS_SHOWN = 60
 
@@ -56,7 +61,7 @@ def render(page: Page, *, release_id: str, history: Sequence["HistoryEntry"]) ->
     dots, dot_of = figures.dots(page.clusters, drawing)
     titles = {cluster.row.division: cluster.row.division_title for cluster in page.clusters if cluster.row.division}
     is_packed = len(page.clusters) > PACKED_ABOVE
-    return environment.get_template("page.html.j2").render(
+    html = environment.get_template("page.html.j2").render(
         page=page,
         release_id=release_id,
         history=history,
@@ -77,26 +82,25 @@ def render(page: Page, *, release_id: str, history: Sequence["HistoryEntry"]) ->
         division_bars=figures.division_bars(page.clusters, titles),
         comparisons=figures.comparisons(page.tallies, page.sources),
     )
+    return inert(html)
 
 
-def inert(value: Any) -> Any:
-    """Text for the page: control, format and bidirectional characters as visible code points, so that they reorder or hide nothing."""
-    if not isinstance(value, str) or hasattr(value, "__html__") or (value.isascii() and value.isprintable()):
-        return value
-    return "".join(
-        c if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else f"[U+{ord(c):04X}]" for c in value
-    )
+def inert(html: str) -> str:
+    """Control, format and bidirectional characters as visible code points, so that nothing a source wrote hides or reorders text.
+
+    For whole pages: our own markup holds none of them but line feeds and tabs, which stay.
+    """
+    return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", html)
 
 
 def _environment() -> "Environment":
-    """Templates with everything escaped and made inert as it is put in; style and script come in whole, with the hash that admits them."""
+    """Templates with everything escaped as it is put in; style and script come in whole, with the hash that admits them."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
-        finalize=inert,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -118,8 +122,9 @@ def _packed(environment: "Environment", page: Page, dot_of: dict[str, int]) -> s
     """All rows and records as the markup they would be in the page, deflated: a tenth of the size, and nothing to lay out."""
     parts: Any = environment.get_template("record.html.j2").module
     rows = [parts.row(cluster, dot_of.get(cluster.row.cluster_id), mark_province=False) for cluster in page.clusters]
-    records = {f"c-{cluster.row.cluster_id}": parts.record(cluster, page.sources) for cluster in page.clusters}
-    return b64encode(compress(json.dumps({"rows": "".join(rows), "records": records}, ensure_ascii=False).encode())).decode()
+    records = {f"c-{cluster.row.cluster_id}": inert(parts.record(cluster, page.sources)) for cluster in page.clusters}
+    packed = json.dumps({"rows": inert("".join(rows)), "records": records}, ensure_ascii=False)
+    return b64encode(compress(packed.encode())).decode()
 
 
 def _first_of_province(clusters: Sequence[Cluster]) -> set[str]:

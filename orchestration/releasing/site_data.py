@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 # Provinces whose English name is not their pinyin without tones: what somebody typing pinyin looks for.
+_APOSTROPHES = re.compile("['’‘`´ʼ]")
 _PROVINCE_PINYIN = {"150000": "neimenggu", "540000": "xizang", "610000": "shanxi", "810000": "xianggang", "820000": "aomen"}
 
 
@@ -133,8 +134,9 @@ def read_page(connection: "DuckDBPyConnection") -> Page:
 
 def search_text(text: str) -> str:
     """Lower case, without accents and apostrophes: `Xi'an Lüliang` -> `xian luliang`. The page's script does the same to what is typed."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.sub(r"['’‘`´ʼ]", "", plain).lower()
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _APOSTROPHES.sub("", text).lower()
 
 
 def _clusters(connection: "DuckDBPyConnection") -> list[Cluster]:
@@ -210,7 +212,15 @@ def _prints(connection: "DuckDBPyConnection") -> dict[str, list[Print]]:
 
 def _key(row: Any, prints: Sequence[Print]) -> str:
     """What else the search should find a cluster by: hanzi, pinyin of its province, its codes, and each print of it."""
-    words = [row.cluster_id, row.place_zh, row.province_zh, _PROVINCE_PINYIN.get(row.province_code), row.industry_zh, row.county_code]
+    words = [
+        row.cluster_id,
+        row.place_zh,
+        row.province_zh,
+        _PROVINCE_PINYIN.get(row.province_code),
+        row.industry_zh,
+        row.county_code,
+        row.class_code,
+    ]
     for print_ in prints:
         words += [print_.listing.province_printed, print_.listing.locality_printed, print_.listing.industry_printed]
     return " ".join(dict.fromkeys(search_text(word) for word in words if word))
