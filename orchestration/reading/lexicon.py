@@ -26,9 +26,9 @@ _LATIN_WORDS = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
 _MOST_WORDS = 4  # words behind the first: Xinjiang Uygur Autonomous Region and a kind
 _TOWN_WORDS = frozenset({"town", "township", "subdistrict"})
 _TOWN_SUFFIXES = ("镇", "乡", "街道")
-# Keys that are English words a sentence may begin with: as places only with their kind written ("She County").
-_ENGLISH = "an ban can dance fan gang gong guide he huge she long lush mei min pan pi rang shan song tan wan wen xi yi you"
-_ENGLISH_WORDS = frozenset(_ENGLISH.split())
+# Keys that are English words a sentence may begin with: places only with their kind written ("Mile City"). One-syllable names always
+# need it, as counties such as 澧县 are never called by their one character alone.
+_ENGLISH_WORDS = frozenset({"guide", "mile", "lean", "dean", "bole"})
 
 
 class Place(NamedTuple):
@@ -93,7 +93,8 @@ class Lexicon:
                 self._places.setdefault(key, []).append(place)
         for row in divisions:
             place = _place(row)
-            for key in row["keys"].split(";"):
+            keys = row["keys"].split(";")
+            for key in keys if place.level != "zone" else _distinctive(keys):
                 self._places.setdefault(key, []).append(place)
         self._places.pop("", None)
 
@@ -172,9 +173,9 @@ class Lexicon:
         if key not in self._places:
             is_town = kind in _TOWN_WORDS and key in self.towns
             return PlaceSpan(start, end, key, self.candidates(key, year)) if is_town else None
-        if key in _ENGLISH_WORDS and kind not in KINDS_OF_PLACE:
-            return None
-        return PlaceSpan(start, end, key, self.candidates(key, year, towns=False))
+        places = self.candidates(key, year, towns=False)
+        needs_kind = key in _ENGLISH_WORDS or (len(key) < 7 and all(len(p.name_zh) == 2 and p.level == "county" for p in places))
+        return PlaceSpan(start, end, key, places) if kind in KINDS_OF_PLACE or not needs_kind else None
 
     def _find_han(self, text: str, year: int | None) -> Iterator["PlaceSpan"]:
         simple = _simplified_in_place(text)
@@ -276,6 +277,13 @@ def _is_chain(parts: list[list[Place]]) -> bool:
     for places in reversed(parts[:-1]):
         parents = [p for p in places if any(p.lies_in(parent) for parent in parents)]
     return bool(parents)
+
+
+def _distinctive(keys: list[str]) -> list[str]:
+    """A zone's keys that name it on their own: not `new` of `wuxinew` nor `开发区` of `广州开发区`, which any text may hold."""
+    return [
+        key for key in keys if not any(key in other[1:] for other in keys) or any(other.startswith(key) and other != key for other in keys)
+    ]
 
 
 def _place(row: dict[str, str]) -> Place:

@@ -23,6 +23,7 @@ DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 _ONE_CLUSTER = re.compile(r"\S.*?\bclusters?\b[\s,;&]*(?:and\b\s*)?|[^\s、，,；;]+?(?:产业集群|產業集群)[\s、，,；;和与]*", re.IGNORECASE)
 _CLUSTER_END = re.compile(r"(?:\bclusters?|集群)(?=[\s、，,；;&和与]*(?:and\b\s*)?$)", re.IGNORECASE)
 _GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
+_SURE = 0.5  # a cell that fits a role this well is taken to be of it
 _BOUNDARY = re.compile(r"\s+|(?<=[^\W\d_])(?=[A-Z])")
 
 
@@ -166,17 +167,21 @@ class TableReader:
         industry_column = self.roles.index(Role.INDUSTRY)
         column, last = separate[-1]
         is_industry = self._judge.scores(last.text)[Role.INDUSTRY] >= 0.6
-        if column < industry_column and is_industry and (end := self._end_of_place(last.text)):
+        before = [self._judge.scores(cell.text) for _, cell in separate[:-1]]
+        has_place = any(scores[Role.CITY] >= _SURE > scores[Role.PROVINCE] for scores in before)
+        if column < industry_column and is_industry and not has_place and (end := self._end_of_place(last.text)):
             separate[-1:] = [(column, part(last, 0, end)), (column + 1, part(last, end, len(last.text)))]
         return separate
 
     def _end_of_place(self, text: str) -> int | None:
-        """Where a place glued in front of an industry ends: the longest beginning whose names are all places."""
-        for boundary in reversed([match.start() for match in _BOUNDARY.finditer(text)]):
+        """Where a place glued in front of an industry ends: the beginning that ends with a place's name and fits a province best."""
+        best = (0.0, 0)
+        for boundary in [match.start() for match in _BOUNDARY.finditer(text)][:8]:
             names = split_place(text[:boundary], self.lexicon, self.year)
-            if names and text[boundary - 1] not in ",，" and all(self.lexicon.is_place(name.key) for name in names):
-                return boundary
-        return None
+            if names and text[boundary - 1] not in ",，" and self.lexicon.is_place(max(names, key=lambda name: name.end).key):
+                fit = max(province_weights(text[:boundary], self.lexicon, self.year).values(), default=0.0)
+                best = max(best, (fit, boundary))
+        return best[1] or None
 
     def _use(self, cell: Cell, detail: str) -> None:
         self._set_fates([cell.line_number], Fate.USED, detail)

@@ -21,7 +21,8 @@ class Damage:
     """How strong each kind is: shares of rows, cells or labels, and the most rows a label slips."""
 
     lost_rows: float = 0.0
-    wrong_letters: float = 0.0
+    wrong_letters: float = 0.0  # of the place cells, one letter each
+    noise: float = 0.0  # of the letters of every place cell
     wrong_counts: float = 0.0
     slip: int = 0
     lost_tabs: float = 0.0
@@ -106,6 +107,8 @@ def damaged(seed: int, damage: Damage, lexicon: Lexicon, size: int = 100) -> Tab
     rows = _lose_rows(rng, rows, damage.lost_rows)
     for printed in rows:
         if rng.random() < damage.wrong_letters:
+            printed.place = _misspelt(rng, printed.place)
+        for _ in range(sum(rng.random() < damage.noise for _ in printed.place)):
             printed.place = _misspelt(rng, printed.place)
     return _printed(rng, rows, damage)
 
