@@ -15,11 +15,18 @@ _KINDS = "province municipality city county district town township subdistrict p
 KINDS_OF_PLACE = frozenset(_KINDS.split())
 _LATIN_WORD = re.compile(r"[a-z]+(?:['’‘`´ʼ][a-z]+)*")
 
+_MADE_EN = r"(?:manufacturing|industrial|industry|industries|production)"
 _CLUSTER_EN = re.compile(
-    r"\b(?:(?:advanced )?(?:manufacturing|industrial|industry|industries|production) )?(?:cluster|base|hub)s?$|\bindustr(?:y|ies)$"
+    r"\b(?:(?:advanced|characteristic|speciali[sz]ed) )?"
+    rf"(?:(?:{_MADE_EN} )?(?:cluster|base|hub)|{_MADE_EN} (?:belt|chain|district|park|zone))s?$"
+    r"|\bindustr(?:y|ies)$"
 )
-_CLUSTER_ZH = re.compile(r"(?:(?:先进)?(?:制造业|产业|工业|生产|加工|制造)?(?:集群|集聚区|集群区|基地)|产业|行业)$")
-_UNCHANGED_PLURALS = ("ss", "us", "is", "ics", "news", "series")
+_MADE_ZH = r"(?:先进)?(?:制造业|产业|工业|生产|加工|制造)"
+_CLUSTER_ZH = re.compile(
+    rf"(?:{_MADE_ZH}?(?:示范)?(?:集群|集聚区|集群区|基地)|{_MADE_ZH}(?:带|链|园区?|强镇)|产业|行业"
+    r"|(?:中小企业)?特色|名[城镇县村]|特色小镇|之[乡都城])$"
+)  # a bare belt, chain or 带 is a product
+_UNCHANGED_PLURALS = ("ss", "us", "is", "news", "series", "glasses")  # glasses are not glass
 
 
 @cache
