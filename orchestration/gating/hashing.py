@@ -54,7 +54,7 @@ def table_hashes(connection: duckdb.DuckDBPyConnection, schemas: Sequence[str] =
     """The hash of every table and view in these schemas of the connection's database, by `schema.table`, sorted.
 
     Raises:
-        JiqunError: A column has a type whose values have no engine-independent text.
+        JiqunError: A table cannot be read, or a column has a type whose values have no engine-independent text.
     """
     wanted = ", ".join(f"'{schema}'" for schema in schemas)
     columns: dict[str, dict[str, str]] = {}
@@ -75,19 +75,18 @@ def _hash_in_duckdb(connection: duckdb.DuckDBPyConnection, table: str, types: Ma
     texts = ", ".join(f"{_text_sql(_quoted(column), kind)} as text_{place}" for place, (column, kind) in enumerate(logical.items()))
     row = ", ".join(f"coalesce(length(text_{place}) || ':' || text_{place}, '-')" for place in range(len(logical)))
     source = ".".join(_quoted(part) for part in table.split(".", maxsplit=1))
-    found = connection.execute(
-        f"""
+    query = f"""
         select
             count(*),
             coalesce(sum((digest & 18446744073709551615::uhugeint)::ubigint), 0),
             coalesce(sum((digest >> 64)::ubigint), 0)
         from (select md5_number(concat({row})) as digest from (select {texts} from {source}))
         """
-    ).fetchone()
-    if found is None:
-        raise JiqunError(f"table {table} could not be hashed: no answer from DuckDB")
-    row_count, first, second = (int(number) for number in found)
-    return _finished(logical, row_count, first, second)
+    try:
+        ((row_count, first, second),) = connection.execute(query).fetchall()
+    except duckdb.Error as error:
+        raise JiqunError(f"table {table} cannot be read: {error}", "Run the whole job: `jiqun refresh`.") from error
+    return _finished(logical, int(row_count), int(first), int(second))
 
 
 def hash_rows(columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> TableHash:
