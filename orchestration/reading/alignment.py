@@ -57,7 +57,7 @@ def align(labels: Sequence[Label], rows: Sequence[dict[str, float]]) -> list[Ali
     weight = _count_weight(labels, len(rows))
     blocks = [_Blocks(label, rows, weight) for label in labels]
     least = _least(blocks)
-    limit = least[0] + 2 * _MARGIN_MOST
+    limit = least[0] + 1.5 * _MARGIN_MOST
     while True:
         ahead, edges = _forward(blocks, least, limit)
         best = ahead[-1].get(len(rows), inf)

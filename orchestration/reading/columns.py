@@ -45,6 +45,11 @@ def label_text(text: str, lexicon: Lexicon) -> LabelText | None:
     return None
 
 
+def ends_as_cluster(text: str) -> bool:
+    """Whether a text ends as names of clusters do, in either language."""
+    return _CLUSTER.search(text) is not None
+
+
 class CellJudge:
     """How well a cell's text fits each role, 0 to about 1. Answers are kept: tables repeat themselves."""
 
@@ -62,7 +67,7 @@ class CellJudge:
     def _judge(self, text: str) -> dict[Role, float]:
         if _NUMBER.fullmatch(text):
             return dict.fromkeys(Role, 0.0) | {Role.OTHER: 0.8}
-        is_cluster = _CLUSTER.search(text) is not None
+        is_cluster = ends_as_cluster(text)
         label = None if is_cluster else label_text(text, self.lexicon)
         place = 0.0 if is_cluster else self.place_score(text)
         scores = dict.fromkeys(PLACES, place)

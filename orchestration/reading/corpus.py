@@ -3,16 +3,15 @@
 Documents are independent: what one does (a reader that breaks its promise, a file that cannot be decoded) never touches another.
 """
 
-import json
 import re
 import time
 import types
 import typing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
+from functools import partial
 from pathlib import Path
 
 from orchestration.reading.documents import Decoded, Found, Refusal, decode_document, find_documents
@@ -205,7 +204,13 @@ def _printed(reading: Reading) -> Iterator[tuple[Record, str, int, int, int]]:
     for award in reading.awards:
         yield award, award.contest_name, award.contest_line_number, award.contest_char_start, award.contest_char_end
         if award.launched_year is not None:
-            yield award, str(award.launched_year), award.launched_line_number or 0, award.launched_char_start or 0, award.launched_char_end or 0
+            yield (
+                award,
+                str(award.launched_year),
+                award.launched_line_number or 0,
+                award.launched_char_start or 0,
+                award.launched_char_end or 0,
+            )
 
 
 def _source(decoded: Decoded, choice: Choice, reading: Reading) -> Source:
@@ -238,6 +243,8 @@ def _source(decoded: Decoded, choice: Choice, reading: Reading) -> Source:
 def language_of(lines: Sequence[str]) -> str | None:
     """The language of a text by its characters: `zh-Hant` where simplifying changes it, None where there are no letters."""
     text = "".join(lines[:400])[:20_000]
+    if text.isascii():
+        return "en" if _LATIN.search(text) else None
     han = "".join(HAN.findall(text))
     if len(han) > len(_LATIN.findall(text)) / 4:
         changed = sum(a != b for a, b in zip(han, simplified(han), strict=False))
@@ -265,17 +272,14 @@ def _duckdb_type(kind: object) -> str:
 
 
 def _writers(out: Path, files: ExitStack) -> dict[str, Callable[[Iterable[Record]], None]]:
+    """Per table, what appends records to its file, one JSON object a line; orjson writes dataclasses and dates as they are."""
+    import orjson
+
     out.mkdir(parents=True, exist_ok=True)
-    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode
+    encode = partial(orjson.dumps, option=orjson.OPT_APPEND_NEWLINE)
 
     def writer(table: str) -> Callable[[Iterable[Record]], None]:
-        file = files.enter_context((out / f"{table}.ndjson").open("w", encoding="utf-8", newline="\n"))
-        names = [field.name for field in fields(TABLES[table])]
-        values = attrgetter(*names)
-
-        def write(records: Iterable[Record]) -> None:
-            file.writelines([encode(dict(zip(names, values(record), strict=True))) + "\n" for record in records])
-
-        return write
+        file = files.enter_context((out / f"{table}.ndjson").open("wb"))
+        return lambda records: file.writelines(map(encode, records))
 
     return {table: writer(table) for table in TABLES}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from orchestration.reading.alignment import Label, align
-from orchestration.reading.columns import CellJudge, LabelText, assign, label_text
+from orchestration.reading.columns import CellJudge, LabelText, assign, ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total
 from orchestration.reading.headers import PLACES, Role, header_roles
 from orchestration.reading.keys import industry_key
@@ -81,9 +81,8 @@ class TableReader:
 
     def is_lone_row(self, text: str) -> bool:
         """Whether a line that lost all its tabs is a row nonetheless: a label, or what ends as clusters do and is no title."""
-        if not text or declared_total(text):
-            return False
-        return label_text(text, self.lexicon) is not None or self._judge.scores(text)[Role.INDUSTRY] >= 1.0
+        is_cluster = ends_as_cluster(text) and not declared_total(text)
+        return is_cluster or label_text(text, self.lexicon) is not None
 
     def read_row(self, row: Sequence[Cell]) -> bool:
         """Reads one row; False where it is none of header, label or entry, and nothing was taken from it."""

@@ -58,7 +58,7 @@ def cells_of(line: str, number: int) -> Iterator[Cell]:
     start = 0
     for text in line.split("\t"):
         stripped = text.strip()
-        begin = start + (len(text) - len(text.lstrip()) if stripped else 0)
+        begin = start if stripped == text or not stripped else start + len(text) - len(text.lstrip())
         yield Cell(stripped, number, begin, begin + len(stripped))
         start += len(text) + 1
 
