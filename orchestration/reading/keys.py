@@ -85,7 +85,7 @@ def _singular(word: str) -> str:
     if len(word) < 4 or not word.endswith("s") or word.endswith(_UNCHANGED_PLURALS):
         return word
     if word.endswith("ies"):
-        return word[:-3] + "y"
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]  # batteries, but ties
     if word.endswith(("ches", "shes", "xes", "sses")):
         return word[:-2]
     return word[:-1]
