@@ -11,7 +11,7 @@ from orchestration.reading.names import Spot
 _CONTEST_EN = re.compile(r"\b(?:Contest|Competition|Challenge|Championship|Award|Prize|contest|competition)s?\b")
 _WORD = re.compile(r"[\w&/’'-]+")
 _CONNECTORS = frozenset(("of", "for", "and", "the", "in", "on", "&"))
-_CONTEST_ZH = re.compile(r"竞赛|競賽|大赛|大賽|决赛|決賽|初赛|评选|評選|(?:集群|產業集群)名[单單]")
+_CONTEST_ZH = re.compile(r"竞赛|競賽|大赛|大賽|决赛|決賽|初赛|评选|評選|集群(?:的)?名[单單]")
 _CONTEST_EDGE_ZH = re.compile(
     r"[，。；：、“”《》（）()\s的了在由于从被]|公布|发布|組織|组织|启动|開展|开展|举办|舉辦|入选|入围|年度?|届|批|参加|赢得|印发|举行|关于"
 )
@@ -30,7 +30,7 @@ _PUBLISHES_EN = re.compile(
     r"\b(?:published|announced|released|unveiled|issued|launched|organi[sz]ed|held|hosted|named|said|publicized|made public)\b",
     re.IGNORECASE,
 )
-_PUBLISHES_ZH = re.compile(r"公布|发布|發布|公示|组织|組織|启动|啟動|举办|舉辦|开展|開展|主办|主辦|评出|認定|认定|印发")
+_PUBLISHES_ZH = re.compile(r"[^，。；]{0,8}?(?:公布|发布|發布|公示|组织|組織|启动|啟動|举办|舉辦|开展|開展|主办|主辦|评出|認定|认定|印发)")
 _LAUNCHED_EN = re.compile(
     r"\b(?:launched|started|initiated|inaugurated|first held|kicked off|began)\b[^.;]{0,80}?\b(?:in|since)\s(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
@@ -98,6 +98,8 @@ def find_contest(text: str) -> Found | None:
         window = max(0, head.start() - 30)
         edges = [m.end() for m in _CONTEST_EDGE_ZH.finditer(text, window, head.start())]
         start = max(edges, default=window)
+        if counted := re.match(r"\d+[个個家]", text[start : head.end()]):
+            start += counted.end()
         if "集群" in text[start : head.end()] and head.end() - start >= 6:
             return Found(start, head.end())
     return None
@@ -147,7 +149,7 @@ def find_organiser(text: str, contest: Found | None) -> Found | None:
             start = m.start()
             if edge := _ORGANISER_EDGE_ZH.match(text[start : m.end()]):
                 start += edge.end()
-            if m.end() - start >= 3 and _PUBLISHES_ZH.search(text, m.end(), m.end() + 16):
+            if m.end() - start >= 3 and _PUBLISHES_ZH.match(text, m.end()):
                 return Found(start, m.end())
     return None
 

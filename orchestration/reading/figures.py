@@ -121,13 +121,15 @@ _BEFORE_EN = re.compile(
 )
 _BEFORE_ZH = re.compile(
     r"(?:(?P<over>超过|超過|超出|高于|高於|多于|多於|大于|突破|不少于|不少於|不低于|不低於|至少|超|逾|过(?=$)|過(?=$))|(?P<about>大约|大約|约有|約有|约为|約為|约占|約佔|约|約|大概|左右)"
-    r"|(?P<nearly>将近|將近|接近|近)|(?P<under>不足|不到|少于|少於|低于|低於|小于|不超过|不超過|至多|最多))(?:达到?|達到?|了|有|为|為|占)?(?:人民[币幣])?\s?$"
+    r"|(?P<nearly>将近|將近|接近|近)|(?P<under>不足|不到|少于|少於|低于|低於|小于|不超过|不超過|至多|最多))(?:达到?|達到?|了|有|为|為|占)?"
+    r"(?:人民[币幣])?(?:[占佔]?(?:全[国國省市球]|世界|国内|國內|我国)[^，。；、\d]{0,8}的?)?\s?$"
 )
 _AFTER = re.compile(
     r"(?P<over>\s?(?:以上|之上|有余|有餘)|\s?(?:or more|and above|plus)\b|[多余餘](?=[家个個户戶名人种項项件元]))|(?P<about>\s?(?:左右|"
     r"上下)|\s(?:or so)\b)|(?P<under>\s?以下|\sor less\b)"
 )
 
+_AFTER_CLASSIFIER = re.compile(r"[^\s，。；、\d]{1,2}?(?:(?P<over>以上)|(?P<about>左右|上下)|(?P<under>以下))")
 _NOT_BEFORE_NUMERALS = frozenset("第之十每某同这這那任统統唯")
 _YEARLIKE = re.compile(r"(?:1[89]|20)\d\d$")
 _YEAR_BEFORE = re.compile(
@@ -189,7 +191,7 @@ def _latin_numbers(text: str) -> Iterator[Figure]:
         if (
             m["word"]
             and value == 1
-            and not unit
+            and unit == COUNT
             and not re.match(r"\s*(?:[,.;]|$|each|spot|winner|place|seat|cluster)", text[m.end() : m.end() + 12])
         ):
             continue
@@ -284,9 +286,12 @@ def _qualified(text: str, start: int, end: int, value: float, *, unit: str, more
         qualifier, start = str(before.lastgroup), window + before.start()
     elif after := _AFTER.match(text, end):
         qualifier, end = str(after.lastgroup), after.end()
+    elif after := _AFTER_CLASSIFIER.match(text, end):
+        qualifier = str(after.lastgroup)  # 10亿双以上: the figure still ends before its classifier
     if unit.isupper() and (after := re.compile(r"人民[币幣]|美元").match(text, end)):
         end = after.end()
-    return Figure(start, end, number_start, value, qualifier, unit, is_bare=is_bare)
+    # 9.8 times 1e8 is not 980000000 in binary: rounded where no print has digits left.
+    return Figure(start, end, number_start, round(value, 4), qualifier, unit, is_bare=is_bare)
 
 
 def _is_no_figure(text: str, match: re.Match[str], digits: str) -> bool:

@@ -70,8 +70,8 @@ _MONEY = _signals(
             r"产值|產值",
         ),
         "sales_revenue": (
-            r"\b(?:sales|revenues?|turnover|income|earned|earning|earn|earns|earnings|transactions?|sold|worth|scale)\b",
-            r"收入|销售额?|銷售額?|营收|營收|规模|規模|成交额|交易额",
+            r"\b(?:sales|revenues?|turnover|income|earned|earning|earn|earns|earnings|transactions?|sold)\b",
+            r"收入|销售额?|銷售額?|营收|營收|(?:产业|集群|销售|经济|營收|產業)(?:规模|規模)|成交额|交易额",
         ),
     }
 )
@@ -108,9 +108,9 @@ _PERCENT = _signals(
         "output_share": (
             (
                 r"\b(?:output|production|produces?|produced|made|manufactur\w+|supply|supplies|capacity|national total|"
-                r"world['’]s|country['’]s|China['’]s|total)\b"
+                r"world['’]s|country['’]s|nation['’]s|China['’]s|total)\b"
             ),
-            r"产量|產量|产值|產值|产能|總量|总量|(?:占|佔)(?:到|了|据)?(?:全国|全國|全球|世界|全省|国内|我国)|年?(?:生产|生產|加工)|(?:全国|全國|全球|世界|全省)(?:的|纺织业|$)",
+            r"产量|產量|产值|產值|产能|總量|总量|(?:占|佔)(?:到|了|据)?(?:全国|全國|全球|世界|全省|国内|我国)|年?(?:生产|生產|加工)",
         ),
     }
 )
@@ -127,7 +127,8 @@ _COUNT_EN = _signals(
         "high_tech_enterprise_count": (
             (
                 r"(?:(?:national\s|state-level\s|certified\s)*high-?\s?tech(?:nology)?\s(?:enterprises|companies|"
-                r"firms)|[\x22“‘']?little giants?|hidden champions?|unicorns?|(?:single|individual)[\s-](?:product\s)?champions?|"
+                r"firms)|[\x22“‘']?little giants?[”’\x22]?(?:\s(?:enterprises|companies|firms))?|hidden champions?|unicorns?|"
+                r"(?:single|individual)[\s-](?:product\s)?champions?|"
                 r"specialized and sophisticated)"
             ),
         ),
@@ -158,7 +159,7 @@ _COUNT_EN = _signals(
         "r_and_d_institution_count": (
             (
                 r"(?:[\w&-]+\s){0,4}(?:institutes|laboratories|labs|research cent(?:er|re)s|technology cent(?:er|"
-                r"re)s|R&D cent(?:er|re)s|innovation platforms|institutions)\b"
+                r"re)s|R&D cent(?:er|re)s|innovation platforms|innovation cent(?:er|re)s|institutions)\b"
             ),
         ),
         "export_destination_count": (
@@ -191,9 +192,9 @@ _COUNT_ZH = _signals(
         "product_types": (r"种(?:类|産品|产品)|(?:产品)?品种|品種|产品种类|大类|系列|产品门类",),
         "product_models": (r"规格|規格|型号|型號|款(?:式|产品)?",),
         "r_and_d_institution_count": (
-            r"(?:研发|研發)(?:机构|機構|中心|平台)|技术中心|技術中心|实验室|實驗室|研究院|创新平台|工程中心|创新中心",
+            r"(?:研发|研發)(?:机构|機構|中心|平台)|技术中心|技術中心|实验室|實驗室|研究院|创新平台|创新载体|创新中心|科研院所|科创平台|工程中心|创新中心",
         ),
-        "export_destination_count": (r"(?:多?个|個)(?:国家|國家)(?:和|与|及|或|、)?(?:地区|地區)?",),
+        "export_destination_count": (r"(?:多?个|個)(?:国家|國家)(?!级|級|队|重|高|先进|制造)(?:和|与|及|或|、)?(?:地区|地區)?",),
         "stall_count": (r"商[铺鋪位]|摊位|攤位|门店|營業房|营业房",),
         "project_count": (r"项目|項目",),
         "machine_count": (r"织机|織機|设备|設備|锭|机床",),
@@ -217,14 +218,15 @@ _QUANTITY = {
 }
 _QUANTITIES = tuple((unit, re.compile(rf"\s?(?:{pattern})(?![a-z])", re.IGNORECASE)) for unit, pattern in _QUANTITY.items())
 _PRODUCES = re.compile(
-    r"\b(?:produc\w*|output|manufactur\w*|makes?|turns? out|churns? out|capacity)\b|产量|產量|年产|年產|产能|生产|生產|加工|产(?!业|值|品)",
+    r"\b(?:produc\w*|output|manufactur\w*|makes?|turn(?:s|ed)? out|churns? out|capacity)\b|产量|產量|年产|年產|产能|生产|生產|加工|"
+    r"产(?!业|值|品)",
     re.IGNORECASE,
 )
 _EXPORTS = re.compile(r"\bexport\w*|出口|外销", re.IGNORECASE)
 _AREA = re.compile(r"\b(?:covers?|covering|area|planted|spans?)\b|占地|面积|面積|种植", re.IGNORECASE)
 _GOODS = re.compile(
     r"\s(?:[a-z-]+\s){0,3}?(?P<noun>[a-z-]{3,}s)\b(?=\s(?:a year|annually|every year|each year|per year|"
-    r"per annum|in \d{4}|last year|of)|[,.;]|$)"
+    r"per annum|in \d{4}|last year|of|and|but)|[,.;]|$)"
 )
 _FALLS = re.compile(r"\b(?:down|fell|fall|drop|dropped|declined?|decreased?|slipped|decline of)\b|下降|下滑|减少|回落", re.IGNORECASE)
 _MARKET_WORDS = re.compile(r"\bmarkets?\b|市场|市場|市占", re.IGNORECASE)
@@ -250,7 +252,7 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
 def _told(signals: tuple[tuple[str, re.Pattern[str]], ...], before: str, after: str, figure: Figure, unit: str) -> Measured | None:
     """The nearest signal before the figure, else the first behind it (`30 billion yuan in sales`)."""
     if nearest := _nearest(signals, before, last=True):
-        behind = _first_in(signals, re.split(r"[,，;；。]|\band\b", after)[0]) if re.match(r"\s(?:in|of|worth of)\s", after) else None
+        behind = _first_in(signals, re.split(r"[,，;；。]|\band\b", after)[0]) if re.match(r"\s(?:in|of)\s", after) else None
         return Measured(behind[0], unit, figure.end + behind[1]) if behind else Measured(nearest[0], unit, figure.end)
     clause = re.split(r"[;；。]", after)[0]
     if first := _first_in(signals, clause):
@@ -265,13 +267,19 @@ def _told_percent(before: str, after: str, figure: Figure) -> Measured | None:
     for window, last in order:
         if complement and window is clause and (found := _first_in(_PERCENT[2:] if figure.is_fraction else _PERCENT, clause)):
             chosen = "market_share" if _MARKET_WORDS.search(clause) else found[0]
-            return Measured(chosen, PERCENT, figure.end + len(clause.rstrip(" .!?")))
+            return Measured(chosen, PERCENT, figure.end + len(_complement(clause, after)))
         if not window:
             continue
         if found := _nearest(_PERCENT, window, last=last):
             end = figure.end if last else figure.end + found[1]
             return Measured(found[0], PERCENT, end)
     return None
+
+
+def _complement(clause: str, after: str) -> str:
+    """What the share is of, without the "and ..." that leads on to the next figure."""
+    printed = clause if len(clause) < len(after) or " and " not in clause else clause[: clause.rindex(" and ")]
+    return printed.rstrip(" .!?")
 
 
 def falls(before: str) -> bool:
@@ -303,7 +311,7 @@ def _counted(before: str, after: str, figure: Figure) -> Measured | None:
     for measure, pattern in _COUNT_EN:
         if match := pattern.match(noun):
             return Measured(measure, _unit(measure), offset + match.end())
-    if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。；！？,;]{0,16})", after):
+    if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;]{0,16})", after):
         classifier = match.group()[:1]
         if classifier in "户戶" and classifier:
             return Measured("household_count", COUNT, figure.end + 1)

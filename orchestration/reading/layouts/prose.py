@@ -10,45 +10,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from orchestration.reading import contests, names, places
+from orchestration.reading import contests, names, places, titles
 from orchestration.reading.figures import find_figures
 from orchestration.reading.keys import HAN, industry_key, place_key
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name
+from orchestration.reading.names_chinese import find_chinese
+from orchestration.reading.names_english import find_english
 from orchestration.reading.observations import Award, Fate, Listing, PlacePart, Question, Statistic, Tally
+from orchestration.reading.page import day_of, detail_of, has_sentence, kind_of, publisher_of
 from orchestration.reading.sentences import Passage, Span, passages, sentences
-from orchestration.reading.statements import Reader, Statement, Text
+from orchestration.reading.statements import Reader, Statement, counted_clusters
+from orchestration.reading.subjects import Text
 
-_SENTENCE_END = re.compile(r"[.!?。！？；;][\"”’」』）)]*\s*$")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})|(?P<m2>[A-Z][a-z]{2,8})\.?\s(?P<d2>\d{1,2})(?:st|"
-    r"nd|rd|th)?,?\s(?P<y2>(?:19|20)\d\d)|(?P<d3>\d{1,2})\s(?P<m3>[A-Z][a-z]{2,8})\.?,?\s(?P<y3>(?:19|"
-    r"20)\d\d)"
-)
-_BYLINE = re.compile(
-    r"^\s*(?:By\s[A-Z]|Source\s?[:：]|Updated\s?[:：]|Published\s?(?:on|[:：])|Editor\s?[:：]|Author\s?[:：]|"
-    r"来源|來源|作者|编辑|編輯|责任编辑|记者|記者|文/|发布时间|发布日期|發布日期|時間|时间|日期)|\bUpdated\s?:",
-    re.IGNORECASE,
-)
-_PUBLISHER = re.compile(
-    r"^\s*(?!By\b)(?P<before>[^|:：\d]{2,40}?)\s?\|\s?(?:Updated|Published|20\d\d|\d)|(?:Source|"
-    r"来源|來源)\s?[:：]\s?(?P<named>[^|\d]{2,40}?)(?=\s*(?:[|\d]|$|\s\s))"
-)
-_NAVIGATION = re.compile(
-    r"^\s*(?:Home|Back to\b.*|Top|Share\b.*|Print|About us|Contact us|Copyright\b.*|All rights reserved.*|"
-    r"Related (?:news|stories|articles)|More (?:news|stories)|Previous|Next|Menu|Search|Log ?in|"
-    r"Subscribe.*|Photo\b.*|"
-    r"首页|首頁|当前位置.*|您现在的位置.*|您的位置.*|返回.*|打印.*|关闭.*|分享.*|上一篇.*|下一篇.*|版权所有.*|相关(?:新闻|阅读|链接).*|更多.*|"
-    r"字号.*|扫一扫.*|.*ICP备.*|.*公网安备.*)\s*$|\s?[>＞»]\s?\S",
-    re.IGNORECASE,
-)
-_BULLET = re.compile(r"^\s*(?:[-*•·●▪]|\d{1,2}[.)、]|[（(]?[一二三四五六七八九十]{1,3}[、）)])\s?")
-_QUOTED = re.compile(r"[\"“「].{20,}[\"”」]|[\"“「]|\b(?:said|told|according to)\b|表示|介绍说|告诉记者|说[，：]")
-_TITLE_OF_PLACE = re.compile(
-    r"\b(?:[Cc]apital|[Hh]ometown|[Tt]own|[Cc]ity|[Kk]ingdom)\sof\s[A-Z“\"]|(?:名镇|名城|名都|之都|之乡|"
-    r"名鎮|之鄉|[国國]际.{1,4}都)[”」\"]?|[\"“][^\"”]{0,40}\b(?:Capital|Hometown)[\"”]"
+# What a document must hold somewhere to be read at all, and a sentence to be looked at closely.
+_ABOUT = re.compile(
+    rf"{names.CLUSTER.pattern}|[“\"《「](?:中国|中國|全国)|\b(?:Town|City|Capital|Base|Hometown)\b[^\"”]{{0,40}}[\"”]", re.IGNORECASE
 )
 
 
@@ -85,7 +63,7 @@ class Prose:
                 continue
             blocks += 1
             total += len(text)
-            if "\t" not in text and len(text) >= (24 if HAN.search(text[:80]) else 60) and _has_sentence(text):
+            if "\t" not in text and len(text) >= (24 if HAN.search(text[:80]) else 60) and has_sentence(text):
                 sentence_chars += len(text)
         if not total:
             return 0.0
@@ -95,10 +73,6 @@ class Prose:
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """The observations, and the fate of every line."""
         return _Reading(document, lexicon).reading()
-
-
-def _has_sentence(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text[-8:])) or bool(re.search(r"[.。！？][\"”]?\s?\S", text[:600]) and len(text) > 120)
 
 
 class _Reading:
@@ -111,6 +85,7 @@ class _Reading:
         self._used: dict[int, str] = {}
         self._clusters: list[_Cluster] = []
         self._texts: list[Text] = []
+        self._has_winners = False
         self._kinds: dict[int, str] = {}  # fates of lines that hold no sentence
 
     def reading(self) -> Reading:
@@ -127,12 +102,12 @@ class _Reading:
 
     def _split(self) -> None:
         """Sentences out of lines; navigation, byline, title and headings apart."""
-        has_cluster = any(names.CLUSTER.search(line) for line in self._document.lines)
+        has_cluster = any(_ABOUT.search(line) for line in self._document.lines)
         found = list(passages(self._document.lines))
         has_title = False
         for index, passage in enumerate(found):
             text = passage.text.strip()
-            kind = _kind(text, index, len(found))
+            kind = kind_of(text, index, len(found))
             if kind in ("navigation", "byline"):
                 self._note(passage, kind)
                 self._read_byline(text)
@@ -157,18 +132,16 @@ class _Reading:
             self._kinds[line] = kind
 
     def _read_byline(self, text: str) -> None:
-        if publisher := _PUBLISHER.search(text):
-            self._out.facts.setdefault("publisher", (publisher["before"] or publisher["named"]).strip())
-        if (match := _DATE.search(text)) and (day := _date(match)):
+        if publisher := publisher_of(text):
+            self._out.facts.setdefault("publisher", publisher)
+        if day := day_of(text):
             self._out.facts.setdefault("published_on", day.isoformat())
 
     # -- clusters --------------------------------------------------------------------------------------------------
 
     def _read_names(self) -> None:
         for text in self._texts:
-            if not names.CLUSTER.search(text.printed):
-                continue
-            for name in names.find_names(text.printed, text.spots):
+            for name in _find_names(text):
                 printed = [name.industry, *(span for span in (name.locality, name.province) if span)]
                 if not all(text.sentence.is_on_one_line(*span) for span in printed):
                     span = text.sentence.span(name.start, name.end)
@@ -268,7 +241,8 @@ class _Reading:
                 organiser = (text, body)
             if speaks_of_it and launch is None and (year := contests.find_launch(printed)):
                 launch = (text, year)
-        if contest or has_selection:
+        self._has_winners = contest is not None or has_selection
+        if self._has_winners:
             self._read_tallies()
         if contest is None:
             return
@@ -362,22 +336,36 @@ class _Reading:
         seen: set[tuple[object, ...]] = set()
         for text in self._texts:
             if text.is_heading:
+                reader.hear(text)
                 continue
+            if not self._has_winners and text.figures and self._speaks_of_clusters(text):
+                text.tallies = [t for t in contests.find_tallies(text.printed, text.spots, text.figures) if t.province]
+                for tally in text.tallies:
+                    if tally.count.value == len(text.named):
+                        continue  # "Two clusters in Hebei, the A cluster and the B cluster": named, not counted
+                    self._add_once(text, counted_clusters(text, tally), seen)
             statements, unread = reader.read(text)
             for statement in statements:
-                threshold = statement.threshold.value if statement.threshold else None
-                subject = statement.subject.listing if statement.subject.listing is not None else statement.subject.printed
-                told = (subject, statement.subject.kind, statement.measure, statement.value, statement.unit, threshold, statement.year)
-                cell = self._cell(text, (statement.start, statement.end))
-                if told in seen:
-                    self._use(cell, "figure told again")
-                    continue
-                seen.add(told)
-                self._use(cell, "statistic")
-                self._add_statistic(statement, cell)
+                self._add_once(text, statement, seen)
             for figure in unread:
                 span = text.sentence.span(figure.start, figure.end)
                 self._ask(span, figure.reason, "say what the figure is of, or reject it")
+
+    def _speaks_of_clusters(self, text: Text) -> bool:
+        """Whether a sentence, or the one before it in its paragraph, is about clusters: what it counts by province then are clusters."""
+        before = self._texts[max(0, text.number - 1)]
+        return bool(names.CLUSTER.search(text.printed) or (before.passage == text.passage and names.CLUSTER.search(before.printed)))
+
+    def _add_once(self, text: Text, statement: Statement, seen: set[tuple[object, ...]]) -> None:
+        """The same figure told twice is one statistic."""
+        subject, threshold = statement.subject, statement.threshold
+        who = subject.printed if subject.listing is None else subject.listing
+        told = (who, subject.kind, statement.measure, statement.value, statement.unit, threshold and threshold.value, statement.year)
+        cell = self._cell(text, (statement.start, statement.end))
+        self._use(cell, "figure told again" if told in seen else "statistic")
+        if told not in seen:
+            seen.add(told)
+            self._add_statistic(statement, cell)
 
     def _add_statistic(self, statement: Statement, cell: Cell) -> None:
         subject, threshold = statement.subject, statement.threshold
@@ -435,8 +423,15 @@ class _Reading:
             elif number in asked:
                 fate = (Fate.QUARANTINED, "not understood")
             else:
-                fate = (Fate.BOILERPLATE, self._kinds.get(number) or _detail(line))
+                fate = (Fate.BOILERPLATE, self._kinds.get(number) or detail_of(line))
             self._out.fates[number] = fate
+
+
+def _find_names(text: Text) -> Iterator[Name]:
+    if names.CLUSTER.search(text.printed):
+        yield from find_english(text.printed, text.spots)
+        yield from find_chinese(text.printed, text.spots)
+    yield from titles.find_titles(text.printed, text.spots)
 
 
 def _may_tell(text: str) -> bool:
@@ -451,25 +446,6 @@ def _may_tell(text: str) -> bool:
     )
 
 
-def _kind(text: str, index: int, count: int) -> str:
-    """What a paragraph is by its looks: navigation, byline, heading or text."""
-    if len(text) > 200:
-        return "text"
-    if (_BYLINE.search(text) and len(text) < 120) or (_DATE.search(text) and len(text) < 60 and not _SENTENCE_END.search(text)):
-        return "byline"
-    if _NAVIGATION.search(text) and not _SENTENCE_END.search(text):
-        return "navigation"
-    if _SENTENCE_END.search(text) or _BULLET.match(text) or len(text) > 140 or (index == count - 1 and index):
-        return "text"
-    return "heading"
-
-
-def _detail(line: str) -> str:
-    if _TITLE_OF_PLACE.search(line[:2000]):
-        return "title of a place"
-    return "quotation" if _QUOTED.search(line[:2000]) else "context"
-
-
 def _fullness(name: Name) -> int:
     return 2 * (name.locality is not None) + (name.province is not None)
 
@@ -482,19 +458,6 @@ def _bare(key: str) -> str:
 def _province_name(printed: str) -> str:
     """`Zhejiang province` without the kind of place, which is no part of what the print calls the province; Han names keep theirs."""
     return re.sub(r"\s(?:province|municipality|autonomous region)$", "", printed, flags=re.IGNORECASE)
-
-
-def _date(match: re.Match[str]) -> date | None:
-    year = int(match["y"] or match["y2"] or match["y3"])
-    day = int(match["d"] or match["d2"] or match["d3"])
-    name = match["m2"] or match["m3"]
-    if name and name[:3].lower() not in _MONTHS:
-        return None
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(match["m"])
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _iso(text: str | None) -> date | None:

@@ -1,0 +1,114 @@
+"""What narrows a figure down: the size above which things are counted, and the year it is of."""
+
+import re
+from collections.abc import Sequence
+
+from orchestration.reading.figures import COUNT, Figure
+from orchestration.reading.keys import HAN
+from orchestration.reading.subjects import DEFINITE
+
+_SUM = re.compile(r"\b(?:total|combined|together|aggregate|altogether|overall)\b|总|總|合计|合計|共计|累计", re.IGNORECASE)
+_FILTER_EN = re.compile(
+    r"^(?:\s[\w’',-]+){0,8}?\s(?:earn(?:ed|s|ing)?|with|whose|having|had|have|each|exceed(?:ed|"
+    r"ing|s)?|generat(?:ed|ing)|report(?:ed|ing)|post(?:ed|ing)|record(?:ed|ing)|made|worth|valued|"
+    r"surpass(?:ed|ing)|reach(?:ed|ing)|topp(?:ed|ing)|of|at|in|were|above|over)\b[^,;]{0,40}$",
+    re.IGNORECASE,
+)
+_FILTER_ZH = re.compile(
+    r"^(?:级|級|元级)?(?:以上)?的?[^，。；、\d]{0,14}?(?:集群|企业|企業|块状经济|塊狀經濟|园区)?[^，。；\d]{0,3}?(?:有|达|達|共|为|為|共有|达到|增至|数量)?$"
+)
+_YEAR = re.compile(
+    r"(?P<base>\b(?:from|than|than in|since|compared (?:with|to)|versus|founded|established|built|"
+    r"launched|opened|started|began|set up|born|before)(?:\s(?:in|the|that|of|those))*\s|比|较|較|"
+    r"成立于|始于|建于|自)?"
+    r"(?:\b(?:[Ii]n|[Bb]y|[Dd]uring|[Ff]or|[Oo]f|[Ii]n (?:the )?(?:first|second) half of|end of|"
+    r"end-|(?<=[a-z] )as of)\s?(?P<en>(?:19|20)\d\d)\b|(?P<zh>(?:19|20)\d\d)年(?P<since>以来|以來|起|"
+    r"开始)?|(?P<relative>\blast year\b|去年|\bthis year\b|今年))"
+)
+_NEXT_CLAUSE = re.compile(r",\s(?:and|while|with|but|which)\s|;")
+_NOW = re.compile(r"\b(?:now|currently|today|to date)\b|目前|现有|現有|现已|如今|至今", re.IGNORECASE)
+_BASE_EN = re.compile(
+    r"\b(?:since|from|than|compared (?:with|to)|founded|established|built|launched|opened|started|"
+    r"began|set up|born|before)\s(?:in|that|those|the|of|level|\s)*$",
+    re.IGNORECASE,
+)
+
+
+def find_thresholds(text: str, figures: Sequence[Figure]) -> dict[int, Figure]:
+    """For counts of what is above a size, the size: `14 earned over 100 billion yuan`, 超千亿元的有14个."""
+    found: dict[int, Figure] = {}
+    used: set[int] = set()
+    previous = False
+    for index, figure in enumerate(figures):
+        if figure.unit != COUNT:
+            continue
+        behind = figures[index + 1] if index + 1 < len(figures) else None
+        before = figures[index - 1] if index else None
+        threshold = None
+        if HAN.search(text):
+            if (
+                before
+                and before.is_money
+                and id(before) not in used
+                and _FILTER_ZH.match(gap := text[before.end : figure.start])
+                and _filters_zh(text, before, gap)
+            ):
+                threshold = before
+            elif (
+                behind
+                and behind.is_money
+                and re.match(r"[个個家]?[^，。；\d]{0,12}$", text[figure.end : behind.start])
+                and re.match(r"(?:以上)?(?:的|级|級)?[^，。；\d]{0,8}(?:集群|企业|企業|块状)", text[behind.end :])
+            ):
+                threshold = behind
+        elif behind and behind.is_money and _is_filter_en(text, figure, behind, previous):
+            threshold = behind
+        previous = threshold is not None
+        if threshold:
+            found[id(figure)] = threshold
+            used.add(id(threshold))
+    return found
+
+
+def _filters_zh(text: str, money: Figure, gap: str) -> bool:
+    return gap[:1] in "的级級以" or text[money.end - 1] in "级級上" or bool(re.match(r"(?:集群|企业|块状)", gap))
+
+
+def _is_filter_en(text: str, count: Figure, money: Figure, follows_one: bool) -> bool:
+    gap, behind = text[count.end : money.start], text[money.end : money.end + 12]
+    if _SUM.search(gap) or _SUM.search(text[money.end : money.end + 24]) or not _FILTER_EN.match(gap):
+        return False
+    if not follows_one and not re.match(r"\s(?:[\w’'-]+\s){0,5}clusters\b", gap) and not behind.startswith(" each"):
+        return False
+    if DEFINITE.search(text[: count.start][-12:]):
+        return False
+    is_round = money.qualifier in ("over", "under") and str(int(money.value)).rstrip("0") in ("1", "2", "3", "5")
+    return is_round or follows_one or behind.startswith(" each")
+
+
+def find_years(text: str, published: int | None) -> list[tuple[int, int]]:
+    """The years a sentence speaks of, each with where it stands; those a change is counted from, or something was founded in, left out."""
+    years = []
+    for m in _YEAR.finditer(text):
+        if m["base"] or m["since"] or _BASE_EN.search(text[max(0, m.start() - 24) : m.start()]):
+            continue
+        if m["relative"]:
+            if published is not None:
+                years.append((m.start(), published - (m["relative"].lower() in ("last year", "去年"))))
+        else:
+            years.append((m.start(), int(m["en"] or m["zh"])))
+    return years
+
+
+def year_of(text: str, figure: Figure, end: int, years: Sequence[tuple[int, int]]) -> int | None:
+    """The last year before the figure, else one just behind it in its clause."""
+    behind = [year for at, year in years if 0 <= at - end <= 40 and not re.search(r"[,，;；]", text[end:at])]
+    before = [
+        year for at, year in years if at < figure.start and not _NOW.search(text, at, figure.start) and _reaches(text, at, figure.start)
+    ]
+    return before[-1] if before else behind[0] if behind else None
+
+
+def _reaches(text: str, at: int, to: int) -> bool:
+    """Whether a year holds as far as a figure: one the sentence begins with, or Chinese, does; else it ends with its clause."""
+    return at < 24 or bool(HAN.search(text)) or not _NEXT_CLAUSE.search(text, at, to)

@@ -1,0 +1,89 @@
+"""Clusters named in Chinese: 温州市乐清电气集群, 绍兴现代纺织、永康五金等15个省级产业集群.
+
+What stands between a place and 集群 is the industry, unless it holds a verb, a count or nothing but praise.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from orchestration.reading.names import Name, Spot, glued_chains, join, trimmed
+
+HEAD_ZH = re.compile(
+    r"(?:产业|產業|工业|工業|制造业|製造業|制造|製造)?集群(?!化|式|发展|發展|竞赛|競賽|大赛|决赛|促进|培育|建设|建設|名单|政策|效应|优势|数量|総|总|的(?:发展|建设))|(?:产业|產業)(?:集聚区|集聚區|基地)(?!建设|建設)"
+)
+
+_EMPTY_ZH = re.compile(
+    r"先进|先進|制造业?|製造業?|产业|產業|工业|工業|世界级|世界級|世界一流|国家级|国家|國家級|省级|省級|市级|县域|区域|地方|特色|优势|優勢|优胜|重点|重點|战略性新兴|新兴|传统|现代化?|中小企业|中小微企业|创新型?|大型|"
+    r"[百千万萬]亿级?|[百千万萬]億級?|若干|一批|多个|多個|各类|各|这些|這些|这个|该|該|此|其|全省|全市|全国|全國|主导|支柱|知名|著名|最大的?|规模|大|"
+    r"成熟|完整的?|的|个|個|[一二三四五六七八九十两兩\d]+(?:余|多)?(?:个|個|大|家)"
+)
+_LEADING_ZH = re.compile(
+    r"^(?:的|了|一个|一個|一批|这一|等?\d+个|国家级|省级|市级|世界级|世界级的|全国最大的?|全國最大的?|全球最大的?|最大的?|知名的?|著名的?|千亿级?|百亿级?|万亿级?|超?[百千万]亿元?级?|“|等)+"
+)
+_BROKEN_ZH = re.compile(
+    r"[是在为為将將把被让讓使到等对對从從因由已]|以及|包括|例如|比如|作为|入选|入围|公布|发布|建设|推动|推进|加快|支持|聚焦|围绕|依托|通过|企业|来自|属于|成为|位于|打造|获|共有|其中|分别|优胜"
+)
+_SEVERAL_ZH = re.compile(r"等[^、]{0,16}$|[一二三四五六七八九十两兩\d]+(?:个|個|大)[^、]{0,8}$")
+_COUNTS_ZH = re.compile(r"(?<![所])有(?![机機色线線])|[\d一二三四五六七八九十两兩多几]+(?:余|多)?[个個家]")
+_HOSTS_ZH = re.compile(r".{0,12}(?:拥有|擁有|形成|打造|建成|建设|培育|发展|發展|崛起|聚集|聚起|形成了|有着|集聚|坐拥|建起)(?:出|起|了)?")
+
+
+def find_chinese(text: str, spots: Sequence[Spot]) -> Iterator[Name]:
+    """The clusters a sentence names in Chinese, in order of their print."""
+    floor = 0
+    for head in HEAD_ZH.finditer(text):
+        left = max(
+            [floor, head.start() - 120, *(text.rfind(mark, floor, head.start()) + 1 for mark in '，。；：！？:,;（）()《》“”"「」【】 ')]
+        )
+        floor = head.end()
+        yield from _chinese_names(text, [s for s in spots if left <= s.start and s.end <= head.start()], left, head)
+
+
+def _chinese_names(text: str, spots: Sequence[Spot], left: int, head: re.Match[str]) -> Iterator[Name]:
+    """The names that end in one 集群: `绍兴现代纺织、永康五金、海宁皮革等15个省级产业集群` is three."""
+    several = _SEVERAL_ZH.search(text[left : head.start()])
+    items_end = left + several.start() if several else head.end()
+    starts = [
+        left,
+        *(m.end() for m in re.finditer(r"[、和与與及]|以及", text[left:items_end]) if any(s.start == left + m.end() for s in spots)),
+    ]
+    starts = [starts[0], *(left + s for s in starts[1:])]
+    # 广州市、深圳市的智能装备集群: a place alone belongs to the cluster behind it.
+    starts = [starts[0], *(b for a, b in pairwise(starts) if not _is_place_only(text, a, b, spots))]
+    for index, start in enumerate(starts):
+        end = starts[index + 1] if index + 1 < len(starts) else items_end
+        inside = [spot for spot in spots if start <= spot.start and spot.end <= end]
+        yield from _chinese_name(text, glued_chains(text, inside), end, head, is_last=not several and index + 1 == len(starts))
+
+
+def _is_place_only(text: str, start: int, end: int, spots: Sequence[Spot]) -> bool:
+    covered = sum(spot.end - spot.start for spot in spots if start <= spot.start and spot.end <= end)
+    return covered > 0 and covered >= len(text[start:end].strip("、和與与及以 "))
+
+
+def _chinese_name(text: str, chains: Sequence[Sequence[Spot]], end: int, head: re.Match[str], *, is_last: bool) -> Iterator[Name]:
+    """The first place with a clean industry behind it; else a place that has, builds or forms a cluster."""
+    stop = head.start() if is_last else trimmed(text, end)
+    printed_end = head.end() if is_last else stop
+    for chain in chains:
+        start = chain[-1].end
+        if lead := _LEADING_ZH.match(text[start:stop]):
+            start += lead.end()
+        if _names_industry(text[start:stop]):
+            yield join(chain[0].start, printed_end, (start, printed_end), chain)
+            return
+    for chain in reversed(chains):
+        hosted = _HOSTS_ZH.match(text[chain[-1].end : stop])
+        if not hosted:
+            continue
+        start = chain[-1].end + hosted.end()
+        if lead := _LEADING_ZH.match(text[start:stop]):
+            start += lead.end()
+        if _names_industry(text[start:stop]):
+            yield join(chain[0].start, printed_end, (start, printed_end), chain)
+            return
+
+
+def _names_industry(text: str) -> bool:
+    return 0 < len(text) <= 26 and not _COUNTS_ZH.search(text) and not _BROKEN_ZH.search(text) and bool(_EMPTY_ZH.sub("", text))
