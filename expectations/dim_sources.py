@@ -16,15 +16,6 @@ SUITE = Suite(
             "A source is identified by its bytes: source_id is the beginning of their sha256.",
         ),
         no_rows(
-            "lines_are_all_kept",
-            """
-            select t.source_id, t.file_name, t.line_count, count(l.line_number) as lines_kept
-            from {batch} as t left join audit.document_lines as l on l.source_id = t.source_id
-            group by all having t.line_count is distinct from count(l.line_number)
-            """,
-            "audit.document_lines holds every line of every source.",
-        ),
-        no_rows(
             "file_name_is_relative",
             r"""
             select source_id, file_name from {batch}

@@ -60,16 +60,5 @@ SUITE = Suite(
             "Every province_printed and locality_printed stands, character for character, at a span that provenance gives for it.",
             examined=_PRINTS,
         ),
-        no_rows(
-            "span_lies_on_its_line",
-            """
-            select t.table_name, t.row_id, t.column_name, t.source_id, t.line_number, t.char_start, t.char_end
-            from {batch} as t
-            left join audit.document_lines as l on l.source_id = t.source_id and l.line_number = t.line_number
-            where l.text is null or (t.char_start is null) <> (t.char_end is null)
-               or t.char_start < 0 or t.char_start >= t.char_end or t.char_end > length(l.text)
-            """,
-            "Every span lies within the line it is of.",
-        ),
     ),
 )

@@ -51,16 +51,6 @@ SUITE = Suite(
             "A repair shows the listing's print and the name of the province or locality that the listing is published with.",
             examined="select 1 from {batch} where listing_id is not null",
         ),
-        no_rows(
-            "is_of_a_published_listing",
-            """
-            select t.repair_id, t.source_id, t.line_number, t.listing_id
-            from {batch} as t
-            left join marts.fct_cluster_listings as f on f.listing_id = t.listing_id and f.source_id = t.source_id
-            where t.listing_id is not null and f.listing_id is null
-            """,
-            "A repaired listing is published, by the source the repair names.",
-        ),
         Expectation(
             "confidence_is_a_share",
             "ExpectColumnValuesToBeBetween",

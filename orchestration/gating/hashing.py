@@ -9,7 +9,8 @@ The hash binds a release to what the gate examined, so it is defined on values, 
    without closing zeros; doubles as below. An empty string is `0:`, so it is not null, and no text can imitate a boundary.
 3. **Doubles** are taken apart with operations that IEEE 754 makes exact, because no two engines print them alike:
    `<floor(x)>,<floor((x - floor(x)) * 2^62)>`, both as integers (`1.5` is `1,2305843009213693952`; negative zero is zero).
-   From 2^62 upwards: `e` and the value in C's `%.14e`. Not a number and the infinities: `nan`, `inf`, `-inf`.
+   From 2^62 upwards: `e` and the value in C's `%.14e`. Not a number and the infinities: `nan`, `inf`, `-inf`. Every double from
+   2^-9 to 2^62 keeps its last bit; smaller ones are told apart to 2^-62, larger ones to 15 digits.
 4. **Row**: the value texts joined without separator; its md5, read as two unsigned 64-bit little-endian integers.
 5. **Table**: each of the two added up over all rows without wrapping, so that order does not matter and duplicates count;
    then the sha256 of the header (version, columns) and these sums and the row count.

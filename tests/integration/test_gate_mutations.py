@@ -22,7 +22,6 @@ AS_TABLE = "create table marts.made as from marts.clusters; drop view marts.clus
 DEFECTS = {
     "marts.dim_sources": {
         "id_is_of_the_bytes": "update marts.dim_sources set sha256 = sha256('other bytes') where file_name like '%table%'",
-        "lines_are_all_kept": "update marts.dim_sources set line_count = line_count + 1 where file_name like '%table%'",
         "file_name_is_relative": "update marts.dim_sources set file_name = 'a/../../etc/passwd' where file_name like '%table%'",
         "dates_are_plausible": "update marts.dim_sources set published_on = '2109-01-23' where file_name like '%table%'",
         "facts_precede_publication": "update marts.dim_sources set published_on = '2009-01-23' where file_name like '%table%'",
@@ -150,7 +149,6 @@ DEFECTS = {
         "rule_and_evidence_are_given": "update audit.repairs set rule = ' ' where repair_id = 'r1'",
         "two_witnesses_agree": "update audit.repairs set evidence = 'gazetteer: Dezhou and no other' where repair_id = 'r1'",
         "says_what_was_printed_and_published": "update audit.repairs set published = 'Dengzhou' where repair_id = 'r1'",
-        "is_of_a_published_listing": "update audit.repairs set listing_id = 'l9' where repair_id = 'r1'",
         "confidence_is_a_share": "update audit.repairs set confidence = -1 where repair_id = 'r1'",
     },
     "audit.quarantine": {
@@ -164,7 +162,6 @@ DEFECTS = {
         "prints_are_at_their_spans": """
             update audit.provenance set char_end = char_end - 1
             where column_name = 'locality_printed' and line_number = 4""",
-        "span_lies_on_its_line": "update audit.provenance set char_end = 10000 where row_id = 's1'",
     },
     "audit.declared_totals": {
         "counts_are_those_of_the_facts": "update audit.declared_totals set tallied_count = 6 where total_id = 't6'",
