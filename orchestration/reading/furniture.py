@@ -19,7 +19,7 @@ _PAGE = re.compile(r"(?:page|p\.|第)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—]|页
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _RULE = re.compile(r"[\W_]+")
 _TITLE_COUNT = re.compile(
-    r"\b(?P<count>\d{1,5})\s+(?:[\w’'-]+\s+){0,4}?clusters?\b|(?P<count_zh>\d{1,5})\s*(?:个|個|大|强|強|家)?\s*[^\d\s，。]{0,12}(?:产业集群|產業集群|集群)",
+    r"\b(?!(?:19|20)\d\d\b)(?P<count>\d{1,5})\s+(?:[\w’'-]+\s+){0,4}?clusters?\b|(?<!\d)(?P<count_zh>\d{1,5})(?![\d年])\s*(?:个|個|大|强|強|家)?\s*[^\d\s，。]{0,12}(?:产业集群|產業集群|集群)",
     re.I,
 )
 

@@ -52,7 +52,7 @@ def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
 
     A header names an industry column and one more; columns it calls something else are others.
     """
-    named = [_role(cell.text) if cell.text else None for cell in cells]
+    named = [role_of(cell.text) if cell.text else None for cell in cells]
     if Role.INDUSTRY not in named or len({role for role in named if role} - {Role.OTHER}) < 2:
         return None
     has_places = any(role in PLACES for role in named)
@@ -66,7 +66,7 @@ def _region(has_places: bool) -> Role:
     return Role.PROVINCE if has_places else Role.CITY
 
 
-def _role(text: str) -> str | None:
+def role_of(text: str) -> str | None:
     """The role one header cell names, None where a word of it is no header's word.
 
     What stands in brackets explains; of alternatives (`City/county`) the first counts. The head of a name comes last (`Cluster location`,

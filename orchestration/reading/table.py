@@ -24,6 +24,7 @@ _ONE_CLUSTER = re.compile(r"\S.*?\bclusters?\b[\s,;&]*(?:and\b\s*)?|[^\s、，,�
 _CLUSTER_END = re.compile(r"(?:\bclusters?|集群)(?=[\s、，,；;&和与]*(?:and\b\s*)?$)", re.IGNORECASE)
 _GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
 _SURE = 0.5  # a cell that fits a role this well is taken to be of it
+_LABELS_IN_ROWS = 0.8  # more labels a row than this: the province is a column of its own, and cannot slip
 _BOUNDARY = re.compile(r"\s+|(?<=[^\W\d_])(?=[A-Z])")
 
 
@@ -69,10 +70,10 @@ class TableReader:
     labels: list[PrintedLabel] = field(default_factory=list)
     _header: tuple[str, ...] | None = None
     _places: dict[Role, Cell] = field(default_factory=dict)
-    _judge: CellJudge = field(init=False)
+    judge: CellJudge = field(init=False)
 
     def __post_init__(self) -> None:
-        self._judge = CellJudge(self.lexicon, self.year)
+        self.judge = CellJudge(self.lexicon, self.year)
 
     @property
     def has_begun(self) -> bool:
@@ -91,7 +92,7 @@ class TableReader:
             return False
         if self._is_header(row, [cell for _, cell in cells]):
             return True
-        assigned = assign(self._unglued(cells), self.roles, self._judge)
+        assigned = assign(self._unglued(cells), self.roles, self.judge)
         by_role: dict[Role, Cell] = {}
         for role, cell in assigned:
             if role is None or role in by_role:
@@ -103,10 +104,10 @@ class TableReader:
         texts = tuple(cell.text for cell in cells)
         lines = sorted({cell.line_number for cell in cells})
         if self._header is not None and texts == self._header:
-            self._set_fates(lines, Fate.BOILERPLATE, "table header, repeated")
+            self.set_fates(lines, Fate.BOILERPLATE, "table header, repeated")
             return True
         if len(texts) > 1 and texts == tuple(map(str, range(1, len(texts) + 1))):
-            self._set_fates(lines, Fate.BOILERPLATE, "column numbers")
+            self.set_fates(lines, Fate.BOILERPLATE, "column numbers")
             return True
         roles = header_roles(row)
         if roles is None or any(label_text(text, self.lexicon) for text in texts):
@@ -114,7 +115,7 @@ class TableReader:
         if self._header is None:
             self.roles = roles
         self._header = self._header or texts
-        self._set_fates(lines, Fate.BOILERPLATE, "table header")
+        self.set_fates(lines, Fate.BOILERPLATE, "table header")
         return True
 
     def _take(self, cells: dict[Role, Cell]) -> bool:
@@ -125,24 +126,29 @@ class TableReader:
         if (label_cell and label is None) or (industry is None and (label is None or places)):
             return False
         if label_cell and label:
-            if not self.labels or self.labels[-1].cell.text != label_cell.text:
-                self.labels.append(PrintedLabel(label_cell, label, len(self.entries)))
-            self._use(label_cell, "province label")
+            self.add_label(label_cell, label)
         if industry is None:
             return True
         self._fill_down(places)
+        in_force = tuple(self._places[role] for role in PLACES if role in self._places)
         for cell in split_industries(industry):
-            self.entries.append(
-                Entry(
-                    industry=cell,
-                    places=tuple(self._places[role] for role in PLACES if role in self._places),
-                    is_filled_down=not places and bool(self._places),
-                    label=len(self.labels) - 1 if self.labels else None,
-                )
-            )
-        for cell in (industry, *places.values()):
-            self._use(cell, "listing")
+            self.add_entry(cell, in_force, is_filled_down=not places and bool(self._places))
         return True
+
+    def add_label(self, cell: Cell, label: LabelText) -> None:
+        """Puts a province label in force; the same cell again (a row span) or the same count (a page break) is no new label."""
+        last = self.labels[-1].cell if self.labels else None
+        if last is None or last.text != cell.text or (last != cell and label.declared is None):
+            self.labels.append(PrintedLabel(cell, label, len(self.entries)))
+            self.use(cell, "province label")
+        elif last != cell:
+            self.set_fates([cell.line_number], Fate.BOILERPLATE, "province label, repeated")
+
+    def add_entry(self, industry: Cell, places: tuple[Cell, ...], *, is_filled_down: bool = False) -> None:
+        """One cluster, under the label in force."""
+        self.entries.append(Entry(industry, places, is_filled_down, len(self.labels) - 1 if self.labels else None))
+        for cell in (industry, *places):
+            self.use(cell, "listing")
 
     def _fill_down(self, places: dict[Role, Cell]) -> None:
         """A blank place takes the one above; a coarser place that is printed anew takes no finer one from above."""
@@ -165,8 +171,8 @@ class TableReader:
             return separate
         industry_column = self.roles.index(Role.INDUSTRY)
         column, last = separate[-1]
-        is_industry = self._judge.scores(last.text)[Role.INDUSTRY] >= 0.6
-        before = [self._judge.scores(cell.text) for _, cell in separate[:-1]]
+        is_industry = self.judge.scores(last.text)[Role.INDUSTRY] >= 0.6
+        before = [self.judge.scores(cell.text) for _, cell in separate[:-1]]
         has_place = any(scores[Role.CITY] >= _SURE > scores[Role.PROVINCE] for scores in before)
         if column < industry_column and is_industry and not has_place and (end := self._end_of_place(last.text)):
             separate[-1:] = [(column, part(last, 0, end)), (column + 1, part(last, end, len(last.text)))]
@@ -182,10 +188,12 @@ class TableReader:
                 best = max(best, (fit, boundary))
         return best[1] or None
 
-    def _use(self, cell: Cell, detail: str) -> None:
-        self._set_fates([cell.line_number], Fate.USED, detail)
+    def use(self, cell: Cell, detail: str) -> None:
+        """Marks the cell's line as used."""
+        self.set_fates([cell.line_number], Fate.USED, detail)
 
-    def _set_fates(self, lines: Sequence[int], fate: Fate, detail: str) -> None:
+    def set_fates(self, lines: Sequence[int], fate: Fate, detail: str) -> None:
+        """Gives lines their fate; the first fate stays, but a listing outweighs what else stands on its line."""
         for line in lines:
             if detail == "listing" or line not in self.reading.fates:
                 self.reading.fates[line] = (fate, detail)
@@ -200,9 +208,12 @@ class TableReader:
                 parts = place_parts(listing.observation_id, self.source_id, cell, self.lexicon, self.year)
                 self.reading.place_parts += [replace(p, part_ordinal=p.part_ordinal + before) for p in parts] if before else parts
                 before += sum(p.place_ordinal == 1 for p in parts)
-        for label in self.labels:
+        headed = {entry.label for entry in self.entries}
+        for index, label in enumerate(self.labels):
             if label.text.declared is not None:
                 self.add_tally(label.cell, label.text.declared, label.text.key)
+            elif index not in headed and self.reading.fates[label.cell.line_number][1] == "province label":
+                self.reading.fates[label.cell.line_number] = (Fate.BOILERPLATE, "province label with no cluster under it")
 
     def add_tally(self, cell: Cell, declared: int, province_key: str | None) -> None:
         """A declared count: a label's, or the title's where there is no province."""
@@ -252,7 +263,8 @@ class TableReader:
 
     def _aligned(self) -> "list[AlignedLabel] | list[None]":
         """The label every entry belongs under; None where labels are not blocks (one printed on every row, or none at all)."""
-        if not self.labels or (len(self.labels) >= len(self.entries) and all(label.text.declared is None for label in self.labels)):
+        is_in_every_row = len(self.labels) > _LABELS_IN_ROWS * len({entry.industry.line_number for entry in self.entries})
+        if not self.labels or (is_in_every_row and all(label.text.declared is None for label in self.labels)):
             return [None] * len(self.entries)
         labels = [Label(label.first_listing, label.text.declared, self._provinces_meant(label.text.key)) for label in self.labels]
         rows = [province_weights(entry.places[0].text, self.lexicon, self.year) if entry.places else {} for entry in self.entries]

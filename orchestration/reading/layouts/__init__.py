@@ -1,6 +1,6 @@
 """The ways documents are laid out, one module each. The best score above the threshold reads a document; see `corpus`."""
 
 from orchestration.reading.layout import Layout
-from orchestration.reading.layouts import grid, prose, tab_table
+from orchestration.reading.layouts import grid, listing, prose, tab_table
 
-LAYOUTS: tuple[Layout, ...] = (grid.LAYOUT, tab_table.LAYOUT, prose.LAYOUT)
+LAYOUTS: tuple[Layout, ...] = (grid.LAYOUT, tab_table.LAYOUT, listing.LAYOUT, prose.LAYOUT)
