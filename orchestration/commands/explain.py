@@ -122,9 +122,8 @@ class Telling:
             self.fact("place", f"{', '.join(statement['place']['chain'])}: {codes(statement['place'])}")
         for line in statement["lines"]:
             self.marked(line)
-        for value in statement["values"]:
-            span = "" if value["printed"] is None else f"“{value['printed']}” "
-            self.line(f"{value['column_name']}: {span}→ {value['published']}  [{value['rule']}]", indent=4)
+        for value in decided(statement["values"]):
+            self.line(value, indent=4)
         for repair in statement["repairs"]:
             self.line(f"repaired {repair['field']}: “{repair['printed'] or ''}” → {repair['published']}", "yellow", indent=4)
             self.line(f"rule: {repair['rule']}; confidence {repair['confidence']:g}", indent=6)
@@ -173,10 +172,20 @@ def codes(place: Record) -> str:
     return f"{locality['level']}, {code} ({period})" + (f", today {today}" if today and today != code else "")
 
 
+def decided(values: list[Record]) -> list[str]:
+    """What was made of the print, a line a column: `locality_id: “Leqing” “Wenzhou” → Yueqing (p330382-1995)  [heteronym]`."""
+    steps: dict[tuple[str, str, str], list[str]] = {}
+    for value in values:
+        if value["printed"] != value["published"]:
+            prints = steps.setdefault((value["column_name"], str(value["published"]), value["rule"]), [])
+            prints += [f"“{value['printed']}” "] if value["printed"] is not None else []
+    return [f"{column}: {''.join(prints)}→ {published}  [{rule}]" for (column, published, rule), prints in steps.items()]
+
+
 def layout(source: Record) -> str:
     """How the document was read, where the release says: `read as tab_table (0.97; runner-up list 0.40), `."""
-    if not source.get("layout"):
+    name, score, second = source.get("layout"), source.get("layout_score"), source.get("layout_runner_up")
+    if not name:
         return ""
-    runner_up = f"; runner-up {source['layout_runner_up']} {source['layout_runner_up_score']:.2f}" if source.get("layout_runner_up") else ""
-    score = f"{source['layout_score']:.2f}" if source.get("layout_score") is not None else "chosen"
-    return f"read as {source['layout']} ({score}{runner_up}), "
+    scores = "; ".join([*([f"{score:.2f}"] if score is not None else []), *([f"runner-up {second}"] if second else [])])
+    return f"read as {name}{f' ({scores})' if scores else ''}, "

@@ -59,7 +59,6 @@ def render(page: Page, *, release_id: str, history: Sequence["HistoryEntry"]) ->
     environment = _environment()
     drawing = draw_map()
     dots, dot_of = figures.dots(page.clusters, drawing)
-    titles = {cluster.row.division: cluster.row.division_title for cluster in page.clusters if cluster.row.division}
     is_packed = len(page.clusters) > PACKED_ABOVE
     html = environment.get_template("page.html.j2").render(
         page=page,
@@ -79,7 +78,7 @@ def render(page: Page, *, release_id: str, history: Sequence["HistoryEntry"]) ->
         dot_of=dot_of,
         shades=figures.shades(province.clusters for province in page.provinces),
         province_bars=figures.province_bars(page.provinces),
-        division_bars=figures.division_bars(page.clusters, titles),
+        division_bars=figures.division_bars(page.clusters),
         comparisons=figures.comparisons(page.tallies, page.sources),
     )
     return inert(html)
@@ -109,6 +108,7 @@ def _environment() -> "Environment":
         "day": figures.day,
         "quantity": figures.quantity,
         "figure": lambda statistic: figures.quantity(statistic.value, statistic.unit),
+        "witnesses": lambda evidence: re.split(r"; (?=[a-z]+: )", evidence or ""),
         "words": lambda text: (text or "").replace("_", " "),
     }
     for name in ("style", "script"):

@@ -81,6 +81,15 @@ class Suite:
         return Counter(result.outcome for result in self.results)
 
 
+@dataclass(frozen=True, slots=True)
+class Accuracy:
+    """How many published rows of a table, read by hand as well, are as the hand says."""
+
+    table: str
+    right: int
+    examined: int
+
+
 @dataclass(slots=True)
 class Page:
     """Everything the page says."""
@@ -100,9 +109,16 @@ class Page:
         return sum((suite.outcomes for suite in self.suites), Counter())
 
     @property
-    def accuracy(self) -> list[Any]:
-        """What the gate measured against the hand-checked answers, where it did."""
-        return [result for suite in self.suites for result in suite.results if "accuracy" in suite.name and result.observed]
+    def accuracy(self) -> list[Accuracy]:
+        """Agreement with the answer tables that people made, a table each, where the gate could ask."""
+        found = []
+        for suite in self.suites:
+            for result in suite.results:
+                counts = re.fullmatch(r"(\d+) of (\d+)", result.observed or "")
+                if counts and result.expectation == "agrees_with_the_answers":
+                    wrong, examined = map(int, counts.groups())
+                    found.append(Accuracy(suite.name.rsplit(".", 1)[-1].removeprefix("fct_"), examined - wrong, examined))
+        return found
 
     @property
     def fates(self) -> Counter[str]:
@@ -149,9 +165,9 @@ def _clusters(connection: "DuckDBPyConnection") -> list[Cluster]:
             province.name_zh as province_zh, dim.province_code_gb2260 as province_code,
             place.locality_id, place.name_en as place, place.name_zh as place_zh, place.level,
             place.prefecture_code_gb2260 as prefecture_code, place.county_code_gb2260 as county_code,
-            place.current_county_code_gb2260 as current_county_code, place.latitude, place.longitude,
+            place.current_county_code_gb2260 as current_county_code, shown.latitude, shown.longitude,
             shown.industry, industry.name_zh as industry_zh, industry.isic4_division as division, industry.isic4_class as class_code,
-            industry.isic4_title as class_title, industry.classified_by, industry.isic4_title as division_title,
+            industry.isic4_title as class_title, industry.classified_by,
             shown.first_listed_on, shown.last_listed_on
         from marts.clusters as shown
         inner join marts.dim_clusters as dim using (cluster_id)

@@ -1,18 +1,21 @@
 """What the figures of the page show, as numbers ready to draw: shades, bars, pairs and points. No queries, no markup."""
 
-import re
+import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from pathlib import Path
 from typing import Any
 
 from orchestration.releasing.site_data import Cluster, Source
 from orchestration.releasing.site_map import Map
 
+# The divisions of ISIC Rev. 4 in words short enough for a chart; the official titles are in the release.
+DIVISIONS = Path(__file__).parent / "assets" / "isic4_divisions.csv"
+
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000)
 _SHADES = 5
-_LABEL_LENGTH = 46
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 _MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
@@ -30,14 +33,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What a source declares for a province and what it lists, as shares of the longest."""
+    """What a source declares for a province and what it lists (None where it names none of them), as shares of the longest."""
 
     label: str
     declared: int
-    listed: int
+    listed: int | None
     declared_share: float
     listed_share: float
-    is_reconciled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,6 @@ class Dot:
 
     x: int
     y: int
-    number: int
     label: str
     search: str
     clusters: int
@@ -64,7 +65,7 @@ class Dot:
     @property
     def radius(self) -> float:
         """Grows with the root of the count, so that areas compare."""
-        return min(3.2 * sqrt(self.clusters), 14)
+        return min(6.4 * sqrt(self.clusters), 28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +106,14 @@ def province_bars(provinces: Sequence[Any]) -> list[Bar]:
     ]
 
 
-def division_bars(clusters: Sequence[Cluster], titles: dict[str, str]) -> list[Bar]:
+def division_bars(clusters: Sequence[Cluster]) -> list[Bar]:
     """Clusters by ISIC division, most first; those in none come last, as unclassified."""
+    with DIVISIONS.open(encoding="utf-8", newline="") as file:
+        labels = {row["isic4_division"]: row["label"] for row in csv.DictReader(file)}
     counts = Counter(cluster.row.division or "" for cluster in clusters)
     top = max(counts.values(), default=1)
     ranked = sorted(counts.items(), key=lambda item: (not item[0], -item[1], item[0]))
-    return [Bar(short_title(titles.get(key, "")), key, count, count / top, key) for key, count in ranked]
-
-
-def short_title(title: str) -> str:
-    """A title of ISIC for a chart: `Manufacture of basic metals` -> `Basic metals`; nothing is `Unclassified`."""
-    if not title:
-        return "Unclassified"
-    text = re.sub(r"^Manufacture of ", "", title)
-    text = text if len(text) <= _LABEL_LENGTH else re.split(r";|, except| and of products", text)[0]
-    text = text if len(text) <= _LABEL_LENGTH else text[: _LABEL_LENGTH - 1].rsplit(" ", 1)[0] + "…"
-    return text[:1].upper() + text[1:]
+    return [Bar(labels.get(key, key) or "Unclassified", key, count, count / top, key) for key, count in ranked]
 
 
 def comparisons(tallies: Sequence[Any], sources: Sequence[Source]) -> list[Comparison]:
@@ -139,10 +132,9 @@ def _comparison(source: Source, measure: str, group: list[Any]) -> Comparison:
         Pair(
             tally.province or tally.province_code_gb2260,
             tally.declared_count,
-            tally.listed_count or 0,
+            tally.listed_count,
             tally.declared_count / top,
             (tally.listed_count or 0) / top,
-            bool(tally.is_reconciled),
         )
         for tally in provinces
     ]
@@ -159,7 +151,8 @@ def dots(clusters: Sequence[Cluster], drawing: Map) -> tuple[list[Dot], dict[str
     found, numbers = [], {}
     for number, ((x, y), group) in enumerate(ranked):
         row = group[0].row
-        found.append(Dot(x, y, number, " ".join(filter(None, (row.place, row.place_zh))), row.place or "", len(group)))
+        name, name_zh = (row.place, row.place_zh) if row.place else (row.province, row.province_zh)
+        found.append(Dot(x, y, f"{name or ''} {name_zh or ''}".strip(), name or "", len(group)))
         numbers.update({cluster.row.cluster_id: number for cluster in group})
     return found, numbers
 

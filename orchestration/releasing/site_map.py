@@ -12,8 +12,8 @@ from math import cos, radians, sin, sqrt
 from pathlib import Path
 
 SHAPES = Path(__file__).parent / "assets" / "cn_provinces_ne10m.topo.json"
-WIDTH = 1000
-_TOLERANCE = 0.4  # in units of WIDTH: below a pixel at the size the map is shown
+WIDTH = 2000  # whole units, fine enough for the map to be drawn six times as large
+_TOLERANCE = 0.6  # in units of WIDTH
 _PARALLELS = (radians(25), radians(47))
 _ORIGIN = (radians(105), radians(36))
 

@@ -32,10 +32,33 @@
     limit = page;
     shown.clear();
     for (const row of found) shown.add(row.l);
-    dots.forEach((dot, number) => dot.classList.toggle("off", !shown.has(String(number))));
+    for (const dot of dots) dot.classList.toggle("off", !shown.has(dot.dataset.l));
+    zoom(all(".map a").find((link) => link.dataset.p === p));
     for (const link of all(".map a")) p && link.dataset.p === p ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
     for (const bar of all(".bars g")) bar.classList.toggle("on", bar.dataset.p ? bar.dataset.p === p : !!d && (bar.dataset.d || "-") === d);
     draw();
+  };
+  // The chosen province fills the map: its dots keep their size, and have their names beside them where there is room.
+  const map = document.querySelector(".map"), { width, height } = map.viewBox.baseVal, names = document.querySelector(".map .names");
+  const zoom = (link) => {
+    const box = link ? link.getBBox() : { x: 0, y: 0, width, height };
+    const scale = link ? Math.min(width / box.width, height / box.height, 7) * 0.85 : 1, pixel = width / map.clientWidth / scale;
+    const [x, y] = [width / 2 - scale * (box.x + box.width / 2), height / 2 - scale * (box.y + box.height / 2)];
+    map.firstElementChild.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+    map.style.setProperty("--zoom", link ? scale / 1.5 : 1);
+    // A copy of the outline, because neighbours drawn later cover half of it.
+    names.replaceChildren(...(link ? [link.querySelector("path").cloneNode()] : []));
+    const taken = [];
+    for (const dot of link ? dots : []) {
+      const name = dot.dataset.q, [left, middle] = [dot.cx.baseVal.value + 9 * pixel, dot.cy.baseVal.value], right = left + 7.2 * pixel * name.length;
+      const isFree = taken.every(([a, b, c]) => right < a || left > b || Math.abs(middle - c) > 14 * pixel);
+      if (!shown.has(dot.dataset.l) || !isFree) continue;
+      taken.push([left, right, middle]);
+      const text = document.createElementNS(map.namespaceURI, "text");
+      for (const [key, value] of Object.entries({ x: left, y: middle + 4.5 * pixel, "font-size": 13 * pixel, "stroke-width": 3 * pixel })) text.setAttribute(key, value);
+      text.textContent = name;
+      names.append(text);
+    }
   };
   const choose = (id, value) => { $(id).value = $(id).value === value ? "" : value; apply(); };
   form.hidden = false;
@@ -56,6 +79,7 @@
       if (step || event.key === " ") event.preventDefault();
     });
   });
+  map.addEventListener("click", (event) => { if (event.target === map) choose("p", $("p").value); });
   for (const bar of all(".bars g")) bar.addEventListener("click", () => "p" in bar.dataset ? choose("p", bar.dataset.p) : choose("d", bar.dataset.d || "-"));
   for (const dot of dots) dot.addEventListener("click", () => choose("q", dot.dataset.q));
 

@@ -164,7 +164,7 @@ def test_page_shows_what_the_gate_said_and_what_was_held_back(outline: Outline) 
     assert "36 of 37" in outline.text
     assert "declared counts equal listed counts" in outline.text
     assert "The place is in no province that the order of labels allows" in outline.text
-    assert "0.996" in outline.text
+    assert "99 of 100" in outline.text
 
 
 def test_history_is_listed_newest_first(outline: Outline) -> None:
