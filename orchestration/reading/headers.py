@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from orchestration.reading.keys import HAN, simplified
-from orchestration.reading.layout import Cell
+from orchestration.reading.layout import Cell, Grid
 
 
 class Role(StrEnum):
@@ -60,6 +60,11 @@ def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
     while not cells[len(roles) - 1].text:
         roles.pop()
     return roles
+
+
+def has_cluster_table(grids: Sequence[Grid]) -> bool:
+    """Whether one of a document's marked tables has a header of this subject's columns."""
+    return any(header_roles(row) for grid in grids for row in grid[:5])
 
 
 def _region(has_places: bool) -> Role:

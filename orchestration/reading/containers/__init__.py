@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from orchestration.reading.containers import delimited, plain
+from orchestration.reading.containers import delimited, html, markdown, plain
 from orchestration.reading.containers.contents import Contents
 
 
@@ -27,6 +27,8 @@ CONTAINERS = (
     PLAIN,
     Container("text/csv", (".csv",), delimited.read_csv),
     Container("text/tab-separated-values", (".tsv", ".tab"), delimited.read_tsv),
+    Container("text/html", (".html", ".htm", ".xhtml"), html.read),
+    Container("text/markdown", (".md", ".markdown"), markdown.read),
 )
 
 _BY_SUFFIX = {suffix: container for container in CONTAINERS for suffix in container.suffixes}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from orchestration.reading.headers import header_roles
+from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.tab_table import read_around
 from orchestration.reading.lexicon import Lexicon
@@ -17,15 +17,14 @@ class GridLayout:
 
     def score(self, document: Document, lexicon: Lexicon) -> float:  # noqa: ARG002  (the header alone tells)
         """Near 1 where a table has a header of this subject's columns, 0 without one."""
-        has_header = any(header_roles(row) for grid in document.cells for row in grid[:5])
-        return 0.95 if has_header else 0.0
+        return 0.95 if has_cluster_table(document.cells) else 0.0
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """Reads every table with a header of this subject's columns; cells of other tables are lines like any other."""
         reading = Reading()
         reader = TableReader(document.source_id, document.file_name, lexicon, document.year, reading)
         for grid in document.cells:
-            if any(header_roles(row) for row in grid[:5]):
+            if has_cluster_table([grid]):
                 read_grid(grid, reader)
         read_around(document, reader)
         reader.finish()

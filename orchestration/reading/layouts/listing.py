@@ -11,7 +11,7 @@ from enum import Enum
 
 from orchestration.reading.columns import LabelText, ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total, furniture
-from orchestration.reading.headers import Role, role_of
+from orchestration.reading.headers import Role, has_cluster_table, role_of
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
@@ -177,7 +177,7 @@ class ListingLayout:
 
     def score(self, document: Document, lexicon: Lexicon) -> float:
         """The share of lines and of characters in entries, headings and their items; 0 where places and industries never meet."""
-        if document.cells:
+        if has_cluster_table(document.cells):
             return 0.0
         reader = TableReader(document.source_id, document.file_name, lexicon, document.year, Reading())
         lines = _Lines(lexicon, reader)

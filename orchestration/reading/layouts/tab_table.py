@@ -3,16 +3,19 @@ r"""Tables whose columns are parted by tabs, as text pulled out of a PDF has the
 `\tYuyao, Ningbo\tMold industrial cluster\t` is a row; lines without a tab are rows that lost theirs, labels alone, or furniture.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orchestration.reading.furniture import declared_total, furniture
+from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
 from orchestration.reading.table import TableReader
 
+_CLUSTERS = re.compile(r"cluster|集群|产业|產業", re.IGNORECASE)
 _NOT_UNDERSTOOD = "a line within the table that is no row of it and no known furniture"
 
 
@@ -24,7 +27,7 @@ class TabTableLayout:
 
     def score(self, document: Document, lexicon: Lexicon) -> float:  # noqa: ARG002  (tabs and the word alone tell)
         """The share of the lines that have a tab and a second cell, where clusters are spoken of at all."""
-        if document.cells:
+        if has_cluster_table(document.cells):
             return 0.0
         printed = [line for line in document.lines if line.strip()]
         tabbed = [line for line in printed if "\t" in line.strip(" ") and line.strip()]
@@ -78,6 +81,7 @@ def read_around(document: Document, reader: TableReader) -> None:
     """
     fates, facts = reader.reading.fates, reader.reading.facts
     first_row = min((number for number, (fate, _) in fates.items() if fate is not Fate.QUARANTINED), default=0)
+    last_row = max(fates, default=0)
     repeated = Counter(line.strip() for line in document.lines)
     for number, line in enumerate(document.lines, 1):
         text = line.strip()
@@ -96,6 +100,8 @@ def read_around(document: Document, reader: TableReader) -> None:
             reader.add_tally(Cell(text, number, start, start + len(text)), total, None)
         elif number < first_row or repeated[text] > 1:
             fates[number] = (Fate.BOILERPLATE, "page head" if number < first_row else "repeated on every page")
+        elif number > last_row > 0 and not _CLUSTERS.search(text) and not reader.lexicon.find_places(text, reader.year):
+            fates[number] = (Fate.BOILERPLATE, "page foot")
         else:
             reader.question(number, line, _NOT_UNDERSTOOD, "if it is a row, check it in the source")
     reader.reading.questions.sort(key=lambda question: question.line_number or 0)

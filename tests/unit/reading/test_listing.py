@@ -19,7 +19,8 @@ LISTS: dict[str, tuple[str, Listings]] = {
         [(None, "Shunde, Foshan, Guangdong", "Furniture"), (None, "Chenghai, Shantou, Guangdong", "Toys")],
     ),
     "bulleted, industry before place": (
-        "Industrial clusters\n- Furniture: Shunde, Foshan\n- Socks industrial cluster in Zhuji, Shaoxing\n- Yueqing Electrical Industrial Cluster\n",
+        "Industrial clusters\n- Furniture: Shunde, Foshan\n- Socks industrial cluster in Zhuji, Shaoxing\n"
+        "- Yueqing Electrical Industrial Cluster\n",
         [
             (None, "Shunde, Foshan", "Furniture"),
             (None, "Zhuji, Shaoxing", "Socks industrial cluster"),

@@ -1,0 +1,114 @@
+"""HTML: the visible text, one line a block, and the tables with their row and column spans laid out.
+
+A table's row is one line, its cells parted by tabs. A cell that spans rows or columns stands where it is printed first, and the grid has
+it in every place it covers. Tables that only lay out the page (one column, one row, or tables within) are text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from orchestration.reading.containers.contents import Contents
+from orchestration.reading.layout import Cell, Grid
+
+_HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "select", "button", "iframe", "object"})
+_INLINE_TAGS = """-text a abbr b bdi bdo big cite code del em font i img ins kbd label mark q s small span strong sub sup time tt u
+var wbr"""
+_INLINE = frozenset(_INLINE_TAGS.split())
+_MOST_SPAN = 200  # rows or columns a cell may cover; a page that says more is wrong
+
+_Node = Any  # selectolax ships no types for mypy
+
+
+def read(text: str) -> Contents:
+    """The visible lines of a page, and the grids of its tables."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    page = _Page()
+    body = LexborHTMLParser(text).body
+    if body is not None:
+        page.read(body)
+    return Contents(tuple(page.lines), tuple(page.grids))
+
+
+class _Page:
+    """Lines and grids as they are met, in the order of the document."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.grids: list[Grid] = []
+        self._open: list[str] = []
+
+    def read(self, root: _Node) -> None:
+        """Walks the tree without recursion: pages nest deeper than Python does."""
+        waiting: list[_Node | None] = [root]  # None: the block around ends here
+        while waiting:
+            node = waiting.pop()
+            if node is None:
+                self._flush()
+            elif node.tag == "-text":
+                self._open.append(node.text_content or "")
+            elif node.tag in _HIDDEN or "hidden" in node.attributes:
+                continue
+            elif node.tag == "table" and _is_data(node):
+                self._flush()
+                self._table(node)
+            elif node.tag in _INLINE:
+                waiting += reversed([*_children(node)])
+            else:
+                self._flush()
+                waiting += [None, *reversed([*_children(node)])]
+        self._flush()
+
+    def _flush(self) -> None:
+        if text := _collapsed("".join(self._open)):
+            self.lines.append(text)
+        self._open.clear()
+
+    def _table(self, table: _Node) -> None:
+        rows: list[list[Cell]] = []
+        spanning: dict[int, tuple[Cell, int]] = {}  # column: the cell that covers it, and for how many rows more
+        for row in table.css("tr"):
+            printed = [(cell, _text_of(cell)) for cell in _children(row) if cell.tag in ("td", "th")]
+            number, position = len(self.lines) + 1, 0
+            laid: dict[int, Cell] = {column: cell for column, (cell, _) in spanning.items()}
+            spanning = {column: (cell, more - 1) for column, (cell, more) in spanning.items() if more > 1}
+            column = 0
+            for node, text in printed:
+                while column in laid:
+                    column += 1
+                cell = Cell(text, number, position, position + len(text))
+                for covered in range(column, column + _span(node, "colspan")):
+                    laid[covered] = cell
+                    if (more := _span(node, "rowspan") - 1) > 0:
+                        spanning[covered] = (cell, more)
+                position += len(text) + 1
+            self.lines.append("\t".join(text for _, text in printed))
+            rows.append([laid.get(column, Cell("", number, 0, 0)) for column in range(max(laid, default=-1) + 1)])
+        self.grids.append(tuple(map(tuple, rows)))
+
+
+def _is_data(table: _Node) -> bool:
+    """Whether a table holds data: two rows of two cells at least, and no table within."""
+    rows = [sum(cell.tag in ("td", "th") for cell in _children(row)) for row in table.css("tr")]
+    return len(rows) >= 2 and max(rows) >= 2 and len(table.css("table")) == 1
+
+
+def _children(node: _Node) -> Iterator[_Node]:
+    child = node.child
+    while child is not None:
+        yield child
+        child = child.next
+
+
+def _text_of(cell: _Node) -> str:
+    return _collapsed(" ".join(node.text_content or "" for node in cell.traverse(include_text=True) if node.tag == "-text"))
+
+
+def _collapsed(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _span(node: _Node, name: str) -> int:
+    digits = re.match(r"\d+", (node.attributes.get(name) or "").strip())
+    return min(max(int(digits.group()), 1), _MOST_SPAN) if digits else 1

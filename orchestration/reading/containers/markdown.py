@@ -1,0 +1,46 @@
+"""Markdown: its own source lines, and its tables as grids whose cells point into them.
+
+What is a table is told by a Markdown parser (so that bars in code are none); where a cell stands is told by the bars of its line.
+"""
+
+import re
+
+from orchestration.reading.containers.contents import Contents, split_lines
+from orchestration.reading.layout import Cell, Grid
+
+_BAR = re.compile(r"(?<!\\)\|")
+_MARKS = " \t*_`"
+
+
+def read(text: str) -> Contents:
+    """The lines of a Markdown text, and the grids of its tables."""
+    from markdown_it import MarkdownIt
+
+    lines = split_lines(text)
+    grids: list[Grid] = []
+    rows: list[list[Cell]] = []
+    for token in MarkdownIt("commonmark").enable("table").parse("\n".join(lines)):
+        if token.type == "tr_open" and token.map:
+            rows.append(_cells(lines[token.map[0]], token.map[0] + 1))
+        elif token.type == "table_close":
+            grids.append(tuple(map(tuple, rows)))
+            rows = []
+    return Contents(lines, tuple(grids))
+
+
+def _cells(line: str, number: int) -> list[Cell]:
+    """The cells between the bars of a row, emphasis and blanks around them left off."""
+    bars = [match.start() for match in _BAR.finditer(line)]
+    starts = [0, *(bar + 1 for bar in bars)]
+    spans = list(zip(starts, [*bars, len(line)], strict=True))
+    if spans and not line[slice(*spans[0])].strip():
+        spans = spans[1:]
+    if spans and not line[slice(*spans[-1])].strip():
+        spans = spans[:-1]
+    return [_trimmed(line, number, *span) for span in spans]
+
+
+def _trimmed(line: str, number: int, start: int, end: int) -> Cell:
+    text = line[start:end].strip(_MARKS)
+    begin = line.index(text, start) if text else start
+    return Cell(text, number, begin, begin + len(text))
