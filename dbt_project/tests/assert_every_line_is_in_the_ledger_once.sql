@@ -1,11 +1,5 @@
 with
 
-lines as (
-
-    select * from {{ ref('stg_raw__lines') }}
-
-),
-
 sources as (
 
     select * from {{ ref('stg_raw__sources') }}
@@ -14,18 +8,13 @@ sources as (
 
 ledger as (
 
-    select * from {{ ref('line_ledger') }}
-
-),
-
-counted as (
-
     select
         source_id,
-        count(*) as ledger_count,
+        count(*) as row_count,
+        count(distinct line_number) as line_count,
         min(line_number) as first_line,
         max(line_number) as last_line
-    from ledger
+    from {{ ref('line_ledger') }}
     group by source_id
 
 )
@@ -33,16 +22,16 @@ counted as (
 select
     sources.source_id,
     sources.line_count,
-    counted.ledger_count
+    ledger.row_count
 from sources
-left join counted
-    on sources.source_id = counted.source_id
+left join ledger
+    on sources.source_id = ledger.source_id
 where
     sources.line_count > 0
     and (
-        counted.ledger_count is null
-        or counted.ledger_count <> sources.line_count
-        or counted.first_line <> 1
-        or counted.last_line <> sources.line_count
-        or counted.ledger_count <> (select count(*) from lines where lines.source_id = sources.source_id)
+        ledger.source_id is null
+        or ledger.row_count <> sources.line_count
+        or ledger.line_count <> sources.line_count
+        or ledger.first_line <> 1
+        or ledger.last_line <> sources.line_count
     )

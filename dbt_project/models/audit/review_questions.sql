@@ -170,7 +170,7 @@ final as (
 
     select
         {{ short_id('v', ["kind", "subject_id", "suggestion"]) }} as question_id,
-        unioned.*
+        *
     from unioned
     order by kind asc nulls last, source_id asc nulls last, line_number asc nulls last, question_id asc nulls last
 

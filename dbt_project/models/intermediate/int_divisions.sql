@@ -29,9 +29,9 @@ prefectures_with_parents as (
 
     select
         prefectures.*,
-        place_id as prefecture_place_id,
-        name_en as prefecture_name_en,
-        standard_key as prefecture_key,
+        prefectures.place_id as prefecture_place_id,
+        prefectures.name_en as prefecture_name_en,
+        prefectures.standard_key as prefecture_key,
         cast(null as string) as county_place_id,
         cast(null as string) as county_code,
         cast(null as string) as county_name_en,

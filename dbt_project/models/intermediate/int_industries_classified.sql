@@ -28,7 +28,13 @@ printed as (
 
     select
         industry_key,
-        {{ regex_replace('min(industry_printed)', '(?i)(\\s+(industrial|industry|manufacturing))?\\s+(clusters?|base)\\s*$|(先进)?(制造业|产业|工业)?(产业)?(集群|基地)$', '') }} as name
+        {{
+            regex_replace(
+                'min(industry_printed)',
+                '(?i)(\\s+(industrial|industry|manufacturing))?\\s+(clusters?|base)\\s*$|(先进)?(制造业|产业|工业)?(产业)?(集群|基地)$',
+                ''
+            )
+        }} as name
     from listings
     group by industry_key
 

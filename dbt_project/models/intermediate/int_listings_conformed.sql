@@ -30,12 +30,6 @@ industries as (
 
 ),
 
-provinces as (
-
-    select * from {{ ref('stg_gazetteer__provinces') }}
-
-),
-
 joined as (
 
     select

@@ -103,7 +103,7 @@ final as (
 
     select
         {{ short_id('r', ['observation_id', 'field']) }} as repair_id,
-        unioned.*
+        *
     from unioned
 
 )

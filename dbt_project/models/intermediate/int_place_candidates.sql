@@ -2,7 +2,10 @@ with
 
 parts as (
 
-    select * from {{ ref('stg_raw__place_parts') }}
+    select
+        *,
+        count(*) over (partition by printed_place_id) as part_count
+    from {{ ref('stg_raw__place_parts') }}
 
 ),
 
@@ -15,6 +18,14 @@ matches as (
 rules as (
 
     select * from {{ ref('stg_rules__place_rules') }}
+
+),
+
+near_parent as (
+
+    select tier
+    from rules
+    where rule = 'near_parent'
 
 ),
 
@@ -89,7 +100,7 @@ heard as (
             end
         ) as tier
     from companions
-    cross join (select tier from rules where rule = 'near_parent') as near_parent
+    cross join near_parent
     left join parents_agreeing
         on
             companions.candidate_id = parents_agreeing.candidate_id
@@ -120,12 +131,7 @@ weighed as (
         coalesce(counted.contradicting_count, 0) as contradicting_count,
         greatest(matches.tier, coalesce(counted.parent_tier, 0)) as worst_tier
     from matches
-    inner join (
-        select
-            *,
-            count(*) over (partition by printed_place_id) as part_count
-        from parts
-    ) as parts
+    inner join parts
         on
             matches.printed_place_id = parts.printed_place_id
             and matches.part_ordinal = parts.part_ordinal

@@ -60,8 +60,11 @@ measured as (
         ) as distance,
         max(
             case
-                when {{ is_latin('printed_keys.key') }} and {{ is_latin('province_names.key') }}
-                    and {{ is_near('printed_keys.key', 'province_names.key') }} then 1
+                when
+                    {{ is_latin('printed_keys.key') }}
+                    and {{ is_latin('province_names.key') }}
+                    and {{ is_near('printed_keys.key', 'province_names.key') }}
+                    then 1
                 else 0
             end
         ) as is_near

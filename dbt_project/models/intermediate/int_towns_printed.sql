@@ -48,18 +48,22 @@ towns_named as (
 
 ),
 
+divisions_named as (
+
+    select divisions.current_code
+    from divisions
+    {{ each("split(divisions.keys, ';')", 'names', 'key') }}
+    inner join printed_keys
+        on names.key = printed_keys.key
+
+),
+
 -- the neighbours of a damaged name, among which the nearest is sought
 towns_of_divisions_named as (
 
     select towns.code
     from towns
-    inner join (
-        select divisions.current_code
-        from divisions
-        {{ each("split(divisions.keys, ';')", 'names', 'key') }}
-        inner join printed_keys
-            on names.key = printed_keys.key
-    ) as divisions_named
+    inner join divisions_named
         on towns.county_code = divisions_named.current_code
 
 ),
