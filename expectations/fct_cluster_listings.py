@@ -113,6 +113,7 @@ SUITE = Suite(
                 on a.source_id = t.source_id and a.line_number = t.line_number and a.industry_printed = t.industry_printed
             where t.source_id in (select source_id from answers.listings) and (
                 t.ordinal is distinct from a.ordinal
+                or t.province_printed is distinct from a.province_printed
                 or t.locality_printed is distinct from a.locality_printed
                 or t.province_code_gb2260 is distinct from a.province_code
                 or d.level is distinct from a.place_level

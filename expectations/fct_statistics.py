@@ -119,8 +119,10 @@ SUITE = Suite(
             from {batch} as t
             left join answers.statistics as a
                 on a.source_id = t.source_id and a.line_number = t.line_number and a.measure = t.measure and contains(t.quote, a.contains)
+            left join marts.fct_cluster_listings as f on f.source_id = t.source_id and f.cluster_id = t.cluster_id
             where t.source_id in (select source_id from answers.statistics) and (
-                t.value is distinct from a.value
+                f.locality_printed is distinct from a.locality_printed
+                or t.value is distinct from a.value
                 or t.qualifier is distinct from a.qualifier
                 or t.subject_type is distinct from a.subject_type
                 or t.unit is distinct from a.unit

@@ -37,6 +37,7 @@ TABLES = {
     },
     "statistics": {
         "subject_type": "varchar",
+        "locality_printed": "varchar",
         "measure": "varchar",
         "value": "double",
         "qualifier": "varchar",
