@@ -88,6 +88,8 @@ def role_of(text: str) -> str | None:
 
 def _roles_of_words(text: str) -> list[str] | None:
     words = _LATIN_WORD.findall(text)
+    if not _WORDS.keys() >= set(words):
+        return None
     if HAN.search(text):
         if HAN.search(_HAN_WORD.sub("", text)):
             return None

@@ -164,7 +164,7 @@ class _Lines:
         head = part(cell, 0, match.start()) if (match := _COUNT.search(cell.text)) else cell
         if len(head.text) <= _LONGEST_NAME and self._is_place(head.text):
             return Item(Kind.PLACE, cell.line_number, (head,))
-        if len(cell.text) <= _LONGEST_NAME and not _TITLE.search(simplified(cell.text)) and any(c.isalpha() for c in cell.text):
+        if len(cell.text) <= _LONGEST_NAME and not _TITLE.search(simplified(cell.text)) and any(c.isalpha() for c in head.text):
             return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(head)))
         return Item(Kind.OTHER, cell.line_number)
 
