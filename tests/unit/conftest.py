@@ -4,6 +4,7 @@ Values that the pipeline would conform (codes, coordinates, industries) are appr
 the table until there are as many clusters as asked for.
 """
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -539,9 +540,12 @@ def _literal(value: object) -> str:
 
 @pytest.fixture(scope="session")
 def make_release(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """A fresh database with as many clusters as asked for."""
+    """A fresh copy of a database with as many clusters as asked for."""
+    built: dict[int, Path] = {}
 
     def make(clusters: int = 97) -> Path:
-        return build_release(tmp_path_factory.mktemp("release") / "jiqun.duckdb", clusters)
+        if clusters not in built:
+            built[clusters] = build_release(tmp_path_factory.mktemp("built") / "jiqun.duckdb", clusters)
+        return Path(shutil.copy(built[clusters], tmp_path_factory.mktemp("release")))
 
     return make
