@@ -110,11 +110,18 @@ class Refresh:
             else:
                 raise JiqunError(f"{self.raw} kept changing while it was read", "Refresh again when the files are in place.")
             if not summary.documents:
-                raise BadInput(f"No document in {self.raw} could be read", "Put documents there, or mend those that `jiqun why` names.")
+                refusals = "".join(f"\n       {refusal}" for refusal in summary.refusals)
+                raise BadInput(f"No document in {self.raw} could be read{refusals}", "Mend these, or put other documents there.")
         with self._step("load"):
             rows = load_observations(self.build / "observations", self.build_database)
         (self.build / "fingerprint.json").write_text(json.dumps(asdict(before)), encoding="utf-8")
-        self.report["documents"] = {"read": summary.documents, "refused": summary.refused, "lines": rows["lines"], "bytes": summary.bytes}
+        self.report["documents"] = {
+            "read": summary.documents,
+            "refused": summary.refused,
+            "refusals": list(summary.refusals),
+            "lines": rows["lines"],
+            "bytes": summary.bytes,
+        }
         return summary
 
     def conform(self, selection: Sequence[str] = ()) -> list[NodeResult]:
@@ -194,7 +201,17 @@ class Refresh:
                 accept_change=self.accept_change,
             )
         retain(self.warehouse, keep=KEPT_RELEASES)
-        self.report |= {"outcome": "released", "release_id": release.id}
+        rows = self.row_counts()
+        self.report |= {
+            "outcome": "released",
+            "release_id": release.id,
+            "published": {
+                "listings": rows["marts", "fct_cluster_listings"],
+                "clusters": rows["marts", "dim_clusters"],
+                "repairs": rows["audit", "repairs"],
+                "quarantined": rows["audit", "quarantine"],
+            },
+        }
         return release.path
 
     def _draw_page(self, release_id: str, database: Path, target: Path) -> None:

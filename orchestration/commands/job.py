@@ -9,11 +9,12 @@ import dagster as dg
 from orchestration.paths import ROOT, Warehouse
 
 
-def run_job(place: Warehouse, config: dict[str, Any]) -> str:
+def run_job(place: Warehouse, config: dict[str, Any]) -> tuple[str, str]:
     """Run the refresh job once, whatever comes of it.
 
     Returns:
-        The run id. What came of the run stands in the warehouse's `last_refresh.json`.
+        The run id, and Dagster's own word on the first step that failed ("" where none did). What else came of the run
+        stands in the warehouse's `last_refresh.json`.
     """
     from orchestration.definitions import definitions
 
@@ -27,7 +28,15 @@ def run_job(place: Warehouse, config: dict[str, Any]) -> str:
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
             },
         )
-    return str(result.run_id)
+    failed = next((event for event in result.all_events if event.is_failure), None)
+    return str(result.run_id), _first_cause(failed) if failed else ""
+
+
+def _first_cause(event: dg.DagsterEvent) -> str:
+    error = getattr(event.event_specific_data, "error", None)
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return f"{event.step_key or 'the run'}: {error.message.strip() if error else event.message}"
 
 
 def instance(place: Warehouse) -> dg.DagsterInstance:

@@ -68,10 +68,12 @@ def _run(raw: Path, place: Warehouse, accept_change: str) -> dict[str, Any]:
     os.environ["JIQUN_RAW"], os.environ["JIQUN_WAREHOUSE"] = str(raw.absolute()), str(place.root.absolute())
     from orchestration.commands.job import run_job
 
-    run_id = run_job(place, {"accept_change": accept_change})
+    run_id, failure = run_job(place, {"accept_change": accept_change})
     report: dict[str, Any] = json.loads((place.root / "last_refresh.json").read_text(encoding="utf-8"))
     if report["run"] != run_id:
         raise JiqunError(f"Run {run_id} ended without a report", f"See {place.dagster_home}, or open the run in Dagster's UI (`make dev`).")
+    if report["outcome"] == "failed" and not report["error"]:
+        report["error"] = f"The run failed in Dagster, {failure}"
     return report
 
 
@@ -89,6 +91,8 @@ def _print_summary(report: dict[str, Any], *, timings: bool) -> None:
         return
     for title, text in summary_lines(report):
         answer(f"{title:<12} {text}")
+    for refusal in report.get("documents", {}).get("refusals", ()):
+        say(f"refused      {refusal}")
     if timings:
         for name, seconds in report["timings"].items():
             say(f"{'  ' + name.partition('.')[2] if '.' in name else name:<20}{seconds:8.2f} s")
@@ -101,9 +105,7 @@ def summary_lines(report: dict[str, Any]) -> list[tuple[str, str]]:
         refused = f", {documents['refused']} refused" if documents["refused"] else ""
         lines.append(("Read", f"{documents['read']} documents, {documents['lines']} lines{refused}"))
     if published := report.get("published"):
-        lines.append(
-            ("Published", f"{published['listings']} listings of {published['clusters']} clusters, {published['repaired']} repaired")
-        )
+        lines.append(("Published", f"{published['listings']} listings of {published['clusters']} clusters, {published['repairs']} repairs"))
         lines.append(("Quarantined", f"{published['quarantined']} things not published (jiqun why)"))
     if gate := report["gate"]:
         outcomes = [result["outcome"] for result in gate["results"]]

@@ -1,0 +1,67 @@
+"""Bad input: a message that names the file and the next step, the other documents released, nothing lost, no release touched."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+BAD = {
+    "empty.txt": b"",
+    "picture.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)),
+    "undecodable.txt": "江苏省无锡市".encode("gb18030") + b"\xff\xff\xff\x81" + "产业集群".encode("utf-8") + b"\xfe\xfe",
+    "no_layout.txt": b"qwerty zxcv\nasdf ghjk\nuiop bnm\n",
+}
+
+
+@pytest.fixture
+def spoilt(raw: Path) -> Path:
+    """The two shipped documents among every kind of bad file."""
+    for name, data in BAD.items():
+        (raw / name).write_bytes(data)
+    shipped = next(raw.rglob("004*.txt"))
+    (raw / "twin.txt").write_bytes(shipped.read_bytes())
+    (raw / "unknown_key.txt").write_text("Yueqing makes switches.\n", encoding="utf-8")
+    (raw / "unknown_key.txt.meta.yml").write_text("titel: misspelt\n", encoding="utf-8")
+    (raw / "broken_yaml.txt").write_text("Wenling makes shoes.\n", encoding="utf-8")
+    (raw / "broken_yaml.txt.meta.yml").write_text("title: [unclosed\n", encoding="utf-8")
+    (raw / "orphan.txt.meta.yml").write_text("title: a side-car without its document\n", encoding="utf-8")
+    (raw / "dangling.txt").symlink_to(raw / "nowhere.txt")
+    return raw
+
+
+def test_bad_files_are_named_and_the_good_ones_released(jiqun, spoilt: Path, warehouse: Path) -> None:
+    ran = jiqun("refresh", "--raw", spoilt, "--warehouse", warehouse, "--json")
+    assert ran.status == 0, ran.out + ran.err
+    assert ran.json["outcome"] == "released"
+    why = jiqun("why", "--warehouse", warehouse).out
+    for name in (*BAD, "twin.txt", "unknown_key.txt", "broken_yaml.txt", "orphan.txt.meta.yml"):
+        assert name in why, f"{name} is not named in:\n{why}"
+    assert "titel" in why
+    query = "select count(*) from marts.fct_cluster_listings"
+    assert jiqun("query", query, "--warehouse", warehouse, "--format", "csv").out.split()[-1] == "103"
+
+
+def test_nothing_but_bad_files_is_bad_input(jiqun, tmp_path: Path, warehouse: Path) -> None:
+    before = os.readlink(warehouse / "current")
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "empty.txt").write_bytes(b"")
+    ran = jiqun("refresh", "--raw", tmp_path / "raw", "--warehouse", warehouse)
+    assert ran.status == 2
+    assert "empty.txt" in ran.err
+    assert os.readlink(warehouse / "current") == before
+
+
+@pytest.mark.parametrize("make", [True, False], ids=["empty", "missing"])
+def test_a_raw_folder_with_nothing_in_it_is_bad_input(jiqun, tmp_path: Path, warehouse: Path, make: bool) -> None:
+    folder = tmp_path / "no-documents"
+    if make:
+        folder.mkdir()
+    before = os.readlink(warehouse / "current")
+    ran = jiqun("refresh", "--raw", folder, "--warehouse", warehouse)
+    assert ran.status == 2
+    assert str(folder) in ran.err
+    assert os.readlink(warehouse / "current") == before
+
+
+def test_an_unknown_option_is_bad_input(jiqun) -> None:
+    assert jiqun("refresh", "--fast").status == 2
