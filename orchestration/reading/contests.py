@@ -52,8 +52,9 @@ _SLOT = re.compile(
 _TOTAL_EN = re.compile(r"\s(?:[a-z-]+\s){0,3}?(?:winners|winning clusters|finalists|clusters|entries|winning entries)\b", re.IGNORECASE)
 _TOTAL_ZH = re.compile(r"[个個家](?:产业|產業|先进制造业|優勝|优胜|国家级|国家先进制造业)*(?:集群|优胜者|優勝者|优胜|項目)")
 _PART_OF = re.compile(r"\b(?:of|among)\s(?:the\s|all\s)?(?:\w+\s){0,2}$", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:beat|than|behind|ahead of|unlike|overtook|surpassed|超过|高于)\s?$", re.IGNORECASE)
 _TAKES = re.compile(
-    r"^[\s,]*(?:province|provinces|city|municipality)?['’]?s?[\s,]*(?:(?:were|was|the|only|to|"
+    r"^[\s,]*(?:province|provinces|city|municipality)?['’]?s?[\s,]*(?:(?:were|was|the|only|one|to|"
     r"beat|which|who|also|followed|and|while|with|had|has|have|took|taking|take|takes|won|winning|"
     r"wins|claimed|claiming|secured|securing|got|"
     r"grabbed|earned|landed|bagged|contributed|accounted|for|boasts?|boasted|having|account|each|"
@@ -246,7 +247,7 @@ def _group_behind(text: str, groups: Sequence[Sequence[Spot]], count: Figure, en
 def _group_before(text: str, groups: Sequence[list[Spot]], counts: Sequence[Figure], index: int) -> list[Spot] | None:
     """The provinces a count is said of: the nearest before it, for `each` and 各 the nearest that are several."""
     count = counts[index]
-    before = [group for group in groups if group[-1].end <= count.start]
+    before = [g for g in groups if g[-1].end <= count.start and not _COMPARED.search(text[max(0, g[0].start - 16) : g[0].start])]
     if not before:
         return None
     between = text[before[-1][-1].end : count.start]

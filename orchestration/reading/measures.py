@@ -241,7 +241,7 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
         floor: Where the clause or the figure before it ends: signals before it belong to others.
         limit: Where the figure behind it begins.
     """
-    before, after = text[floor : figure.start], text[figure.end : limit]
+    before, after = text[floor : max(floor, figure.number_start)], text[figure.end : limit]
     if figure.is_money:
         return _told(_MONEY, before, after, figure, figure.unit)
     if figure.unit == PERCENT:

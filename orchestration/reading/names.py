@@ -42,7 +42,7 @@ class Name:
     province: tuple[int, int] | None
 
 
-CLUSTER = re.compile(r"\bclusters?\b|集群|块状经济|塊狀經濟|产业基地|產業基地|产业集聚区|產業集聚區", re.IGNORECASE)
+_CLUSTER_WORDS_ZH = ("集群", "块状经济", "塊狀經濟", "产业基地", "產業基地", "产业集聚区", "產業集聚區")
 
 _REGIONS = re.compile(
     r"粤港澳大湾区|粵港澳大灣區|长三角(?:地区)?|長三角(?:地區)?|珠三角(?:地区)?|京津冀(?:地区)?|成渝(?:地区|地區|双城经济圈)?|长株潭|苏锡常(?:泰)?|广深佛莞|广佛惠|深广高|"
@@ -56,6 +56,11 @@ _ZONE_EN = re.compile(
 )
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _LINK = re.compile(r"\s?,?\s(?:also\s)?in\s(?:the\s)?|\s?,?\s?(?:and|&)\s|\s?[,，/–-]\s?|\s|")
+
+
+def speaks_of_clusters(text: str) -> bool:
+    """Whether the word stands in the text at all: the cheap question before `find_english` and `find_chinese`."""
+    return "cluster" in text.lower() or any(word in text for word in _CLUSTER_WORDS_ZH)
 
 
 def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:

@@ -70,7 +70,7 @@ _BEHIND = re.compile(
 )
 _ITS = re.compile(r"\bits\s$|\bthe (?:city|county|town|district|township|province)['’]s\s$", re.IGNORECASE)
 _HOSTS = re.compile(
-    r"\b(?:home to|boasts?|hosts?|has|have|houses?|built|forms?|formed|developed|known for|famous for|"
+    r"\b(?:home to|shares?|sharing|boasts?|hosts?|has|have|houses?|built|forms?|formed|developed|known for|famous for|"
     r"cultivated|established|created|nurtured|building|possesses)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from orchestration.reading.figures import COUNT, PERCENT, Figure
 from orchestration.reading.keys import HAN
 from orchestration.reading.limits import find_thresholds, find_years, year_of
 from orchestration.reading.measures import Measured, falls, measure_of
-from orchestration.reading.names import CLUSTER
+from orchestration.reading.names import speaks_of_clusters
 from orchestration.reading.subjects import DEFINITE, Memory, Subject, Text, place_subject
 
 
@@ -54,6 +54,9 @@ class Reader:
 
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
         """What one sentence states, and the figures in it that were not understood."""
+        if not text.figures:
+            self._memory.remember(text, self._memory.find(text, []) if speaks_of_clusters(text.printed) else [])
+            return [], []
         counted = {id(tally.count) for tally in text.tallies}
         figures = [figure for figure in text.figures if id(figure) not in counted]
         thresholds = find_thresholds(text.printed, figures)
@@ -61,23 +64,28 @@ class Reader:
         figures = [figure for figure in figures if id(figure) not in filters]
         subjects = self._memory.find(text, figures)
         years = find_years(text.printed, self._published_year)
+        pairs = _pairs(text, subjects, figures)
         statements: list[Statement] = []
         unread: list[Unread] = []
         floor = 0
         for index, figure in enumerate(figures):
             limit = figures[index + 1].start if index + 1 < len(figures) else len(text.printed)
             last = statements[-1] if statements else None
-            if figure.unit == COUNT and _is_told_before(text, figure):
+            if _is_told_before(text, figure):
                 continue
             threshold = thresholds.get(id(figure))
             measured = _measured(text.printed, figure, floor, limit, threshold=threshold, last=last)
-            subject = self._subject_of(text, figure, measured, subjects, last)
+            paired = pairs.get(id(figure))
+            if measured is None and last and paired and figure.unit == (last.currency or last.unit):
+                measured = Measured(last.measure, last.unit, figure.end)
+                figure = replace(figure, qualifier=last.qualifier)  # noqa: PLW2901 - "over 3 and 5 billion yuan" is over both
+            subject = paired or self._subject_of(text, figure, measured, subjects, last)
             if measured and subject:
                 statement = _statement(text.printed, figure, measured, subject, threshold=threshold, years=years, floor=floor)
                 statements += [replace(statement, subject=each) for each in _each_of(text, subjects, subject, figure)]
                 floor = max(statements[-1].end, figure.end)
                 continue
-            if _is_telling(text.printed, figure, measured, has_subject=bool(subjects)):
+            if _is_telling(text.printed, figure, measured, is_about_clusters=bool(subjects) or self._memory.is_about_clusters(text)):
                 missing = "subject" if measured else "measure"
                 unread.append(Unread(figure.start, figure.end, f"a figure beside a cluster whose {missing} was not understood"))
             floor = figure.end
@@ -108,15 +116,29 @@ class Reader:
         return self._memory.implied(text, places)
 
 
+_IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _OF_PLACES = frozenset(("gdp", "population"))
 
 
 def _is_told_before(text: Text, figure: Figure) -> bool:
     """Counts of clusters that are named beside them or were before: `the two clusters`, 余姚模具、慈溪小家电等两大产业集群."""
+    if figure.unit != COUNT:
+        return False
     behind = text.printed[figure.end : figure.end + 40]
     if not re.match(r"[个個大]?(?:[一-鿿]{0,8}集群)|\s(?:[\w-]+\s){0,2}clusters", behind):
         return False
     return len(text.named) == figure.value or behind[:1] == "大" or bool(DEFINITE.search(text.printed[: figure.start][-12:]))
+
+
+def _pairs(text: Text, subjects: Sequence[Subject], figures: Sequence[Figure]) -> dict[int, Subject]:
+    """Clusters and figures that go in step: `A and B earned 3 and 5 billion yuan respectively`, 分别突破500亿元和2000亿元."""
+    in_step = _IN_STEP.search(text.printed)
+    named = [s for s in subjects if s.listing is not None and s.kind == "cluster" and in_step and s.start < in_step.end()]
+    if not in_step or len(named) < 2:
+        return {}
+    after = [f for f in figures if f.start >= named[-1].start + len(named[-1].printed) and not _is_told_before(text, f)]
+    after = [f for f in after if f.unit == after[0].unit][: len(named)] if after else []
+    return {id(f): s for f, s in zip(after, named, strict=True)} if len(after) == len(named) else {}
 
 
 def _each_of(text: Text, subjects: Sequence[Subject], subject: Subject, figure: Figure) -> Sequence[Subject]:
@@ -184,8 +206,8 @@ def _statement(
     )
 
 
-def _is_telling(text: str, figure: Figure, measured: Measured | None, *, has_subject: bool) -> bool:
+def _is_telling(text: str, figure: Figure, measured: Measured | None, *, is_about_clusters: bool) -> bool:
     """Whether a figure that was not read should be asked about: one with a unit, or a measure, in a sentence about clusters."""
-    if not CLUSTER.search(text) and not has_subject:
+    if not speaks_of_clusters(text) and not (is_about_clusters and measured):
         return False
     return measured is not None or figure.is_money or figure.unit == PERCENT or figure.value >= 100

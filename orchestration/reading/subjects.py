@@ -69,7 +69,7 @@ class Subject:
     sentence: int = -1  # number of the sentence that `place` counts in
 
 
-_REFERENCE_EN = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:[a-z-]+\s){0,4}cluster\b(?!['’]s\s(?:home|host))")
+_REFERENCE_EN = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:[a-z-]+\s){0,4}cluster\b(?!['’]s\s(?:home|host))|\b[Tt]he latter\b")
 _REFERENCE_ZH = re.compile(
     r"(?:该|該|这一|這一|这个|此|当地|當地)[^，。；]{0,10}集群|(?:^|[，。；])(?P<bare>(?:产业|產業)?集群)(?=现|現|内|已|拥|共|有|年|总|总产|产值|产品|实现|实|带|聚)"
 )
@@ -78,6 +78,7 @@ _PRONOUN = re.compile(
     r"make|made|hold|held|have|has|had|sell|sold|reach|reached|are|is|were|was|command|occupy|"
     r"represent|cover|take|supply)\b))?"
 )
+_UNNAMED = re.compile(r"\ban?\s(?:[\w-]+\s){0,6}cluster\b(?!\s(?:of|in)\b)")
 _PRODUCTS = re.compile(r"\b(?:products|goods|items|devices|machines|components|[a-z]+(?:ware|wear))$")
 # A definite count speaks of clusters told before: `the two clusters`.
 DEFINITE = re.compile(r"\b(?:the|these|both|all)\s(?:\w+\s)?$", re.IGNORECASE)
@@ -101,6 +102,10 @@ class Memory:
         self._subject: Subject | None = None  # the last cluster or group spoken of
         self._passage = -1
 
+    def is_about_clusters(self, text: Text) -> bool:
+        """Whether the paragraph of a sentence has spoken of a cluster."""
+        return self._passage == text.passage
+
     def hear(self, text: Text) -> None:
         """Remembers what a heading speaks of, for the sentence below it."""
         if text.named:
@@ -110,7 +115,9 @@ class Memory:
     def remember(self, text: Text, subjects: Sequence[Subject]) -> None:
         """Remembers the last cluster or group a sentence spoke of."""
         clusters = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group")]
-        if clusters:
+        if _UNNAMED.search(text.printed) and not text.named:
+            self._subject = None  # "it" is now a cluster that has no name here
+        elif clusters:
             self._subject, self._passage = replace(clusters[-1], start=-1), text.passage
 
     def implied(self, text: Text, places: Sequence[Spot]) -> Subject | None:
@@ -128,7 +135,8 @@ class Memory:
         covered = [(name.start, name.end) for name, _ in text.named]
         for start, end, pronoun in _references(printed):
             before = [subject for subject in found if subject.start < start]
-            antecedent = before[-1] if before else self._subject
+            is_near = not pronoun or self._passage == text.passage
+            antecedent = before[-1] if before else self._subject if is_near else None
             if antecedent is None or any(start < b and a < end for a, b in covered):
                 continue
             if pronoun:

@@ -7,11 +7,11 @@ figures (`statements.py`) become observations of the document, each once; every 
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from orchestration.reading import contests, names, places, titles
-from orchestration.reading.figures import find_figures
+from orchestration.reading.figures import find_figures, has_number
 from orchestration.reading.keys import HAN, industry_key, place_key
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
@@ -24,9 +24,21 @@ from orchestration.reading.sentences import Passage, Span, passages, sentences
 from orchestration.reading.statements import Reader, Statement, counted_clusters
 from orchestration.reading.subjects import Text
 
-# What a document must hold somewhere to be read at all, and a sentence to be looked at closely.
-_ABOUT = re.compile(
-    rf"{names.CLUSTER.pattern}|[“\"《「](?:中国|中國|全国)|\b(?:Town|City|Capital|Base|Hometown)\b[^\"”]{{0,40}}[\"”]", re.IGNORECASE
+_CLUSTER_ALONE = re.compile(r"\s*(?:(?:advanced\s)?(?:manufacturing|industrial|industry)\s)?clusters?|(?:产业|產業)?集群", re.IGNORECASE)
+_TITLE_WORDS = (
+    "“中国",
+    "“中國",
+    "《中国",
+    "「中國",
+    "“全国",
+    ' Town"',
+    ' City"',
+    " Capital",
+    ' Base"',
+    " Hometown",
+    " Town”",
+    " City”",
+    " Base”",
 )
 
 
@@ -57,10 +69,8 @@ class Prose:
         if document.cells:
             return 0.0
         total = sentence_chars = blocks = 0
-        for line in document.lines:
-            text = line.strip()
-            if not text:
-                continue
+        for passage in passages(document.lines):
+            text = passage.text.strip()
             blocks += 1
             total += len(text)
             if "\t" not in text and len(text) >= (24 if HAN.search(text[:80]) else 60) and has_sentence(text):
@@ -102,7 +112,7 @@ class _Reading:
 
     def _split(self) -> None:
         """Sentences out of lines; navigation, byline, title and headings apart."""
-        has_cluster = any(_ABOUT.search(line) for line in self._document.lines)
+        has_cluster = any(map(_is_about_clusters, self._document.lines))
         found = list(passages(self._document.lines))
         has_title = False
         for index, passage in enumerate(found):
@@ -121,11 +131,9 @@ class _Reading:
             if not has_cluster:
                 continue
             for sentence in sentences(passage):
-                self._texts.append(Text(len(self._texts), index, sentence, is_heading))
-        for told in self._texts:
-            if _may_tell(told.printed):
-                told.spots = names.find_spots(told.printed, self._lexicon, self._document.year)
-                told.figures = find_figures(told.printed)
+                if _is_about_clusters(sentence.text) or has_number(sentence.text):
+                    spots = names.find_spots(sentence.text, self._lexicon, self._document.year)
+                    self._texts.append(Text(len(self._texts), index, sentence, is_heading, spots, figures=find_figures(sentence.text)))
 
     def _note(self, passage: Passage, kind: str) -> None:
         for line in passage.lines(0, len(passage.text)):
@@ -142,12 +150,12 @@ class _Reading:
     def _read_names(self) -> None:
         for text in self._texts:
             for name in _find_names(text):
-                printed = [name.industry, *(span for span in (name.locality, name.province) if span)]
-                if not all(text.sentence.is_on_one_line(*span) for span in printed):
+                whole = _on_one_line(text, name)
+                if whole is None:
                     span = text.sentence.span(name.start, name.end)
                     self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
-                elif name.locality or name.province:
-                    text.named.append((name, self._cluster_of(text, name)))
+                elif whole.locality or whole.province:
+                    text.named.append((whole, self._cluster_of(text, whole)))
 
     def _cluster_of(self, text: Text, name: Name) -> int:
         """The index of the cluster a name is of: the same industry, and a place in common."""
@@ -236,7 +244,7 @@ class _Reading:
             if found and contest is None and text.sentence.is_on_one_line(*found):
                 contest = (text, found)
             speaks_of_it = found or (contest and re.search(r"\b(?:contest|competition)\b|竞赛|大赛|决赛", printed))
-            has_selection = has_selection or bool(contests.SELECTION.search(printed) and names.CLUSTER.search(printed))
+            has_selection = has_selection or bool(names.speaks_of_clusters(printed) and contests.SELECTION.search(printed))
             if speaks_of_it and organiser is None and (body := contests.find_organiser(printed, found)):
                 organiser = (text, body)
             if speaks_of_it and launch is None and (year := contests.find_launch(printed)):
@@ -268,7 +276,7 @@ class _Reading:
                     contest_line_number=cell.line_number,
                     contest_char_start=cell.char_start,
                     contest_char_end=cell.char_end,
-                    organiser=self._cell(*organiser).text if organiser else None,
+                    organiser=organiser[0].printed[slice(*organiser[1])] if organiser else None,
                     launched_year=int(year_cell.text) if year_cell else None,
                     launched_line_number=year_cell.line_number if year_cell else None,
                     launched_char_start=year_cell.char_start if year_cell else None,
@@ -354,7 +362,7 @@ class _Reading:
     def _speaks_of_clusters(self, text: Text) -> bool:
         """Whether a sentence, or the one before it in its paragraph, is about clusters: what it counts by province then are clusters."""
         before = self._texts[max(0, text.number - 1)]
-        return bool(names.CLUSTER.search(text.printed) or (before.passage == text.passage and names.CLUSTER.search(before.printed)))
+        return names.speaks_of_clusters(text.printed) or (before.passage == text.passage and names.speaks_of_clusters(before.printed))
 
     def _add_once(self, text: Text, statement: Statement, seen: set[tuple[object, ...]]) -> None:
         """The same figure told twice is one statistic."""
@@ -427,23 +435,30 @@ class _Reading:
             self._out.fates[number] = fate
 
 
+def _on_one_line(text: Text, name: Name) -> Name | None:
+    """The name where each of its parts is printed on one line; "Cluster" alone may stand on the next, and is left off then."""
+    start, end = name.industry
+    first_line = text.sentence.span(start, end)
+    if text.printed[start + first_line.end - first_line.start : end].strip():
+        end = start + first_line.end - first_line.start
+        if not _CLUSTER_ALONE.fullmatch(text.printed, end, name.industry[1]):
+            return None
+    if any(span and not text.sentence.is_on_one_line(*span) for span in (name.locality, name.province)):
+        return None
+    return replace(name, industry=(start, end))
+
+
 def _find_names(text: Text) -> Iterator[Name]:
-    if names.CLUSTER.search(text.printed):
+    if names.speaks_of_clusters(text.printed):
         yield from find_english(text.printed, text.spots)
         yield from find_chinese(text.printed, text.spots)
-    yield from titles.find_titles(text.printed, text.spots)
+    if any(word in text.printed for word in _TITLE_WORDS):
+        yield from titles.find_titles(text.printed, text.spots)
 
 
-def _may_tell(text: str) -> bool:
-    return bool(
-        names.CLUSTER.search(text)
-        or contests.SELECTION.search(text)
-        or re.search(
-            r"\d|[一二三四五六七八九十两半]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|"
-            r"hundred|thousand|million|billion|trillion)",
-            text,
-        )
-    )
+def _is_about_clusters(text: str) -> bool:
+    """Whether a line or sentence may name a cluster: one without the word tells figures at most."""
+    return names.speaks_of_clusters(text) or any(word in text for word in _TITLE_WORDS)
 
 
 def _fullness(name: Name) -> int:
