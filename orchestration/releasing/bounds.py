@@ -40,8 +40,8 @@ class Bound:
     def is_broken(self, before: int, after: int, *, grown: bool) -> bool:
         """Whether a change from one count to another is beyond this bound."""
         if grown:
-            return after > before * (1 + self.growth) + self.slack
-        return after < math.floor(before * (1 - self.loss)) - (self.slack if before > self.slack else 0)
+            return after - before > max(before * self.growth, self.slack)
+        return before - after > max(before * self.loss, self.slack)
 
 
 def _rows(table: str) -> str:

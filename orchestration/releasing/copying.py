@@ -56,17 +56,25 @@ def open_build(build: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def require_tables(build: duckdb.DuckDBPyConnection) -> None:
+    """Refuse a build that lacks a table of the allow-list.
+
+    Raises:
+        GateRefused: Naming what is missing.
+    """
+    if missing := [table.full_name for table in TABLES if not _columns(build, table)]:
+        raise GateRefused(f"The build lacks {', '.join(missing)}", "A release holds every table of the contract: build all models.")
+
+
 def copy_tables(build: Path, target: Path, docs: Mapping[str, TableDoc]) -> None:
     """Copy the allow-list out of a build database into a new database file, views as views, with comments. Anything else is left out.
 
     Raises:
-        GateRefused: The build lacks a table of the allow-list.
+        GateRefused: A table lacks its key, or a view reads what is not copied.
     """
     with open_build(build) as connection:
         views = _views(connection)
         columns = {table: _columns(connection, table) for table in TABLES}
-        if missing := [table.full_name for table, names in columns.items() if not names]:
-            raise GateRefused(f"The build lacks {', '.join(missing)}", "A release holds every table of the contract: build all models.")
         # What is sorted beyond the memory limit is spilled beside the file, whose folder is cleared if this dies.
         connection.execute(f"set temp_directory = {literal(target.with_name('spill'))}")
         connection.execute(f"attach {literal(target)} as target (storage_version {literal(_STORAGE_VERSION)})")

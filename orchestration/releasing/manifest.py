@@ -11,6 +11,8 @@ from typing import Any
 from orchestration.releasing.files import files_below, sha256
 from orchestration.releasing.store import MANIFEST
 
+PARTS = ("release_id", "created_at", "inputs", "code_digest", "tables", "gate_record", "accepted_changes", "versions", "files", "seal")
+
 _TOOLS = ("jiqun", "duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "dagster")
 
 

@@ -26,7 +26,6 @@ from orchestration.releasing.descriptions import read_descriptions
 from orchestration.releasing.files import freeze, point, remove, sync
 from orchestration.releasing.manifest import write_manifest
 from orchestration.releasing.store import DATABASE, Release, current_or_none, is_release_id, open_release, releases, write_ahead_log
-from orchestration.releasing.tables import TABLES
 from orchestration.releasing.verifying import verify
 
 if TYPE_CHECKING:
@@ -117,33 +116,31 @@ def publish(
         removed=removed,
         models=models,
     )
-    with _explained(warehouse):
-        for step in CHECKS:
-            step(work)
-        if not work.is_kept:
-            for step in WRITES:
+    try:
+        with _explained(warehouse):
+            for step in CHECKS:
                 step(work)
-        flip(work)
+            if not work.is_kept:
+                for step in WRITES:
+                    step(work)
+            flip(work)
+    finally:
+        shutil.rmtree(work.folder, ignore_errors=True)
     return Release(release_id, work.place.resolve())
 
 
 def sweep(work: Publication) -> None:
     """Clear what a killed publish left. Whoever holds the warehouse is the only one who writes here, so all of it is left over."""
     work.warehouse.releases.mkdir(parents=True, exist_ok=True)
-    for left in (
-        *work.warehouse.releases.glob("*.tmp-*"),
-        *work.warehouse.releases.glob(".*.tmp-*"),
-        *work.warehouse.root.glob(".current.tmp-*"),
-    ):
+    for left in (*work.warehouse.releases.glob("*.tmp-*"), *work.warehouse.root.glob(".current.tmp-*")):
         left.unlink() if left.is_symlink() else shutil.rmtree(left)
 
 
 def check_gate(work: Publication) -> None:
     """Hash what the build holds, and ask the record whether that is what it examined and let through."""
     with copying.open_build(work.build_database) as build:
+        copying.require_tables(build)
         work.hashes = table_hashes(build)
-    if missing := [table.full_name for table in TABLES if table.full_name not in work.hashes]:
-        raise GateRefused(f"The build lacks {', '.join(missing)}", "A release holds every table of the contract: build all models.")
     work.record.check(work.hashes, work.fingerprint, work.suites_digest)
 
 
@@ -312,9 +309,7 @@ def _explained(warehouse: Warehouse) -> Iterator[None]:
     except (OSError, duckdb.Error) as error:
         now = current_or_none(warehouse)
         serves = f"release {now.id} still serves" if now else "nothing was released"
-        for left in warehouse.releases.glob("*.tmp-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        raise JiqunError(f"The release could not be written, {serves}: {error}", _remedy(warehouse, error)) from error
+        raise JiqunError(f"The release could not be made, {serves}: {error}", _remedy(warehouse, error)) from error
 
 
 def _remedy(warehouse: Warehouse, error: OSError | duckdb.Error) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from orchestration.errors import GateRefused, JiqunError
 from orchestration.releasing.files import files_below, sha256
-from orchestration.releasing.manifest import seal
+from orchestration.releasing.manifest import PARTS, seal
 from orchestration.releasing.store import MANIFEST, Release, open_release, write_ahead_log
 
 if TYPE_CHECKING:
@@ -30,7 +30,11 @@ def verify(release: Release) -> list[Problem]:
         manifest = release.manifest
     except JiqunError as error:
         return [Problem(MANIFEST, error.message)]
-    if manifest.get("seal") != seal(manifest):
+    if (release.path / MANIFEST).is_symlink():
+        return [Problem(MANIFEST, "it is no ordinary file")]
+    if missing := [part for part in PARTS if part not in manifest]:
+        return [Problem(MANIFEST, f"it lacks {', '.join(missing)}")]
+    if manifest["seal"] != seal(manifest):
         return [Problem(MANIFEST, "its seal does not fit what it says: it was changed or damaged")]
     problems = [*_identity(release, manifest), *_files(release, manifest)]
     # Tables of a file that is known to be damaged prove nothing, and a log beside it must not be replayed.
@@ -40,8 +44,8 @@ def verify(release: Release) -> list[Problem]:
 
 
 def _identity(release: Release, manifest: Mapping[str, Any]) -> Iterator[Problem]:
-    if manifest.get("release_id") != release.id:
-        yield Problem(MANIFEST, f"it is of release {manifest.get('release_id')}, in the folder of {release.id}")
+    if manifest["release_id"] != release.id:
+        yield Problem(MANIFEST, f"it is of release {manifest['release_id']}, in the folder of {release.id}")
 
 
 def _files(release: Release, manifest: Mapping[str, Any]) -> Iterator[Problem]:

@@ -1,11 +1,10 @@
 """Rows of a query on their way out: a table for people, CSV for spreadsheets, JSON for programs. Knows nothing of what they mean."""
 
-import csv
 import json
 import math
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -71,12 +70,21 @@ def _write_json(rows: Rows, file: TextIO) -> int:
 def _write_csv(rows: Rows, file: TextIO) -> int:
     """Header and rows. On a terminal, control characters are shown instead of sent."""
     clean: Callable[[str], str] = printable if file.isatty() else str
-    writer, count = csv.writer(file, lineterminator="\n"), 0
-    writer.writerow(clean(_no_formula(column)) for column in rows.columns)
-    for row in _each(rows):
-        writer.writerow(clean(_no_formula(value)) if isinstance(value, str) else _text(value) for value in row)
-        count += 1
+    count = 0
+    file.write(clean(_csv_line(rows.columns)))
+    for count, row in enumerate(_each(rows), start=1):  # noqa: B007  # the number of rows is the answer
+        file.write(clean(_csv_line(row)))
     return count
+
+
+def _csv_line(row: Sequence[Any]) -> str:
+    # Not the standard library's: with Unix line ends it leaves a carriage return unquoted, and null looks like an empty text.
+    return ",".join(_csv_cell(_no_formula(value)) if isinstance(value, str) else _csv_cell(_text(value), "") for value in row) + "\n"
+
+
+def _csv_cell(text: str, empty: str = '""') -> str:
+    quoted = any(mark in text for mark in ',"\r\n')
+    return '"' + text.replace('"', '""') + '"' if quoted else text or empty
 
 
 def _write_table(rows: Rows, file: TextIO) -> int:

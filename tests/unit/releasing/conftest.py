@@ -1,10 +1,15 @@
 """A tiny warehouse: hand-made builds with the tables of the contract, and gate records that really vouch for them."""
 
+import atexit
 import os
+import shutil
 import signal
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import duckdb
@@ -26,11 +31,12 @@ create table marts.dim_provinces (province_code_gb2260 varchar, name_en varchar)
 create table marts.dim_localities (locality_id varchar, name_en varchar, name_zh varchar, latitude double);
 create table marts.dim_industries (industry_id varchar, name_en varchar);
 create table marts.dim_clusters (cluster_id varchar, name_en varchar, source_count integer);
-create table marts.fct_cluster_listings (listing_id varchar, source_id varchar, cluster_id varchar, locality_id varchar, industry_id varchar,
-    province_code_gb2260 varchar, locality_printed varchar, industry_printed varchar, is_repaired boolean);
+create table marts.fct_cluster_listings (listing_id varchar, source_id varchar, cluster_id varchar, locality_id varchar,
+    industry_id varchar, province_code_gb2260 varchar, locality_printed varchar, industry_printed varchar, is_repaired boolean);
 create table marts.fct_province_tallies (tally_id varchar, source_id varchar, measure varchar, declared_count bigint, quote varchar);
 create table marts.fct_awards (award_id varchar, source_id varchar, contest_name varchar, quote varchar);
-create table marts.fct_statistics (statistic_id varchar, source_id varchar, subject_name varchar, measure varchar, value double, quote varchar);
+create table marts.fct_statistics (statistic_id varchar, source_id varchar, subject_name varchar, measure varchar, value double,
+    quote varchar);
 create table audit.line_ledger (source_id varchar, line_number integer, fate varchar, detail varchar);
 create table audit.document_lines (source_id varchar, line_number integer, text varchar);
 create table audit.repairs (repair_id varchar, field varchar, printed varchar, published varchar);
@@ -67,6 +73,20 @@ SUITES = tuple(
 )
 
 
+@cache
+def build_of(sources: tuple[str, ...], sql: str) -> Path:
+    """A build database, made once per test run; tests get copies."""
+    path = Path(mkdtemp(prefix="jiqun-builds-")) / "build.duckdb"
+    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(SCHEMA)
+        for source in sources:
+            s, _, p = source.partition(":")
+            connection.execute(SOURCE.format(s=s, p=p or "330000"))
+        connection.execute(sql)
+    return path
+
+
 def record_of(build: Path, fingerprint: str, answers: Path) -> GateRecord:
     """What the gate would write about a build that passes every suite."""
     with duckdb.connect() as connection:
@@ -94,12 +114,7 @@ class World:
         """A build database of these sources (`a`, or `a:440000` for one of another province), changed by `sql` at the end."""
         path = self.root / f"build-{len(list(self.root.glob('build-*')))}" / "build.duckdb"
         path.parent.mkdir()
-        with duckdb.connect(str(path)) as connection:
-            connection.execute(SCHEMA)
-            for source in sources or ("a", "b:440000"):
-                s, _, p = source.partition(":")
-                connection.execute(SOURCE.format(s=s, p=p or "330000"))
-            connection.execute(sql)
+        shutil.copyfile(build_of(sources or ("a", "b:440000"), sql), path)
         return path
 
     def arguments(self, build: Path, release_id: str, **changes: Any) -> dict[str, Any]:
@@ -147,6 +162,22 @@ def world(tmp_path: Path) -> World:
     return World(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def before_and_next(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, dict[str, Any]]:
+    """A warehouse with release r1, and all that it takes to publish r2: made once, copied by `after_one_release`."""
+    world = World(tmp_path_factory.mktemp("template"))
+    world.publish("r1")
+    return world, world.arguments(world.build("a", "b:440000", "c"), "r2")
+
+
+@pytest.fixture
+def after_one_release(world: World, before_and_next: tuple[World, dict[str, Any]]) -> tuple[World, dict[str, Any]]:
+    """A warehouse with release r1, and all that it takes to publish r2 there."""
+    template, arguments = before_and_next
+    shutil.copytree(template.warehouse.root, world.warehouse.root, symlinks=True)
+    return world, arguments | {"warehouse": world.warehouse}
+
+
 @pytest.fixture
 def in_child() -> Callable[[Callable[[], object]], int]:
     """Run something in a child process and return how that ended: its exit status, or minus the signal that killed it."""
@@ -154,11 +185,12 @@ def in_child() -> Callable[[Callable[[], object]], int]:
     def run(work: Callable[[], object]) -> int:
         pid = os.fork()
         if pid == 0:
+            status = 1
             try:
                 work()
-                os._exit(0)
-            except BaseException:
-                os._exit(1)
+                status = 0
+            finally:
+                os._exit(status)
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
     return run
@@ -170,28 +202,19 @@ def die(*_: object) -> None:
 
 
 @pytest.fixture
-def killed_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, str], None]:
-    """Make publishing die before or after one of its steps, by name."""
+def killed_after(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Make publishing die after one of its steps, by name; `nothing` is before the first."""
 
-    def patch(name: str, when: str) -> None:
-        for group in ("CHECKS", "WRITES"):
-            steps: Sequence[Callable[..., None]] = getattr(publishing, group)
-            place = next((i for i, step in enumerate(steps) if step.__name__ == name), None)
-            if place is not None:
-                at = place if when == "before" else place + 1
-                monkeypatch.setattr(publishing, group, (*steps[:at], die, *steps[at:]))
-                return
-        flip = publishing.flip
+    def patch(name: str) -> None:
+        steps = {"nothing": [lambda work: None]} | {
+            step.__name__: [step] for step in (*publishing.CHECKS, *publishing.WRITES, publishing.flip)
+        }
+        steps[name].append(die)
 
-        def dying(work: publishing.Publication) -> None:
-            if when == "after":
-                flip(work)
-            die()
+        def walk(work: publishing.Publication) -> None:
+            for step in chain.from_iterable(steps.values()):
+                step(work)
 
-        monkeypatch.setattr(publishing, name, dying)
+        monkeypatch.setattr(publishing, "CHECKS", (walk,))
 
     return patch
-
-
-def manifest_of(release: Release) -> dict[str, Any]:
-    return asdict(release)

@@ -1,0 +1,84 @@
+"""What two releases differ in: by entity and field, counted in full and listed to a limit."""
+
+import json
+from dataclasses import asdict
+
+import pytest
+
+from orchestration.releasing.difference import Change, Row, diff, render
+
+CHANGED = """
+update marts.fct_statistics set value = 36 where statistic_id in ('a-s1', 'a-s2');
+update marts.dim_clusters set name_en = null where cluster_id = 'b-c3';
+delete from marts.fct_awards where award_id = 'a-a1';
+insert into marts.fct_awards values ('a-a2', 'a', 'Contest', 'the other');
+"""
+
+
+@pytest.fixture
+def two(world):
+    first = world.publish("r1")
+    inputs = [{"path": "press/a.txt", "sha256": "1" * 64}, {"path": "new.txt", "sha256": "2" * 64}]
+    return first, world.publish("r2", world.build(sql=CHANGED), inputs=inputs)
+
+
+def table(found, name):
+    return next(table for table in found.tables if table.table == name)
+
+
+def test_a_release_does_not_differ_from_itself(two):
+    found = diff(two[0], two[0])
+    assert found.is_empty
+    assert "The same inputs and the same content." in list(render(found))
+
+
+def test_changes_are_told_by_row_and_field_with_before_and_after(two):
+    found = diff(*two)
+    statistics = table(found, "marts.fct_statistics")
+    assert (statistics.added_count, statistics.gone_count, statistics.changed_count) == (0, 0, 2)
+    assert statistics.changed_columns == {"value": 2}
+    assert statistics.changed[0] == Change(("a-s1",), "Yueqing / market_share / over 35.5%", "value", 35.5, 36.0)
+    assert table(found, "marts.dim_clusters").changed == (Change(("b-c3",), "", "name_en", "Cluster 3", None),)
+
+
+def test_rows_of_one_release_only_are_added_or_gone(two):
+    awards = table(diff(*two), "marts.fct_awards")
+    assert awards.added == (Row(("a-a2",), "Contest / the other"),)
+    assert awards.gone == (Row(("a-a1",), "Contest / the Yueqing cluster"),)
+
+
+def test_the_other_way_round_what_was_added_is_gone(two):
+    awards = table(diff(*reversed(two)), "marts.fct_awards")
+    assert [row.key for row in awards.gone] == [("a-a2",)]
+
+
+def test_raw_files_added_gone_and_changed_are_told(two):
+    inputs = diff(*two).inputs
+    assert (inputs.added, inputs.gone, inputs.changed) == (("new.txt",), (), ("press/a.txt",))
+    assert diff(*reversed(two)).inputs.gone == ("new.txt",)
+
+
+def test_tables_that_are_the_same_are_not_told(two):
+    found = diff(*two)
+    assert {t.table for t in found.tables} == {"marts.fct_statistics", "marts.dim_clusters", "marts.fct_awards"}
+    assert found.other_tables == ("marts.clusters",)
+
+
+def test_a_limit_cuts_lists_and_not_counts_and_says_so(two):
+    found = diff(*two, limit=1)
+    statistics = table(found, "marts.fct_statistics")
+    assert (statistics.changed_count, len(statistics.changed)) == (2, 1)
+    assert "  ~ ... 1 more rows" in list(render(found))
+    assert len(table(diff(*two, limit=None), "marts.fct_statistics").changed) == 2
+
+
+def test_a_column_that_only_one_release_has_is_told_and_not_compared(world):
+    first = world.publish("r1")
+    second = world.publish("r2", world.build(sql="alter table marts.dim_industries add column isic4_class varchar"))
+    industries = table(diff(first, second), "marts.dim_industries")
+    assert (industries.columns_added, industries.columns_gone, industries.changed_count) == (("isic4_class",), (), 0)
+    assert table(diff(second, first), "marts.dim_industries").columns_gone == ("isic4_class",)
+
+
+def test_a_difference_is_one_json_document(two):
+    assert json.loads(json.dumps(asdict(diff(*two)), default=str))["inputs"]["added"] == ["new.txt"]
