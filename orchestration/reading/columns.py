@@ -6,13 +6,14 @@ their content.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from orchestration.reading.headers import PLACES, Role
 from orchestration.reading.keys import HAN, place_key
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.places import Part, split_place
+from orchestration.reading.places import split_place
 
 _LABEL = re.compile(r"(?P<name>[^()（）]*[^()（）\s])\s*(?:[(（]\s*(?P<count>\d{1,5})\s*(?:个|個|家|clusters?)?\s*[)）])?\s*")
 _CLUSTER = re.compile(r"(?:clusters?|bases?|hubs?|集群|集聚区|基地|产业|產業)$", re.IGNORECASE)
@@ -32,6 +33,7 @@ class LabelText(NamedTuple):
     declared: int | None
 
 
+@lru_cache(maxsize=50_000)
 def label_text(text: str, lexicon: Lexicon) -> LabelText | None:
     """The label in a cell, None where it is none: a province's name (a letter may be wrong), with or without a count."""
     match = _LABEL.fullmatch(text)
@@ -51,49 +53,47 @@ def ends_as_cluster(text: str) -> bool:
 
 
 class CellJudge:
-    """How well a cell's text fits each role, 0 to about 1. Answers are kept: tables repeat themselves."""
+    """How well a cell's text fits each role, 0 to about 1, for one lexicon and year."""
 
     def __init__(self, lexicon: Lexicon, year: int | None) -> None:
         self.lexicon = lexicon
         self.year = year
-        self._scores: dict[str, dict[Role, float]] = {}
 
     def scores(self, text: str) -> dict[Role, float]:
         """The fit of a text to every role."""
-        if text not in self._scores:
-            self._scores[text] = self._judge(text)
-        return self._scores[text]
+        return _scores(text, self.lexicon, self.year)
 
-    def _judge(self, text: str) -> dict[Role, float]:
-        if _NUMBER.fullmatch(text):
-            return dict.fromkeys(Role, 0.0) | {Role.OTHER: 0.8}
-        is_cluster = ends_as_cluster(text)
-        label = None if is_cluster else label_text(text, self.lexicon)
-        place = 0.0 if is_cluster else self.place_score(text)
-        scores = dict.fromkeys(PLACES, place)
-        scores[Role.PROVINCE] = (1.2 if label.declared is not None else 0.9) if label else 0.0
-        scores[Role.INDUSTRY] = 1.0 if is_cluster else 0.6 if place < _SURE and not label else 0.1
-        scores[Role.OTHER] = 0.1
-        return scores
 
-    def place_score(self, text: str) -> float:
-        """How much a text looks like a place: the share of its names that are known, a name beside a known one counting half.
+@lru_cache(maxsize=50_000)
+def _scores(text: str, lexicon: Lexicon, year: int | None) -> dict[Role, float]:
+    if _NUMBER.fullmatch(text):
+        return dict.fromkeys(Role, 0.0) | {Role.OTHER: 0.8}
+    if ends_as_cluster(text):
+        return dict.fromkeys(Role, 0.0) | {Role.INDUSTRY: 1.0, Role.OTHER: 0.1}
+    label, place = label_text(text, lexicon), _place_score(text, lexicon, year)
+    scores = dict.fromkeys(PLACES, place)
+    scores[Role.PROVINCE] = (1.2 if label.declared is not None else 0.9) if label else 0.0
+    scores[Role.INDUSTRY] = 0.6 if place < _SURE and not label else 0.1
+    scores[Role.OTHER] = 0.1
+    return scores
 
-        Misspelt names and towns are asked for only where nothing is known: both cost time, and beside a known name they decide nothing.
-        """
-        parts = split_place(text, self.lexicon, self.year)
-        known = [self._is_known(part) for part in parts]
-        if any(known):
-            return (sum(known) + len(known)) / (2 * len(known))
-        return max((self._score_unknown(part.key) for part in parts), default=0.0)
 
-    def _is_known(self, part: Part) -> bool:
-        return any(key and self.lexicon.is_place(key) for key in (part.key, part.shortened_key))
+def _place_score(text: str, lexicon: Lexicon, year: int | None) -> float:
+    """How much a text looks like a place: the share of its names that are known, a name beside a known one counting half.
 
-    def _score_unknown(self, key: str) -> float:
-        if len(key) > _LONGEST_NAME or (HAN.match(key) and len(key) < 3):
-            return 0.1
-        return 0.6 if self.lexicon.near(key, self.year) or self.lexicon.is_place(key, towns=True) else 0.1
+    Misspelt names and towns are asked for only where nothing is known: both cost time, and beside a known name they decide nothing.
+    """
+    parts = split_place(text, lexicon, year)
+    known = [lexicon.is_place(part.key) or (part.shortened_key is not None and lexicon.is_place(part.shortened_key)) for part in parts]
+    if any(known):
+        return (sum(known) + len(known)) / (2 * len(known))
+    return max((_score_unknown(part.key, lexicon, year) for part in parts), default=0.0)
+
+
+def _score_unknown(key: str, lexicon: Lexicon, year: int | None) -> float:
+    if len(key) > _LONGEST_NAME or (HAN.match(key) and len(key) < 3):
+        return 0.1
+    return 0.6 if lexicon.near(key, year) or lexicon.is_place(key, towns=True) else 0.1
 
 
 def assign(cells: Sequence[tuple[int, Cell]], roles: Sequence[Role], judge: CellJudge) -> list[tuple[Role | None, Cell]]:

@@ -242,7 +242,7 @@ def _source(decoded: Decoded, choice: Choice, reading: Reading) -> Source:
 
 def language_of(lines: Sequence[str]) -> str | None:
     """The language of a text by its characters: `zh-Hant` where simplifying changes it, None where there are no letters."""
-    text = "".join(lines[:400])[:20_000]
+    text = "".join(lines[:400])[:4_000]
     if text.isascii():
         return "en" if _LATIN.search(text) else None
     han = "".join(HAN.findall(text))

@@ -6,6 +6,7 @@ A cell is a header only where every word of it is a header's: `Industrial cluste
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import Cell, Grid
@@ -20,6 +21,8 @@ class Role(StrEnum):
     TOWN = "town"
     INDUSTRY = "industry"
     OTHER = "other"
+
+    __hash__ = str.__hash__  # Enum's own is Python, and roles are keys in the innermost loop
 
 
 PLACES = (Role.TOWN, Role.COUNTY, Role.CITY)  # the finest first: it is the listing's locality
@@ -71,6 +74,7 @@ def _region(has_places: bool) -> Role:
     return Role.PROVINCE if has_places else Role.CITY
 
 
+@lru_cache(maxsize=50_000)
 def role_of(text: str) -> str | None:
     """The role one header cell names, None where a word of it is no header's word.
 

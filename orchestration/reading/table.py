@@ -154,6 +154,9 @@ class TableReader:
         """A blank place takes the one above; a coarser place that is printed anew takes no finer one from above."""
         if not places:
             return
+        if len(places) == 1 and places.keys() == self._places.keys():
+            self._places = places
+            return
         coarsest = max(PLACES.index(role) for role in places)
         kept = {role: cell for role, cell in self._places.items() if PLACES.index(role) > coarsest}
         self._places = kept | places
@@ -162,7 +165,8 @@ class TableReader:
         """Cells whose tab was lost taken apart: a label with its count and what follows it; a place and the industry behind it."""
         separate: list[tuple[int, Cell]] = []
         for column, cell in cells:
-            match = _GLUED_LABEL.fullmatch(cell.text) if cell.text[-1] not in ")）" else None
+            is_long = ("(" in cell.text or "（" in cell.text) and cell.text[-1] not in ")）"
+            match = _GLUED_LABEL.fullmatch(cell.text) if is_long else None
             if match and label_text(match["label"], self.lexicon):
                 separate += [(column, part(cell, *match.span("label"))), (column + 1, part(cell, *match.span("rest")))]
             else:

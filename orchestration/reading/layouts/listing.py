@@ -37,6 +37,7 @@ _SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.(?:\s|$)")
 _TITLE = re.compile(r"名单|目录|一览|清单|\blist\b|\bdirectory\b", re.IGNORECASE)
 _COLUMN_FATE = (Fate.BOILERPLATE, "column name")
 _LONGEST_LINE = 140
+_SAMPLE = 60  # lines that are looked at to tell whether a document is a list
 _LONGEST_NAME = 70
 
 
@@ -181,7 +182,10 @@ class ListingLayout:
             return 0.0
         reader = TableReader(document.source_id, document.file_name, lexicon, document.year, Reading())
         lines = _Lines(lexicon, reader)
-        printed = [(number, line) for number, line in enumerate(document.lines[:400], 1) if line.strip()]
+        printed = [(number, line) for number, line in enumerate(document.lines, 1) if line.strip()]
+        if 2 * sum("\t" in line for _, line in printed) > len(printed):
+            return 0.0  # a table
+        printed = printed[:: max(1, len(printed) // _SAMPLE)]
         fitting = [(number, line) for number, line in printed if lines.item(line, number).kind is not Kind.OTHER]
         entries = lines.kinds[Kind.ENTRY] + lines.kinds[Kind.ITEMS] + min(lines.kinds[Kind.PLACE], lines.kinds[Kind.INDUSTRY])
         if entries < 2 or not _speaks_of_clusters(document):
