@@ -44,6 +44,10 @@ class Name:
 
 _CLUSTER_WORDS_ZH = ("集群", "块状经济", "塊狀經濟", "产业基地", "產業基地", "产业集聚区", "產業集聚區")
 
+_OTHER_CLUSTERS = re.compile(
+    r"\b(?:star|stellar|galaxy|globular|infections?|virus|covid(?:-19)?|disease|outbreak|case|gene|gpu|server|computer) clusters?"
+    r"|clusters? (?:of (?:\d+ )?(?:new )?(?:cases|infections|stars|galaxies|islands)|infections?|headache|bombs?|munitions?)"
+)
 _REGIONS = re.compile(
     r"粤港澳大湾区|粵港澳大灣區|长三角(?:地区)?|長三角(?:地區)?|珠三角(?:地区)?|京津冀(?:地区)?|成渝(?:地区|地區|双城经济圈)?|长株潭|苏锡常(?:泰)?|广深佛莞|广佛惠|深广高|"
     r"(?:Guangdong-Hong Kong-Macao )?Greater Bay Area|Yangtze River Delta|Pearl River Delta|Beijing-Tianjin-Hebei|Chengdu-Chongqing"
@@ -60,7 +64,10 @@ _LINK = re.compile(r"\s?,?\s(?:also\s)?in\s(?:the\s)?|\s?,?\s?(?:and|&)\s|\s?[,�
 
 def speaks_of_clusters(text: str) -> bool:
     """Whether the word stands in the text at all: the cheap question before `find_english` and `find_chinese`."""
-    return "cluster" in text.lower() or any(word in text for word in _CLUSTER_WORDS_ZH)
+    lower = text.lower()
+    if "cluster" in lower and "cluster" in _OTHER_CLUSTERS.sub("", lower):
+        return True
+    return any(word in text for word in _CLUSTER_WORDS_ZH)
 
 
 def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:

@@ -68,13 +68,14 @@ class Prose:
         """The share of the text that stands in full sentences, less where few of its lines do."""
         if document.cells:
             return 0.0
-        total = sentence_chars = blocks = 0
+        blocks, total, sentence_chars = 0, 0.0, 0.0
         for passage in passages(document.lines):
             text = passage.text.strip()
             blocks += 1
-            total += len(text)
-            if "\t" not in text and len(text) >= (24 if HAN.search(text[:80]) else 60) and has_sentence(text):
-                sentence_chars += len(text)
+            weight = 2.5 if HAN.search(text[:80]) else 1.0  # a Han character says as much as a few letters
+            total += weight * len(text)
+            if "\t" not in text and weight * len(text) >= 60 and has_sentence(text):
+                sentence_chars += weight * len(text)
         if not total:
             return 0.0
         share = sentence_chars / total
@@ -96,7 +97,7 @@ class _Reading:
         self._clusters: list[_Cluster] = []
         self._texts: list[Text] = []
         self._has_winners = False
-        self._kinds: dict[int, str] = {}  # fates of lines that hold no sentence
+        self._kinds: dict[int, str] = {}  # why lines that no record refers to were left
 
     def reading(self) -> Reading:
         """All of it."""
@@ -261,7 +262,7 @@ class _Reading:
             return
         self._use(cell, "contest")
         if organiser:
-            self._use(self._cell(*organiser), "organiser of the contest")
+            self._kinds.setdefault(self._cell(*organiser).line_number, "organiser of the contest")
         if year_cell:
             self._use(year_cell, "launch of the contest")
         for ordinal, (index, text, name) in enumerate(winners, 1):
@@ -316,7 +317,7 @@ class _Reading:
                             f"the document declares {seen[code]} elsewhere",
                             "check which count is meant",
                         )
-                    self._use(cell, "tally told again")
+                    self._kinds.setdefault(cell.line_number, "tally told again")
                     continue
                 seen[code] = count
                 self._use(cell, "tally")
@@ -370,10 +371,12 @@ class _Reading:
         who = subject.printed if subject.listing is None else subject.listing
         told = (who, subject.kind, statement.measure, statement.value, statement.unit, threshold and threshold.value, statement.year)
         cell = self._cell(text, (statement.start, statement.end))
-        self._use(cell, "figure told again" if told in seen else "statistic")
-        if told not in seen:
-            seen.add(told)
-            self._add_statistic(statement, cell)
+        if told in seen:
+            self._kinds.setdefault(cell.line_number, "figure told again")
+            return
+        seen.add(told)
+        self._use(cell, "statistic")
+        self._add_statistic(statement, cell)
 
     def _add_statistic(self, statement: Statement, cell: Cell) -> None:
         subject, threshold = statement.subject, statement.threshold
