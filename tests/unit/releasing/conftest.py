@@ -178,6 +178,23 @@ def after_one_release(world: World, before_and_next: tuple[World, dict[str, Any]
     return world, arguments | {"warehouse": world.warehouse}
 
 
+@pytest.fixture(scope="session")
+def two_releases_once(before_and_next: tuple[World, dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> World:
+    """A warehouse with releases r1 and r2, made once."""
+    template, arguments = before_and_next
+    world = World(tmp_path_factory.mktemp("two"))
+    shutil.copytree(template.warehouse.root, world.warehouse.root, symlinks=True)
+    publishing.publish(**arguments | {"warehouse": world.warehouse})
+    return world
+
+
+@pytest.fixture
+def two_releases(world: World, two_releases_once: World) -> World:
+    """A warehouse with release r1 and r2, which is current."""
+    shutil.copytree(two_releases_once.warehouse.root, world.warehouse.root, symlinks=True)
+    return world
+
+
 @pytest.fixture
 def in_child() -> Callable[[Callable[[], object]], int]:
     """Run something in a child process and return how that ended: its exit status, or minus the signal that killed it."""

@@ -103,18 +103,16 @@ def test_a_manifest_that_lacks_a_part_is_named(release, key):
     assert problems(release)
 
 
-def test_rolling_back_to_a_damaged_release_is_refused(after_one_release):
-    world, arguments = after_one_release
-    world.publish("r2", arguments["build_database"])
+def test_rolling_back_to_a_damaged_release_is_refused(two_releases):
+    world = two_releases
     (world.warehouse.releases / "r1" / "site" / "index.html").unlink()
     with pytest.raises(JiqunError, match=r"site/index\.html"):
         rollback(world.warehouse, Release("r1", world.warehouse.releases / "r1"))
     assert current(world.warehouse).id == "r2"
 
 
-def test_rolling_back_flips_and_changes_nothing_else(after_one_release):
-    world, arguments = after_one_release
-    world.publish("r2", arguments["build_database"])
+def test_rolling_back_flips_and_changes_nothing_else(two_releases):
+    world = two_releases
     rollback(world.warehouse, Release("r1", world.warehouse.releases / "r1"))
     assert current(world.warehouse).id == "r1"
     assert world.names() == ["r1", "r2"]
