@@ -34,7 +34,8 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 QUARANTINE_SHOWN = 200
-STATISTICS_SHOWN = 60
+STATISTICS_SHOWN = 24
+COMPARISONS_SHOWN = 6
 
 
 def build_site(database: Path, target: Path, *, release_id: str, history: Sequence["HistoryEntry"]) -> None:
@@ -70,6 +71,7 @@ def render(page: Page, *, release_id: str, history: Sequence["HistoryEntry"]) ->
         page_size=PAGE_SIZE,
         first_of_province=_first_of_province(page.clusters),
         statistics_shown=STATISTICS_SHOWN,
+        comparisons_shown=COMPARISONS_SHOWN,
         quarantine_shown=QUARANTINE_SHOWN,
         width=WIDTH,
         height=drawing.height,

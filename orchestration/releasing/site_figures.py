@@ -117,12 +117,13 @@ def division_bars(clusters: Sequence[Cluster]) -> list[Bar]:
 
 
 def comparisons(tallies: Sequence[Any], sources: Sequence[Source]) -> list[Comparison]:
-    """Declared against listed, per source and measure that declares anything."""
+    """Declared against listed, per source and measure that declares anything; those that differ before those that agree."""
     by_id = {source.row.source_id: source for source in sources}
     groups: dict[tuple[str, str], list[Any]] = {}
     for tally in tallies:
         groups.setdefault((tally.source_id, tally.measure), []).append(tally)
-    return [_comparison(by_id[source_id], measure, group) for (source_id, measure), group in groups.items()]
+    found = [_comparison(by_id[source_id], measure, group) for (source_id, measure), group in groups.items()]
+    return sorted(found, key=lambda comparison: all(pair.listed in (None, pair.declared) for pair in comparison.pairs))
 
 
 def _comparison(source: Source, measure: str, group: list[Any]) -> Comparison:
