@@ -163,7 +163,7 @@ judged as (
                 and {{ is_latin('weighed.key') }}
                 and not weighed.key like coalesce(weighed.prefecture_key, weighed.county_key) || '_%'
                 then null
-            when weighed.level = 'town' and weighed.worst_tier < 55 then 'town_under_parent'
+            when weighed.level = 'town' and weighed.rule <> 'curated_alias' and weighed.worst_tier < 55 then 'town_under_parent'
             when weighed.worst_tier = 10 and weighed.part_count > 1 then 'exact_under_parent'
             when weighed.worst_tier = 10 then 'exact_alone'
             else rules.rule
