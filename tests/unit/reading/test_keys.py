@@ -31,7 +31,8 @@ def test_products_named_like_a_cluster_word_keep_it(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("plural", "singular"), [("Ceramics", "ceramic"), ("Batteries", "battery"), ("Watches", "watch"), ("Boxes", "box")]
+    ("plural", "singular"),
+    [("Ceramics", "ceramic"), ("Batteries", "battery"), ("Watches", "watch"), ("Boxes", "box"), ("Potatoes", "potato"), ("Shoes", "shoe")],
 )
 def test_plurals_share_the_key_of_their_singular(plural: str, singular: str) -> None:
     assert industry_key(plural) == industry_key(singular) == singular
