@@ -23,7 +23,7 @@ _ORGANISER_ZH = re.compile(
 )
 _ORGANISER_EDGE_ZH = re.compile(r"[一-鿿]*(?:近日|日前|今日|昨日|获悉|由|从|在|据|悉|日)(?=[一-鿿]{2})")
 _BY = re.compile(
-    r"\b(?:organi[sz]ed|launched|hosted|initiated|held|sponsored|run|conducted|staged)\s(?:jointly\s)?by\s(?:the\s|China['’]s\s)*",
+    r"\b(?:organi[sz]ed|launched|hosted|initiated|held|sponsored|run|conducted|staged)\s(?:in\s\d{4}\s)?(?:jointly\s)?by\s(?:the\s|China['’]s\s)*",
     re.IGNORECASE,
 )
 _PUBLISHES_EN = re.compile(
@@ -54,7 +54,7 @@ _TOTAL_ZH = re.compile(r"[个個家](?:产业|產業|先进制造业|優勝|优�
 _PART_OF = re.compile(r"\b(?:of|among)\s(?:the\s|all\s)?(?:\w+\s){0,2}$", re.IGNORECASE)
 _COMPARED = re.compile(r"\b(?:beat|than|behind|ahead of|unlike|overtook|surpassed|超过|高于)\s?$", re.IGNORECASE)
 _TAKES = re.compile(
-    r"^[\s,]*(?:province|provinces|city|municipality)?['’]?s?[\s,]*(?:(?:were|was|the|only|one|to|"
+    r"^[\s,]*(?:province|provinces|city|municipality)?['’]?s?[\s,]*(?:(?:were|was|the|only|one|to|lead|leads|led|"
     r"beat|which|who|also|followed|and|while|with|had|has|have|took|taking|take|takes|won|winning|"
     r"wins|claimed|claiming|secured|securing|got|"
     r"grabbed|earned|landed|bagged|contributed|accounted|for|boasts?|boasted|having|account|each|"
@@ -65,7 +65,7 @@ _TAKES_ZH = re.compile(
     r"^[省市区]?(?:[均都也则則]|等)?(?:的|各自|各|分别|分別)?(?:有|占|佔|获|獲|入选|入選|入围|上榜|拿下|斩获|共|共有|占据|达到?|为|夺得|以|和|与|，)*[(（:：]?$"
 )
 _FROM = re.compile(
-    r"^\s?(?:[a-z]+\s){0,3}?(?:(?:out\s)?of\s[^,;]{0,40}\s)?(?:(?:were|was|are|is|being|come|came|"
+    r"^\s?(?:[a-z]+\s){0,3}?(?:(?:went|go|goes|gone|going)\sto\s$)|^\s?(?:[a-z]+\s){0,3}?(?:(?:out\s)?of\s[^,;]{0,40}\s)?(?:(?:were|was|are|is|being|come|came|"
     r"hail|hailed)\s)?(?:based\s|located\s|situated\s)?(?:in|from)\s(?:the\s)?(?:\w+\sChina['’]s\s)?$|"
     r"^(?:来自|來自)$",
     re.IGNORECASE,
@@ -189,9 +189,11 @@ def find_tallies(text: str, spots: Sequence[Spot], figures: Sequence[Figure]) ->
         elif after := _group_behind(text, groups, count, end):
             tallies += [Tallied(spot, count, count.start, after[-1].end) for spot in after]
         elif group := _group_before(text, groups, counts, index):
-            elliptical = last_slot_end >= 0 or re.match(r"[\s]?(?:each\b|respectively|$|[,.;，。；、)）]|and\b|以上)", text[count.end :])
+            elliptical = last_slot_end >= 0 or re.match(
+                r"[\s]?(?:each\b|apiece\b|are\b|were\b|respectively|$|[,.;，。；、)）]|and\b|以上)", text[count.end :]
+            )
             if end > count.end or elliptical:
-                each = re.match(r"\s?each\b|\s?respectively\b", text[end:])
+                each = re.match(r"\s?(?:each|apiece|respectively)\b", text[end:])
                 close = end + each.end() if each else end
                 tallies += [Tallied(spot, count, group[0].start, close) for spot in _share(text, group, groups, counts, index)]
                 last_slot_end = end
@@ -240,7 +242,8 @@ def _group_behind(text: str, groups: Sequence[Sequence[Spot]], count: Figure, en
     for group in groups:
         if group[0].start >= end:
             between = text[count.end : group[0].start]
-            return group if len(between) < 120 and len(group) == 1 and _FROM.match(between) else None
+            is_each = len(group) == 1 or re.match(r"\s(?:\w+\s)?each\b", between)
+            return group if len(between) < 120 and is_each and _FROM.match(between) else None
     return None
 
 
@@ -251,7 +254,7 @@ def _group_before(text: str, groups: Sequence[list[Spot]], counts: Sequence[Figu
     if not before:
         return None
     between = text[before[-1][-1].end : count.start]
-    each = re.search(r"\beach\b|各(?:有|占|获|入选)?$|均", between) or re.match(r"\s?(?:\w+\s)?each\b", text[count.end :])
+    each = re.search(r"\beach\b|各(?:有|占|获|入选)?$|均", between) or re.match(r"\s?(?:\w+\s)?(?:each|apiece)\b", text[count.end :])
     several = [group for group in before if len(group) > 1]
     group = several[-1] if each and several else before[-1]
     gap = text[group[-1].end : count.start]

@@ -347,6 +347,8 @@ def _fits(measure: str, classifier: str) -> bool:
         return measure == "employee_count" and classifier in "个個"
     if measure in ("enterprise_count", "large_enterprise_count", "listed_company_count", "high_tech_enterprise_count"):
         return classifier in ("", "家", "个", "個", "户", "戶", "余", "多")
+    if measure == "cluster_count":
+        return classifier in ("", "家", "个", "個", "大")
     return classifier != "家" or measure not in (
         "patent_count",
         "product_types",
@@ -365,7 +367,7 @@ def _quantity(before: str, after: str, figure: Figure) -> Measured | None:
     for unit, pattern in _QUANTITIES:
         if match := pattern.match(after):
             return Measured(measure, unit, figure.end + match.end())
-    if not is_area and (match := _GOODS.match(after)):
+    if not is_area and figure.value >= 100 and (match := _GOODS.match(after)):
         return Measured(measure, match["noun"].removesuffix("s"), figure.end + match.end())
     return None
 

@@ -5,7 +5,7 @@ A name needs an industry: "world-class advanced manufacturing clusters" names no
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -54,6 +54,7 @@ _REGIONS = re.compile(
 )
 
 _NO_PLACES = frozenset(("new", "medical", "development"))
+_TOWN_BEFORE_INDUSTRY = re.compile(r"\b[A-Z][a-z]{3,}(?=['’]s\s[a-z]|\s[a-z])")
 _ZONE_EN = re.compile(
     r"(?:\s[A-Z][\w-]+){0,5}?\s(?:Industrial Park|New Area|New District|Development (?:Zone|Area)|Hi(?:gh)?-[Tt]ech Zone|Science Park"
     r"|Science and Technology Park|Software Park|Export Processing Zone|Free Trade Zone|Special Area)\b"
@@ -93,8 +94,8 @@ def _with_zone(text: str, spot: Spot) -> Spot:
 
 
 def _with_towns(text: str, spots: list[Spot], lexicon: Lexicon, year: int | None) -> list[Spot]:
-    """Towns glued behind the county they lie in, without a word that says so: 诸暨市大唐."""
-    found = list(spots)
+    """Towns without a word that says so, where the sentence has the county they lie in: 诸暨市大唐, `the Xiqiao cluster in Nanhai`."""
+    found = [*spots, *_latin_towns(text, spots, lexicon, year)]
     taken = {spot.start for spot in spots}
     for spot in spots:
         if not HAN.match(text[spot.start]) or spot.end in taken or spot.is_province:
@@ -113,6 +114,20 @@ def _with_towns(text: str, spots: list[Spot], lexicon: Lexicon, year: int | None
                 found.append(Spot(spot.end, spot.end + length, place_key(printed), is_province=False))
                 break
     return sorted(found)
+
+
+def _latin_towns(text: str, spots: list[Spot], lexicon: Lexicon, year: int | None) -> Iterator[Spot]:
+    parents = [
+        place for spot in spots if not spot.is_province and not HAN.match(text[spot.start]) for place in lexicon.candidates(spot.key, year)
+    ]
+    if not parents or not speaks_of_clusters(text):
+        return
+    for word in _TOWN_BEFORE_INDUSTRY.finditer(text):
+        key = place_key(word.group())
+        if any(spot.start < word.end() and word.start() < spot.end for spot in spots):
+            continue
+        if any(town.level == "town" and any(town.lies_in(parent) for parent in parents) for town in lexicon.candidates(key, year)):
+            yield Spot(word.start(), word.end(), key, is_province=False)
 
 
 def latin_chains(text: str, spots: Sequence[Spot]) -> list[list[Spot]]:

@@ -117,6 +117,7 @@ class Reader:
 
 
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
+_SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 _OF_PLACES = frozenset(("gdp", "population"))
 
 
@@ -167,6 +168,8 @@ def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: F
         measured = measure_of(text, figure, 0, limit)  # "exports rose 5 percent to 3 billion yuan"
     if measured is None and figure.unit == COUNT and last and last.measure in ("output_quantity", "export_quantity"):
         measured = measure_of(text, figure, 0, limit)  # "produced 15 billion buttons and 200 million metres of zippers"
+    if measured is None and figure.unit == PERCENT and last and last.unit == PERCENT and _SHARE_TOO.fullmatch(text, last.end, figure.start):
+        measured = Measured(last.measure, PERCENT, figure.end)  # 占全国的75%、世界的50%
     return measured
 
 
@@ -208,6 +211,6 @@ def _statement(
 
 def _is_telling(text: str, figure: Figure, measured: Measured | None, *, is_about_clusters: bool) -> bool:
     """Whether a figure that was not read should be asked about: one with a unit, or a measure, in a sentence about clusters."""
-    if not speaks_of_clusters(text) and not (is_about_clusters and measured):
-        return False
-    return measured is not None or figure.is_money or figure.unit == PERCENT or figure.value >= 100
+    if speaks_of_clusters(text) or (is_about_clusters and (measured is not None or figure.value >= 1000)):
+        return measured is not None or figure.is_money or figure.unit == PERCENT or figure.value >= 100
+    return False

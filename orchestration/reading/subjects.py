@@ -71,7 +71,7 @@ class Subject:
 
 _REFERENCE_EN = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:[a-z-]+\s){0,4}cluster\b(?!['’]s\s(?:home|host))|\b[Tt]he latter\b")
 _REFERENCE_ZH = re.compile(
-    r"(?:该|該|这一|這一|这个|此|当地|當地)[^，。；]{0,10}集群|(?:^|[，。；])(?P<bare>(?:产业|產業)?集群)(?=现|現|内|已|拥|共|有|年|总|总产|产值|产品|实现|实|带|聚)"
+    r"(?:该|該|这一|這一|这个|此|当地|當地)[^，。；]{0,10}集群|(?:^|[，。；])(?P<bare>(?:产业|產業)?集群)(?=现|現|内|\d{4}年|已|拥|共|有|年|总|总产|产值|产品|实现|实|带|聚)"
 )
 _PRONOUN = re.compile(
     r"(?:^(?:(?:In|By)\s\d{4},?\s)?|[,;]\s(?:and\s|but\s|while\s|with\s)?|\b(?:and|while|with)\s)(?P<word>It|Its|it|its)\b(?P<phrase>(?:\s[\w-]+){1,6}?(?=\s(?:accounts?|"
@@ -83,7 +83,7 @@ _PRODUCTS = re.compile(r"\b(?:products|goods|items|devices|machines|components|[
 # A definite count speaks of clusters told before: `the two clusters`.
 DEFINITE = re.compile(r"\b(?:the|these|both|all)\s(?:\w+\s)?$", re.IGNORECASE)
 
-_COUNTED_BEHIND = re.compile(r"[^，。；]{0,8}?\d|[^，。；]{0,4}[一二三四五六七八九十两]+[个家]")
+_COUNTED_BEHIND = re.compile(r"[^，。；]{0,8}?\d[\d,]*(?:余|多)?[个個家]|[^，。；]{0,4}[一二三四五六七八九十两]+[个家]")
 _WHOLE_REGION = re.compile(r"全[省市国县]|块状")
 _GROUP_WORD = re.compile(r"[\w’'-]+")
 _NOT_IN_GROUP = _words("""
@@ -135,7 +135,7 @@ class Memory:
         covered = [(name.start, name.end) for name, _ in text.named]
         for start, end, pronoun in _references(printed):
             before = [subject for subject in found if subject.start < start]
-            is_near = not pronoun or self._passage == text.passage
+            is_near = not pronoun or text.passage - self._passage <= 1
             antecedent = before[-1] if before else self._subject if is_near else None
             if antecedent is None or any(start < b and a < end for a, b in covered):
                 continue

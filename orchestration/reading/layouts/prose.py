@@ -294,7 +294,9 @@ class _Reading:
         """Clusters named in a sentence about winners, each once, in order."""
         seen: set[int] = set()
         for text in self._texts:
-            if text.named and (contests.SELECTION.search(text.printed) or (text.number == first and contests.find_contest(text.printed))):
+            if text.named and (
+                text.tallies or contests.SELECTION.search(text.printed) or (text.number == first and contests.find_contest(text.printed))
+            ):
                 for name, index in text.named:
                     if index not in seen:
                         seen.add(index)
