@@ -163,5 +163,9 @@ def _clearest(costs: dict[int, float], best: float) -> Aligned:
 
 
 def _confidence(margin: float) -> float:
-    """A margin as a probability: the logistic curve that fits how often alignments of that margin were right in the campaign."""
-    return round(1.0 / (1.0 + exp(-margin / _MARGIN_SCALE)) * 2.0 - 1.0, 4)
+    """0 for a tie, near 1 from a margin of 1 on: a cautious reading of the damage campaign.
+
+    Of 6,499 rows of tables damaged twice as hard as the bar, those at 0.05 were right three times in four, at 0.85 in 99 %, at 0.95 in
+    99.7 %, from 0.98 on always, unless the label of their province was lost altogether (five rows), which only the gazetteer can tell.
+    """
+    return round(2.0 / (1.0 + exp(-margin / _MARGIN_SCALE)) - 1.0, 4)

@@ -15,7 +15,9 @@ from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.places import split_place
 
-_LABEL = re.compile(r"(?P<name>[^()（）]*[^()（）\s])\s*(?:[(（]\s*(?P<count>\d{1,5})\s*(?:个|個|家|clusters?)?\s*[)）])?\s*")
+_LABEL = re.compile(
+    r"(?P<name>[^()（）]*[^()（）\s])\s*(?:[(（]\s*(?:(?P<count>\d{1,5})\s*(?:个|個|家|clusters?)?|(?P<remark>[^()（）]{1,12}))\s*[)）]?)?\s*"
+)
 _CLUSTER = re.compile(r"(?:clusters?|bases?|hubs?|集群|集聚区|基地|产业|產業)$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d\s.,%/:-]+")
 _PROVINCE_WORD = re.compile(r"\b(?:province|municipality|autonomous region)\b|[省市]$", re.IGNORECASE)
@@ -26,11 +28,11 @@ _SURE = 0.5  # content at or above this needs no second look
 
 
 class LabelText(NamedTuple):
-    """A province label taken apart: `Zhejiang province (25)` is `Zhejiang province`, 25."""
+    """A province label taken apart: `Zhejiang province (25)` is `zhejiang`, 25; of `Zhejiang (continued)` the remark is kept."""
 
-    name: str
     key: str
     declared: int | None
+    remark: str | None
 
 
 @lru_cache(maxsize=50_000)
@@ -39,12 +41,17 @@ def label_text(text: str, lexicon: Lexicon) -> LabelText | None:
     match = _LABEL.fullmatch(text)
     if match is None:
         return None
-    name, declared = match["name"], int(match["count"]) if match["count"] else None
-    key = place_key(name)
-    is_marked = declared is not None or _PROVINCE_WORD.search(name) is not None
-    if lexicon.is_province(key) or (is_marked and any(p.level == "province" for p, _ in lexicon.near(key, None))):
-        return LabelText(name, key, declared)
-    return None
+    declared = int(match["count"]) if match["count"] else None
+    is_marked = match["count"] or match["remark"] or _PROVINCE_WORD.search(match["name"])
+    key = _province_key(match["name"], lexicon) if is_marked else place_key(match["name"])
+    return LabelText(key, declared, match["remark"]) if key and (is_marked or lexicon.is_province(key)) else None
+
+
+def _province_key(name: str, lexicon: Lexicon) -> str | None:
+    """The key of a label's province: of the whole name, else of its first words (`Zhejiang provlnce`), else nearly one (`Zhejlang`)."""
+    keys = [place_key(" ".join(words)) for count in range(len(name.split()), 0, -1) if (words := name.split()[:count])]
+    exact = next((key for key in keys if lexicon.is_province(key)), None)
+    return exact or next((key for key in keys if any(p.level == "province" for p, _ in lexicon.near(key, None)[:3])), None)
 
 
 def ends_as_cluster(text: str) -> bool:

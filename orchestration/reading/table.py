@@ -136,13 +136,14 @@ class TableReader:
         return True
 
     def add_label(self, cell: Cell, label: LabelText) -> None:
-        """Puts a province label in force; the same cell again (a row span) or the same count (a page break) is no new label."""
-        last = self.labels[-1].cell if self.labels else None
-        if last is None or last.text != cell.text or (last != cell and label.declared is None):
+        """Puts a province label in force; a row span's same cell, a page break's same count or `(continued)` is no new one."""
+        last = self.labels[-1] if self.labels else None
+        is_continued = last is not None and last.text.key == label.key and (label.remark or last.cell.text == cell.text)
+        if last is not None and is_continued and (label.remark or label.declared is not None or last.cell == cell):
+            self.set_fates([cell.line_number], Fate.BOILERPLATE, "province label, repeated")
+        else:
             self.labels.append(PrintedLabel(cell, label, len(self.entries)))
             self.use(cell, "province label")
-        elif last != cell:
-            self.set_fates([cell.line_number], Fate.BOILERPLATE, "province label, repeated")
 
     def add_entry(self, industry: Cell, places: tuple[Cell, ...], *, is_filled_down: bool = False) -> None:
         """One cluster, under the label in force."""

@@ -125,6 +125,26 @@ def test_a_label_is_found_wherever_its_tabs_went(lexicon: Lexicon, make_document
     assert [(t.province_key, t.declared_count) for t in reading.tallies] == [("jiangsu", 1)]
 
 
+@pytest.mark.parametrize(
+    "label", ["Jiangsu provlnce (2)", "Jiangsu province (2", "Jiangsv (2)", "JIANGSU PROVINCE (2)", "Jiangsu  province(2)"]
+)
+def test_a_label_is_known_in_spite_of_damage(lexicon: Lexicon, make_document: Callable[..., Document], label: str) -> None:
+    text = HEADER + f"{label}\tYixing, Wuxi\tCable industrial cluster\n\tPizhou, Xuzhou\tWood industrial cluster\n"
+    listings, reading = read(lexicon, make_document(text))
+    assert [x[1] for x in listings] == ["Yixing, Wuxi", "Pizhou, Xuzhou"]
+    assert [(t.province_printed, t.declared_count) for t in reading.tallies] == [(label, 2)]
+    assert {x.aligned_province_printed for x in reading.listings} == {label}
+
+
+@pytest.mark.parametrize("again", ["Jiangsu province (2)", "Jiangsu province (continued)"])
+def test_a_label_repeated_on_the_next_page_is_one_label(lexicon: Lexicon, make_document: Callable[..., Document], again: str) -> None:
+    rows = ["Jiangsu province (2)\tYixing, Wuxi\tCable industrial cluster", again, "\tPizhou, Xuzhou\tWood industrial cluster"]
+    listings, reading = read(lexicon, make_document(HEADER + "\n".join(rows)))
+    assert [x[0] for x in listings] == ["jiangsu", "jiangsu"]
+    assert [t.declared_count for t in reading.tallies] == [2]
+    assert reading.fates[3] == (Fate.BOILERPLATE, "province label, repeated")
+
+
 def test_two_clusters_in_one_cell_are_two_listings_with_their_own_spans(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
     text = HEADER + "Fujian (2)\tJinjiang, Quanzhou\tTrainers industrial cluster Zipper industrial cluster\n"
     listings, reading = read(lexicon, make_document(text))
