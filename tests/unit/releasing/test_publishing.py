@@ -351,6 +351,7 @@ models:
     descriptor = json.loads((release.path / "datapackage.json").read_text(encoding="utf-8"))
     package = Package.from_descriptor(descriptor, basepath=str(release.path))
     assert list(package.metadata_validate(descriptor)) == []
+    assert package.validate().valid
     assert {resource["path"] for resource in descriptor["resources"]} == {f"parquet/{table.full_name}.parquet" for table in RELEASED}
     for resource in descriptor["resources"]:
         stated = release.manifest["files"][resource["path"]]
@@ -367,6 +368,16 @@ models:
         "description": "The award.",
         "constraints": {"required": True},
     }
+
+
+def test_a_damaged_parquet_file_makes_the_data_package_invalid(world):
+    from frictionless import Package
+
+    release = world.publish("r1")
+    path = release.path / "parquet" / "marts.fct_awards.parquet"
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    assert not Package(str(release.path / "datapackage.json")).validate().valid
 
 
 def test_properties_that_cannot_be_read_are_named(world):
