@@ -60,24 +60,25 @@ def ends_as_cluster(text: str) -> bool:
 
 
 class CellJudge:
-    """How well a cell's text fits each role, 0 to about 1, for one lexicon and year."""
+    """How well a cell's text fits each role, 0 to about 1, for one lexicon and year; misspelt places and towns only if thorough."""
 
-    def __init__(self, lexicon: Lexicon, year: int | None) -> None:
+    def __init__(self, lexicon: Lexicon, year: int | None, *, is_thorough: bool = True) -> None:
         self.lexicon = lexicon
         self.year = year
+        self.is_thorough = is_thorough
 
     def scores(self, text: str) -> dict[Role, float]:
         """The fit of a text to every role."""
-        return _scores(text, self.lexicon, self.year)
+        return _scores(text, self.lexicon, self.year, self.is_thorough)
 
 
 @lru_cache(maxsize=50_000)
-def _scores(text: str, lexicon: Lexicon, year: int | None) -> dict[Role, float]:
+def _scores(text: str, lexicon: Lexicon, year: int | None, is_thorough: bool) -> dict[Role, float]:
     if _NUMBER.fullmatch(text):
         return dict.fromkeys(Role, 0.0) | {Role.OTHER: 0.8}
     if ends_as_cluster(text):
         return dict.fromkeys(Role, 0.0) | {Role.INDUSTRY: 1.0, Role.OTHER: 0.1}
-    label, place = label_text(text, lexicon), _place_score(text, lexicon, year)
+    label, place = label_text(text, lexicon), _place_score(text, lexicon, year, is_thorough)
     scores = dict.fromkeys(PLACES, place)
     scores[Role.PROVINCE] = (1.2 if label.declared is not None else 0.9) if label else 0.0
     scores[Role.INDUSTRY] = 0.6 if place < _SURE and not label else 0.1
@@ -85,7 +86,7 @@ def _scores(text: str, lexicon: Lexicon, year: int | None) -> dict[Role, float]:
     return scores
 
 
-def _place_score(text: str, lexicon: Lexicon, year: int | None) -> float:
+def _place_score(text: str, lexicon: Lexicon, year: int | None, is_thorough: bool) -> float:
     """How much a text looks like a place: the share of its names that are known, a name beside a known one counting half.
 
     Misspelt names and towns are asked for only where nothing is known: both cost time, and beside a known name they decide nothing.
@@ -94,7 +95,7 @@ def _place_score(text: str, lexicon: Lexicon, year: int | None) -> float:
     known = [lexicon.is_place(part.key) or (part.shortened_key is not None and lexicon.is_place(part.shortened_key)) for part in parts]
     if any(known):
         return (sum(known) + len(known)) / (2 * len(known))
-    return max((_score_unknown(part.key, lexicon, year) for part in parts), default=0.0)
+    return max((_score_unknown(part.key, lexicon, year) for part in parts), default=0.0) if is_thorough else 0.0
 
 
 def _score_unknown(key: str, lexicon: Lexicon, year: int | None) -> float:

@@ -110,32 +110,43 @@ class Lexicon:
         return cls(_rows(folder / "provinces.csv"), divisions, folder / "towns.csv")
 
     @cached_property
-    def towns(self) -> dict[str, list[Place]]:
-        """Towns and subdistricts by key, read at the first question about one."""
-        towns: dict[str, list[Place]] = {}
+    def _town_rows(self) -> dict[str, list[list[str]]]:
+        """The rows of towns and subdistricts by key, read at the first question about one."""
+        by_key: dict[str, list[list[str]]] = {}
         if self._towns_file is None:
-            return towns
-        province_codes = {code[:2]: code for code in self.provinces.values()}
+            return by_key
         with self._towns_file.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file)
             next(reader)
-            for code, name_zh, name_en, county_code, keys in reader:
-                place = Place("town", code, province_codes[code[:2]], "", county_code, 0, 9999, name_en, name_zh)
-                for key in keys.split(";"):
-                    towns.setdefault(key, []).append(place)
-        return towns
+            for row in reader:
+                for key in row[4].split(";"):
+                    if key in by_key:
+                        by_key[key].append(row)
+                    else:
+                        by_key[key] = [row]
+        return by_key
+
+    @cached_property
+    def _province_codes(self) -> dict[str, str]:
+        return {code[:2]: code for code in self.provinces.values()}
+
+    def _towns(self, key: str) -> tuple[Place, ...]:
+        return tuple(
+            Place("town", code, self._province_codes[code[:2]], "", county_code, 0, 9999, name_en, name_zh)
+            for code, name_zh, name_en, county_code, _ in self._town_rows.get(key, ())
+        )
 
     def candidates(self, key: str, year: int | None, *, towns: bool = True) -> tuple[Place, ...]:
         """The places a key may mean: those valid in the year, or of any year where none is; towns only where nothing larger fits."""
         places = self._places.get(key)
         if places is None:
-            return tuple(self.towns.get(key, ())) if towns and key else ()
+            return self._towns(key) if towns and key else ()
         valid = tuple(p for p in places if year is None or p.valid_from <= year <= p.valid_to)
         return valid or tuple(places)
 
     def is_place(self, key: str, *, towns: bool = False) -> bool:
         """Whether, in any year, a province, prefecture, county or zone (or town, where asked) has that key."""
-        return key in self._places or (towns and key in self.towns)
+        return key in self._places or (towns and key in self._town_rows)
 
     def is_province(self, key: str) -> bool:
         """Whether the key is a province's, in any script or form."""
@@ -171,7 +182,7 @@ class Lexicon:
         key = place_key(text[start:end])
         kind = words[-1][2].lower() if len(words) > 1 else ""
         if key not in self._places:
-            is_town = kind in _TOWN_WORDS and key in self.towns
+            is_town = kind in _TOWN_WORDS and key in self._town_rows
             return PlaceSpan(start, end, key, self.candidates(key, year)) if is_town else None
         places = self.candidates(key, year, towns=False)
         needs_kind = key in _ENGLISH_WORDS or (len(key) < 7 and all(len(p.name_zh) == 2 and p.level == "county" for p in places))
@@ -186,7 +197,7 @@ class Lexicon:
                 continue
             for end in range(min(start + longest, length), start + 1, -1):
                 key = simple[start:end]
-                is_town = key not in self._places and key.endswith(_TOWN_SUFFIXES) and key in self.towns
+                is_town = key not in self._places and key.endswith(_TOWN_SUFFIXES) and key in self._town_rows
                 if is_town or key in self._places:
                     yield PlaceSpan(start, end, key, self.candidates(key, year))
                     start = end
@@ -200,7 +211,7 @@ class Lexicon:
 
     @cached_property
     def _first_han(self) -> frozenset[str]:
-        return frozenset(key[0] for key in self._han_keys) | frozenset(key[0] for key in self.towns if not key.isascii())
+        return frozenset(key[0] for key in self._han_keys) | frozenset(key[0] for key in self._town_rows if not key.isascii())
 
     def near(self, key: str, year: int | None) -> tuple[tuple[Place, float], ...]:
         """Provinces, prefectures, counties and zones whose key is nearly this one, each with its similarity, nearest first."""
@@ -248,7 +259,7 @@ class Lexicon:
         best = max(weights.values(), default=0.0)
         if list(weights.values()).count(best) == 1 or all(exact):
             return weights
-        exact = [places or tuple(self.towns.get(key, ())) for key, places in zip(keys, exact, strict=True)]
+        exact = [places or self._towns(key) for key, places in zip(keys, exact, strict=True)]
         return _fit(exact, [() if len(key) > _LONGEST_NAME else self.near(key, year) for key in keys])
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
 
-from orchestration.reading.columns import LabelText, ends_as_cluster, label_text
+from orchestration.reading.columns import CellJudge, LabelText, ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total, furniture
 from orchestration.reading.headers import Role, has_cluster_table, role_of
 from orchestration.reading.keys import HAN, simplified
@@ -181,6 +181,7 @@ class ListingLayout:
         if has_cluster_table(document.cells):
             return 0.0
         reader = TableReader(document.source_id, document.file_name, lexicon, document.year, Reading())
+        reader.judge = CellJudge(lexicon, document.year, is_thorough=False)
         lines = _Lines(lexicon, reader)
         printed = [(number, line) for number, line in enumerate(document.lines, 1) if line.strip()]
         if 2 * sum("\t" in line for _, line in printed) > len(printed):
