@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
+_KEPT = 200  # characters kept at each end of what is shortened
+
+
 class Span(NamedTuple):
     """A stretch of one source line; without characters, the whole line is meant and nothing in it is marked."""
 
@@ -72,6 +75,14 @@ def segments(text: str, marks: Iterable[tuple[int, int]]) -> tuple[Segment, ...]
     if at < len(text) or not pieces:
         pieces.append(Segment(text[at:], is_marked=False))
     return tuple(pieces)
+
+
+def shortened(pieces: Iterable[Segment]) -> tuple[Segment, ...]:
+    """The pieces with the middle of very long ones left out: a document may be one line of a hundred thousand characters."""
+    return tuple(
+        Segment(f"{piece.text[:_KEPT]} […] {piece.text[-_KEPT:]}", piece.is_marked) if len(piece.text) > 2 * _KEPT + 5 else piece
+        for piece in pieces
+    )
 
 
 def marked_lines(lines: Lines, spans: Iterable[Span]) -> list[MarkedLine]:

@@ -132,10 +132,10 @@ class Telling:
 
     def marked(self, line: Record) -> None:
         """A line with its number and its marks."""
-        from orchestration.tracing import segments
+        from orchestration.tracing import segments, shortened
 
         pieces = [(f"{line['line_number']:>6} │ ", "dim")]
-        for piece in segments(line["text"], [(start, end) for start, end in line["marks"]]):
+        for piece in shortened(segments(line["text"], [(start, end) for start, end in line["marks"]])):
             if piece.is_marked:
                 pieces.append((piece.text if self.console else f">>>{piece.text}<<<", "bold underline yellow"))
             else:

@@ -17,6 +17,7 @@ from zlib import compress
 from orchestration.releasing import site_figures as figures
 from orchestration.releasing.site_data import Cluster, Page, read_page
 from orchestration.releasing.site_map import WIDTH, draw_map
+from orchestration.tracing import shortened
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,6 +35,7 @@ _UNSEEN = re.compile(
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e0020-\U000e007f]"
 )
 QUARANTINE_SHOWN = 200
+LONGEST_QUOTE = 600
 STATISTICS_SHOWN = 24
 COMPARISONS_SHOWN = 6
 
@@ -110,6 +112,8 @@ def _environment() -> "Environment":
         "day": figures.day,
         "quantity": figures.quantity,
         "figure": lambda statistic: figures.quantity(statistic.value, statistic.unit),
+        "shortened": shortened,
+        "cut": lambda text: text if not text or len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]} […]",
         "witnesses": lambda evidence: re.split(r"; (?=[a-z]+: )", evidence or ""),
         "words": lambda text: (text or "").replace("_", " "),
     }

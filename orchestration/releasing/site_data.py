@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from orchestration.tracing import MarkedLine, Span, marked_lines, rows
@@ -228,18 +229,25 @@ def _prints(connection: "DuckDBPyConnection") -> dict[str, list[Print]]:
 
 def _key(row: Any, prints: Sequence[Print]) -> str:
     """What else the search should find a cluster by: hanzi, pinyin of its province, its codes, and each print of it."""
-    words = [
-        row.cluster_id,
-        row.place_zh,
-        row.province_zh,
-        _PROVINCE_PINYIN.get(row.province_code),
-        row.industry_zh,
-        row.county_code,
-        row.class_code,
-    ]
+    words = [row.cluster_id, row.place_zh, row.province_zh, _PROVINCE_PINYIN.get(row.province_code), row.industry_zh]
+    words += [row.county_code, row.class_code, _traditional((row.place_zh or "") + (row.industry_zh or ""))]
     for print_ in prints:
         words += [print_.listing.province_printed, print_.listing.locality_printed, print_.listing.industry_printed]
     return " ".join(dict.fromkeys(search_text(word) for word in words if word))
+
+
+@cache
+def _converter() -> Any:
+    """OpenCC's simplified-to-traditional converter, loaded once."""
+    from opencc import OpenCC
+
+    return OpenCC("s2t")
+
+
+@lru_cache(maxsize=100_000)
+def _traditional(text: str) -> str:
+    """`乐清市` -> `樂清市`, for readers who type so."""
+    return str(_converter().convert(text)) if text else ""
 
 
 def _provinces(connection: "DuckDBPyConnection") -> list[Any]:

@@ -167,6 +167,21 @@ def test_page_shows_what_the_gate_said_and_what_was_held_back(outline: Outline) 
     assert "99 of 100" in outline.text
 
 
+def test_place_is_found_by_its_names_in_every_script_and_by_its_print(page: str) -> None:
+    row = next(row for row in page.split("<tr ") if 'href="#c-cl-0004"' in row)
+    for word in ("乐清市", "樂清", "浙江", "leqing, wenzhou", "medium and low voltage"):
+        assert word in row.split("data-k=")[1].split('"')[1]
+
+
+def test_document_of_one_endless_line_does_not_fill_every_record_with_it(make_release: Callable[..., Path]) -> None:
+    database = make_release(12)
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("update audit.document_lines set text = text || repeat('word ', 20000)")
+    html = draw(database)
+    assert len(html.encode()) < 200_000
+    assert "<mark>Leqing, Wenzhou</mark>" in html
+
+
 def test_history_is_listed_newest_first(outline: Outline) -> None:
     assert outline.text.index("new document: Three clusters") < outline.text.index("2026-01-02 03:04")
 
