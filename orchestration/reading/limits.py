@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from orchestration.reading.figures import COUNT, Figure
+from orchestration.reading.figures import COUNT, Figure, han_value
 from orchestration.reading.keys import HAN
 from orchestration.reading.subjects import DEFINITE
 
@@ -14,6 +14,9 @@ _FILTER_EN = re.compile(
     r"surpass(?:ed|ing)|reach(?:ed|ing)|topp(?:ed|ing)|of|at|in|were|above|over)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
+_LEVEL = r"(?P<level>[一二三五\d]{0,3}[十百千万萬]?[亿億])[级級]"
+_LEVEL_BEHIND = re.compile(rf"[个個家]{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)")
+_LEVEL_BEFORE = re.compile(rf"{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)[^，。；、\d]{{0,4}}$")
 _FILTER_ZH = re.compile(
     r"^(?:级|級|元级)?(?:以上)?的?[^，。；、\d]{0,14}?(?:集群|企业|企業|块状经济|塊狀經濟|园区)?[^，。；\d]{0,3}?(?:有|达|達|共|为|為|共有|达到|增至|数量)?$"
 )
@@ -46,7 +49,9 @@ def find_thresholds(text: str, figures: Sequence[Figure]) -> dict[int, Figure]:
         before = figures[index - 1] if index else None
         threshold = None
         if HAN.search(text):
-            if (
+            if level := _level_of(text, figure):
+                threshold = level
+            elif (
                 before
                 and before.is_money
                 and id(before) not in used
@@ -68,6 +73,14 @@ def find_thresholds(text: str, figures: Sequence[Figure]) -> dict[int, Figure]:
             found[id(figure)] = threshold
             used.add(id(threshold))
     return found
+
+
+def _level_of(text: str, count: Figure) -> Figure | None:
+    """The size in the name of what is counted: 14个千亿级产业集群, 千亿级产业集群14个."""
+    if match := _LEVEL_BEHIND.match(text, count.end) or _LEVEL_BEFORE.search(text, max(0, count.start - 24), count.start):
+        start, end = match.span("level")
+        return Figure(start, end, start, han_value(match["level"]), "over", "CNY")
+    return None
 
 
 def _filters_zh(text: str, money: Figure, gap: str) -> bool:

@@ -149,7 +149,11 @@ def glued_chains(text: str, spots: Sequence[Spot]) -> list[list[Spot]]:
     for spot in spots:
         gap = text[chains[-1][-1].end : spot.start] if chains else ""
         # Names that touch lie in one another: 云浮 and the 大理 of 大理石 do not.
-        if chains and re.fullmatch(r"[、和与與及的·・]?", gap) and (gap or _may_lie_together(chains[-1][-1], spot)):
+        if (
+            chains
+            and re.fullmatch(r"[、和与與及的·・]?|第[一二三四五六七八九十\d]{1,3}[师師]", gap)
+            and (gap or _may_lie_together(chains[-1][-1], spot))
+        ):
             chains[-1].append(spot)
         else:
             chains.append([spot])

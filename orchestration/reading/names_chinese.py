@@ -10,7 +10,7 @@ from itertools import pairwise
 from orchestration.reading.names import Name, Spot, glued_chains, join, trimmed
 
 HEAD_ZH = re.compile(
-    r"(?:产业|產業|工业|工業|制造业|製造業|制造|製造)?集群(?!化|式|发展|發展|竞赛|競賽|大赛|决赛|促进|培育|建设|建設|名单|政策|效应|优势|数量|総|总|的(?:发展|建设))|(?:产业|產業)(?:集聚区|集聚區|基地)(?!建设|建設)"
+    r"(?:产业|產業|工业|工業|制造业|製造業|制造|製造)?集群(?!化|式|竞赛|競賽|大赛|决赛|促进|名单|政策|效应|优势|数量|总)|(?:产业|產業)(?:集聚区|集聚區|基地)(?!建设|建設)"
 )
 
 _EMPTY_ZH = re.compile(

@@ -31,7 +31,7 @@ _STOP = _words("""
     less will would can could may must one two three four five six seven eight nine ten eleven twelve dozen hundreds first
     second third whole entire
 """)
-_EMPTY_EN = _words("""
+GENERIC = _words("""
     industrial industry industries manufacturing advanced world-class world-leading national national-level provincial
     provincial-level state-level municipal local regional key major large larger largest big leading top famous well-known
     emerging strategic strategically important modern traditional special specialized specialised characteristic distinctive
@@ -43,7 +43,7 @@ _EMPTY_EN = _words("""
 _NO_INDUSTRY = _words(
     "star galaxy globular stellar infection infections virus covid covid-19 disease outbreak case gene gpu server computer housing"
 )
-_LEADING_EN = _EMPTY_EN - {
+_LEADING_EN = GENERIC - {
     "new",
     "innovation",
     "and",
@@ -174,7 +174,7 @@ def _industry(text: str, start: int, end: int, head: int) -> tuple[int, int] | N
     words = list(re.finditer(r"\S+", text[start:end]))
     while words and words[0].group().lower().strip(",'’") in _LEADING_EN | {"and", "the", "&", ","}:
         words.pop(0)
-    telling = [w for w in words if start + w.start() < head and w.group().lower().strip(",") not in _EMPTY_EN]
+    telling = [w for w in words if start + w.start() < head and w.group().lower().strip(",") not in GENERIC]
     if telling and telling[-1].group().lower() in _NO_INDUSTRY:
         return None
     if not telling or len(words) > 14 or re.search(r"[.;:()“”\"]", text[start:end]):

@@ -80,6 +80,10 @@ class Reader:
                 measured = Measured(last.measure, last.unit, figure.end)
                 figure = replace(figure, qualifier=last.qualifier)  # noqa: PLW2901 - "over 3 and 5 billion yuan" is over both
             subject = paired or self._subject_of(text, figure, measured, subjects, last)
+            if measured and subject and self._is_planned(text.printed, figure):
+                unread.append(Unread(figure.start, figure.end, "a figure beside a cluster that is a plan or forecast, not a fact"))
+                floor = figure.end
+                continue
             if measured and subject:
                 statement = _statement(text.printed, figure, measured, subject, threshold=threshold, years=years, floor=floor)
                 statements += [replace(statement, subject=each) for each in _each_of(text, subjects, subject, figure)]
@@ -91,6 +95,15 @@ class Reader:
             floor = figure.end
         self._memory.remember(text, subjects)
         return statements, unread
+
+    def _is_planned(self, text: str, figure: Figure) -> bool:
+        """Whether a figure is announced for a later day: `is expected to hit`, 到2025年 in a text of 2021."""
+        for match in _PLANNED.finditer(text, 0, min(len(text), figure.end + 40)):
+            if match["year"] is None and match.start() < figure.start:
+                return True
+            if match["year"] and self._published_year and int(match["year"]) > self._published_year:
+                return True
+        return False
 
     def hear(self, text: Text) -> None:
         """Remembers what a heading speaks of; its own figures are told again below it."""
@@ -117,6 +130,13 @@ class Reader:
 
 
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
+_TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
+_REACHING = re.compile(r"[，,](?:达到?|達到?|为|為)")
+_PLANNED = re.compile(
+    r"\b(?:will|expected to|expects?|hopes?|aims?|plans?|projected|forecast)\b|力争|力爭|预计|預計"
+    r"|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 _OF_PLACES = frozenset(("gdp", "population"))
 
@@ -143,8 +163,11 @@ def _pairs(text: Text, subjects: Sequence[Subject], figures: Sequence[Figure]) -
 
 
 def _each_of(text: Text, subjects: Sequence[Subject], subject: Subject, figure: Figure) -> Sequence[Subject]:
-    """`The A cluster and the B cluster each have ...` is said of both."""
+    """`The A cluster and the B cluster each have ...` is said of both, `... have combined sales of ...` of the two together."""
     named = [s for s in subjects if s.listing is not None and s.kind == "cluster" and s.start < figure.start]
+    if subject in named and len(named) > 1 and _TOGETHER.search(text.printed[subject.start : figure.end]):
+        end = named[-1].start + len(named[-1].printed)
+        return [Subject("cluster_group", named[0].start, text.printed[named[0].start : end], sentence=text.number)]
     if subject in named and len(named) > 1 and re.search(r"\beach\b|均|各自", text.printed[subject.start : figure.start]):
         return named
     return [subject]
@@ -159,13 +182,15 @@ def counted_clusters(text: Text, tally: Tallied) -> Statement:
 
 
 def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: Figure | None, last: Statement | None) -> Measured | None:
-    if threshold and threshold.start > figure.start:
+    if threshold and threshold.start > figure.start and text[threshold.end : threshold.end + 1] not in ("级", "級"):
         limit = min(limit, threshold.start)
     measured = measure_of(text, figure, floor if not (threshold and threshold.start < figure.start) else min(floor, threshold.start), limit)
     if measured is None and threshold and last and last.threshold:
         return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
     if measured is None and figure.is_money and last and last.measure == "growth_rate":
         measured = measure_of(text, figure, 0, limit)  # "exports rose 5 percent to 3 billion yuan"
+    if measured is None and figure.is_money and last and last.currency and _REACHING.fullmatch(text, last.end, figure.start):
+        measured = Measured(last.measure, figure.unit, figure.end)  # 首次突破千亿元，达1058亿元
     if measured is None and figure.unit == COUNT and last and last.measure in ("output_quantity", "export_quantity"):
         measured = measure_of(text, figure, 0, limit)  # "produced 15 billion buttons and 200 million metres of zippers"
     if measured is None and figure.unit == PERCENT and last and last.unit == PERCENT and _SHARE_TOO.fullmatch(text, last.end, figure.start):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, Figure
 from orchestration.reading.keys import HAN
-from orchestration.reading.names import Name, Spot
+from orchestration.reading.names import Name, Spot, speaks_of_clusters
 from orchestration.reading.names_chinese import HEAD_ZH
-from orchestration.reading.names_english import HEAD_EN
+from orchestration.reading.names_english import GENERIC, HEAD_EN
 from orchestration.reading.sentences import Sentence
 
 Stretch = tuple[int, int]
@@ -86,10 +86,7 @@ DEFINITE = re.compile(r"\b(?:the|these|both|all)\s(?:\w+\s)?$", re.IGNORECASE)
 _COUNTED_BEHIND = re.compile(r"[^，。；]{0,8}?\d[\d,]*(?:余|多)?[个個家]|[^，。；]{0,4}[一二三四五六七八九十两]+[个家]")
 _WHOLE_REGION = re.compile(r"全[省市国县]|块状")
 _GROUP_WORD = re.compile(r"[\w’'-]+")
-_NOT_IN_GROUP = _words("""
-    a an of in for with to by from at on and or as into that which is are was were has have had now counts count lists listed
-    over about nearly includes including cultivated built boasts hosts named among some than more
-""")
+_GROUP_WORDS = GENERIC | _words("the these those both all two three four five six seven eight nine ten many several") - {"and", "&"}
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 # A sentence without a subject of its own goes on about the one before: any Chinese one, an English one that points back.
 _CONTINUES = re.compile(r"[一-鿿]|\b(?:its?|they|their|there)\b", re.IGNORECASE)
@@ -122,6 +119,8 @@ class Memory:
 
     def implied(self, text: Text, places: Sequence[Spot]) -> Subject | None:
         """The subject of a sentence that names no cluster: the place it begins with, else what its paragraph speaks of."""
+        if speaks_of_clusters(text.printed):
+            return None  # of a cluster without a name: "The Ningbo cluster has 40 firms"
         if self._subject and places and places[0].start <= 12 and not _ADVERBIAL.match(text.printed):
             return place_subject(text, places[0])
         if self._passage == text.passage and not places and _CONTINUES.search(text.printed):
@@ -191,7 +190,7 @@ def _group(text: Text, head: re.Match[str], figures: Sequence[Figure]) -> Subjec
     elif head.groupdict().get("plural"):
         floor = max([0, start - 80, *(f.end for f in figures if f.end <= start and not DEFINITE.search(printed[: f.start][-12:]))])
         for word in reversed(list(_GROUP_WORD.finditer(printed, floor, start))):
-            if word.group().lower() in _NOT_IN_GROUP or printed[word.end() : start].strip(" "):
+            if not _is_of_group(text, word) or printed[word.end() : start].strip(" "):
                 break
             start = word.start()
         place = [spot for spot in text.spots if start <= spot.start and spot.end <= head.start()]
@@ -199,3 +198,9 @@ def _group(text: Text, head: re.Match[str], figures: Sequence[Figure]) -> Subjec
     else:
         return None
     return Subject("cluster_group", start, printed[start : head.end()], None, place[0][:2] if place else None, text.number)
+
+
+def _is_of_group(text: Text, word: re.Match[str]) -> bool:
+    """Whether a word belongs to `Zhejiang-based advanced manufacturing clusters`: praise, a number, or a place."""
+    is_place = any(spot.start < word.end() and word.start() < spot.end for spot in text.spots)
+    return is_place or word.group().lower() in _GROUP_WORDS

@@ -343,7 +343,7 @@ class _Reading:
 
     def _read_statistics(self) -> None:
         published = self._document.side_car.published_on or _iso(self._out.facts.get("published_on"))
-        reader = Reader(published.year if published else self._document.year)
+        reader = Reader(published.year if published else None)
         seen: set[tuple[object, ...]] = set()
         for text in self._texts:
             if text.is_heading:

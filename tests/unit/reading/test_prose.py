@@ -217,3 +217,25 @@ def test_of_any_text_every_span_is_exact_every_line_has_one_fate_and_awards_have
     listed = {listing.observation_id for listing in reading.listings}
     for award in reading.awards:
         assert award.listing_observation_id in listed
+
+
+def test_a_plan_is_asked_about_and_not_published_as_a_fact() -> None:
+    reading = read(
+        "来源：浙江日报 2021-03-24",
+        "到2025年，全省拥有4个万亿级产业集群。",
+        "Investment in the Nantong chemical cluster is expected to hit $3 billion.",
+    )
+    assert not reading.statistics
+    assert [q.printed for q in reading.questions] == ["4", "$3 billion"]
+
+
+def test_a_size_in_the_name_of_what_is_counted_is_its_threshold() -> None:
+    reading = read("2020年，全省拥有14个千亿级产业集群。")
+    assert [(s.measure, s.value, s.threshold_value, s.threshold_unit) for s in reading.statistics] == [("cluster_count", 14, 1e11, "CNY")]
+
+
+def test_combined_figures_are_said_of_the_clusters_together() -> None:
+    reading = read("Keqiao's textile cluster and Haining's leather cluster reported combined sales of 310 billion yuan in 2022.")
+    assert [(s.subject_type, s.subject_name) for s in reading.statistics] == [
+        ("cluster_group", "Keqiao's textile cluster and Haining's leather cluster")
+    ]
