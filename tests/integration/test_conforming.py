@@ -457,6 +457,8 @@ def test_document_that_could_not_be_decoded_is_in_quarantine_without_a_source(ro
 
 
 DEFECTS = {
+    "assert_keys_of_staging_are_unique": "insert into raw.lines select * from raw.lines where line_number = 3",
+    "assert_keys_of_intermediate_are_unique": "update intermediate.int_places set place_period_id = 'same'",
     "assert_every_line_is_in_the_ledger_once": "delete from audit.line_ledger where line_number = 2",
     "assert_used_lines_are_referred_to": "update audit.line_ledger set fate = 'used' where fate = 'blank'",
     "assert_quarantined_lines_are_in_quarantine": "update audit.line_ledger set fate = 'quarantined' where line_number = 1",

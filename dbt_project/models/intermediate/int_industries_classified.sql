@@ -77,7 +77,7 @@ ranked_scores as (
 
 ),
 
--- The margin is asked of the class: two industries of one class may tie, and the class is sure all the same.
+-- The margin is asked of divisions: two industries of one division may tie, and the division is sure all the same; then no class is.
 best_scores as (
 
     select
@@ -86,12 +86,11 @@ best_scores as (
         best.isic4_class,
         best.isic4_division,
         best.isic4_section,
-        max(others.score) as next_score
+        max(case when best.isic4_division <> others.isic4_division then others.score end) as next_division_score,
+        max(case when best.isic4_class <> others.isic4_class then others.score end) as next_class_score
     from ranked_scores as best
-    left join ranked_scores as others
-        on
-            best.industry_key = others.industry_key
-            and best.isic4_division <> others.isic4_division
+    inner join ranked_scores as others
+        on best.industry_key = others.industry_key
     where best.place = 1
     group by all
 
@@ -118,10 +117,13 @@ final as (
         case
             when decisions.industry_id is not null then 'curated'
             when terms.industry_id is not null then 'exact_term'
-            when best_scores.score >= coalesce(best_scores.next_score, 0) + {{ var('keyword_margin') }} then 'keyword'
+            when best_scores.score >= coalesce(best_scores.next_division_score, 0) + {{ var('keyword_margin') }} then 'keyword'
             else 'unclassified'
         end as classified_by,
-        best_scores.isic4_class,
+        case
+            when best_scores.score >= coalesce(best_scores.next_class_score, 0) + {{ var('keyword_margin') }}
+                then best_scores.isic4_class
+        end as isic4_class,
         best_scores.isic4_division,
         best_scores.isic4_section
     from printed

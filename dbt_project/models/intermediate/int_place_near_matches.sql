@@ -18,6 +18,18 @@ matches as (
 
 ),
 
+sources as (
+
+    select * from {{ ref('stg_raw__sources') }}
+
+),
+
+provinced as (
+
+    select * from {{ ref('int_listings_provinced') }}
+
+),
+
 names as (
 
     select * from {{ ref('int_place_names') }}
@@ -39,7 +51,7 @@ whole as (
 ),
 
 -- All names but one agree on a prefecture or county: that one is looked for, damaged, among the places in it.
-parents as (
+parents_printed as (
 
     select
         candidates.printed_place_id,
@@ -72,6 +84,40 @@ parents as (
 
 ),
 
+-- A name printed alone is looked for in its province, for a suggestion only: in Zhejiang, "Leqing" is nearer to Deqing than to Yueqing.
+provinces_printed as (
+
+    select
+        parts.printed_place_id,
+        sources.name_year,
+        1 as part_count,
+        coalesce(provinced.aligned_province_code, provinced.printed_province_code) as place_id,
+        coalesce(provinced.aligned_province_code, provinced.printed_province_code) as province_code,
+        parts.part_ordinal,
+        parts.key
+    from parts
+    inner join sources
+        on parts.source_id = sources.source_id
+    inner join provinced
+        on
+            parts.observation_id = provinced.observation_id
+            and {{ is_latin('parts.key') }}
+    left join matches
+        on parts.printed_place_id = matches.printed_place_id
+    where
+        parts.part_ordinal = 1
+        and matches.candidate_id is null
+
+),
+
+parents as (
+
+    select * from parents_printed
+    union all
+    select * from provinces_printed
+
+),
+
 measured as (
 
     select
@@ -90,7 +136,8 @@ measured as (
         on
             parents.name_year between places.valid_from and places.last_year
             and (
-                (parents.place_id = places.prefecture_place_id and places.level in ('county', 'zone'))
+                (parents.place_id = places.province_code and places.level in ('prefecture', 'county'))
+                or (parents.place_id = places.prefecture_place_id and places.level in ('county', 'zone'))
                 or (parents.place_id = places.county_place_id and places.level = 'town')
                 or (parents.place_id = places.prefecture_place_id and places.level = 'town' and places.county_place_id is null)
             )
@@ -141,7 +188,7 @@ final as (
         is_own_code,
         distance,
         next_distance,
-        is_near = 1 and nearness = 1 and coalesce(next_distance, 99) >= 2 * distance as is_clear,
+        part_count > 1 and is_near = 1 and nearness = 1 and coalesce(next_distance, 99) >= 2 * distance as is_clear,
         nearness
     from compared
     where nearness <= 3

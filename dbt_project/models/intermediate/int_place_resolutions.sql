@@ -102,8 +102,8 @@ options as (
 
 ),
 
--- Within one tier a name that stands alone means the higher place (Linyi the prefecture, not the county in another), names printed
--- together mean the most specific one. In a province's own list the province itself comes last.
+-- Within one tier a name that stands alone means the higher place (Linyi the prefecture, not the county in another); names printed
+-- together mean the county rather than its prefecture of the same name. In a province's own list the province itself comes last.
 ranked as (
 
     select
@@ -118,7 +118,7 @@ ranked as (
         rules.tier,
         case
             when options.level = 'province' and (options.part_count > 1 or contexts.province_code is not null) then 9
-            when options.part_count > 1 then 5 - levels.level_rank
+            when options.part_count > 1 then levels.level_rank_of_several
             else levels.level_rank
         end as level_rank
     from contexts
@@ -129,8 +129,8 @@ ranked as (
     inner join rules
         on options.rule = rules.rule
     inner join (
-        values ('province', 0), ('prefecture', 1), ('county', 2), ('zone', 3), ('town', 4)
-    ) as levels (level, level_rank)
+        values ('province', 0, 9), ('prefecture', 1, 3), ('county', 2, 1), ('zone', 3, 2), ('town', 4, 4)
+    ) as levels (level, level_rank, level_rank_of_several)
         on options.level = levels.level
 
 ),

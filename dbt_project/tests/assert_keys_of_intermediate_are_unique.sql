@@ -1,0 +1,25 @@
+{{
+    duplicated_keys({
+        'int_divisions': ['place_period_id'],
+        'int_towns_printed': ['place_period_id'],
+        'int_places': ['place_period_id'],
+        'int_place_names': ['named_id', 'key', 'rule'],
+        'int_place_part_matches': ['candidate_id'],
+        'int_place_candidates': ['candidate_id'],
+        'int_place_near_matches': ['printed_place_id', 'place_period_id', 'part_ordinal'],
+        'int_place_resolutions': ['printed_place_id', 'context'],
+        'int_places_decided': ['printed_place_id'],
+        'int_observations_located': ['observation_id'],
+        'int_province_keys': ['key'],
+        'int_listings_provinced': ['observation_id'],
+        'int_listings_conformed': ['observation_id'],
+        'int_listings_held_back': ['observation_id'],
+        'int_listings_clustered': ['observation_id'],
+        'int_listings_repaired': ['repair_id'],
+        'int_industries_classified': ['industry_key'],
+        'int_clusters_merged': ['pair_id'],
+        'int_tallies_conformed': ['observation_id'],
+        'int_tally_counts': ['source_id', 'measure', 'province_code'],
+        'int_statistics_conformed': ['observation_id'],
+    })
+}}
