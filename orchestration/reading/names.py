@@ -184,3 +184,8 @@ def join(start: int, end: int, industry: tuple[int, int], chain: Sequence[Spot])
         places, provinces = list(chain), []  # 重庆、成都: places of one cluster beside each other
     locality = (places[0].start, places[-1].end) if places else None
     return Name(min(start, industry[0]), end, industry, locality, provinces[0][:2] if provinces else None)
+
+
+def province_name(printed: str) -> str:
+    """`Zhejiang province` without the kind of place, which is no part of what the print calls the province; Han names keep theirs."""
+    return re.sub(r"\s(?:province|municipality|autonomous region)$", "", printed, flags=re.IGNORECASE)

@@ -22,6 +22,27 @@ _NICKNAMED = re.compile(
     re.IGNORECASE,
 )
 
+_WORDS = (
+    "“中国",
+    "“中國",
+    "《中国",
+    "「中國",
+    "“全国",
+    ' Town"',
+    ' City"',
+    " Capital",
+    ' Base"',
+    " Hometown",
+    " Town”",
+    " City”",
+    " Base”",
+)
+
+
+def may_hold_title(text: str) -> bool:
+    """Whether there is anything like a title at all: the cheap question before `find_titles`."""
+    return any(word in text for word in _WORDS)
+
 
 def find_titles(text: str, spots: Sequence[Spot]) -> Iterator[Name]:
     """The clusters a sentence names by conferring a title: `授予石狮市“中国休闲服装名城”称号` names 休闲服装 in 石狮市."""

@@ -18,27 +18,17 @@ from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name
 from orchestration.reading.names_chinese import find_chinese
 from orchestration.reading.names_english import find_english
-from orchestration.reading.observations import Award, Fate, Listing, PlacePart, Question, Statistic, Tally
+from orchestration.reading.observations import Fate, PlacePart, Question
 from orchestration.reading.page import day_of, detail_of, has_sentence, kind_of, publisher_of
+from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.sentences import Passage, Span, passages, sentences
 from orchestration.reading.statements import Reader, Statement, counted_clusters
 from orchestration.reading.subjects import Text
 
 _CLUSTER_ALONE = re.compile(r"\s*(?:(?:advanced\s)?(?:manufacturing|industrial|industry)\s)?clusters?|(?:产业|產業)?集群", re.IGNORECASE)
-_TITLE_WORDS = (
-    "“中国",
-    "“中國",
-    "《中国",
-    "「中國",
-    "“全国",
-    ' Town"',
-    ' City"',
-    " Capital",
-    ' Base"',
-    " Hometown",
-    " Town”",
-    " City”",
-    " Base”",
+_IN_FULL = re.compile(
+    r"(?P<name>(?:\b(?!The\s)[A-Z][\w&-]+\s(?:and\s|&\s|of\s)?){2,9}(?:Industrial\s)?Cluster)\b(?!\s(?:Contest|Competition|Development|Program|Award))"
+    r"|(?P<zh>[一-鿿]{2,3}[市县縣镇鎮](?!场|場|级|域)[一-鿿]{2,12}?(?:产业|產業)?集群)(?!竞赛|名单|发展)"
 )
 
 
@@ -155,8 +145,20 @@ class _Reading:
                 if whole is None:
                     span = text.sentence.span(name.start, name.end)
                     self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
-                elif whole.locality or whole.province:
+                else:
                     text.named.append((whole, self._cluster_of(text, whole)))
+        for text in self._texts:
+            self._ask_about_placeless(text)
+
+    def _ask_about_placeless(self, text: Text) -> None:
+        """A name in full whose place the gazetteer does not know: `the Foobar Leather Industrial Cluster`."""
+        for match in _IN_FULL.finditer(text.printed) if names.speaks_of_clusters(text.printed) else ():
+            name = "name" if match["name"] else "zh"
+            key = industry_key(match[name])
+            is_known = any(key.endswith(cluster.industry_key) for cluster in self._clusters) or contests.find_contest(match.group())
+            if key and not is_known and not any(named.start < match.end() and match.start() < named.end for named, _ in text.named):
+                span = text.sentence.span(*match.span(name))
+                self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
 
     def _cluster_of(self, text: Text, name: Name) -> int:
         """The index of the cluster a name is of: the same industry, and a place in common."""
@@ -176,47 +178,20 @@ class _Reading:
         for ordinal, cluster in enumerate(self._clusters, 1):
             mention = max(cluster.mentions, key=lambda m: (_fullness(m.name), -m.sentence))
             text = self._texts[mention.sentence]
-            listing_id = f"{self._document.source_id}-l{ordinal:04}"
             province = self._province_of(text, mention.name)
             locality = self._cell(text, mention.name.locality) if mention.name.locality else None
             label = self._cell(text, province) if province else None
             industry = self._cell(text, mention.name.industry)
             self._use(industry, "listing")
-            self._out.listings.append(
-                Listing(
-                    observation_id=listing_id,
-                    source_id=self._document.source_id,
-                    ordinal=ordinal,
-                    line_number=industry.line_number,
-                    char_start=industry.char_start,
-                    char_end=industry.char_end,
-                    industry_printed=industry.text,
-                    industry_key=industry_key(industry.text),
-                    locality_printed=locality.text if locality else None,
-                    locality_line_number=locality.line_number if locality else None,
-                    locality_char_start=locality.char_start if locality else None,
-                    locality_char_end=locality.char_end if locality else None,
-                    is_locality_filled_down=False,
-                    province_printed=label.text if label else None,
-                    province_key=place_key(label.text) if label else None,
-                    province_line_number=label.line_number if label else None,
-                    province_char_start=label.char_start if label else None,
-                    province_char_end=label.char_end if label else None,
-                    aligned_province_printed=None,
-                    aligned_province_key=None,
-                    aligned_line_number=None,
-                    aligned_confidence=None,
-                    alignment_evidence=None,
-                )
-            )
+            self._out.listings.append(listing_record(self._document.source_id, ordinal, industry, locality, label))
             if place := locality or label:
-                self._out.place_parts += self._parts(listing_id, place)
+                self._out.place_parts += self._parts(self._out.listings[-1].observation_id, place)
 
     def _province_of(self, text: Text, name: Name) -> tuple[int, int] | None:
         """The province in the name itself; else the only one its sentence states, where the gazetteer has the place in it."""
         printed = text.printed
         if name.province:
-            return name.province[0], name.province[0] + len(_province_name(printed[slice(*name.province)]))
+            return name.province[0], name.province[0] + len(names.province_name(printed[slice(*name.province)]))
         if not name.locality:
             return None
         provinces = [spot for spot in text.spots if spot.is_province]
@@ -228,7 +203,7 @@ class _Reading:
             return None
         nearest = [spot for spot in provinces if spot.end <= name.start] or provinces
         spot = nearest[-1]
-        return spot.start, spot.start + len(_province_name(printed[spot.start : spot.end]))
+        return spot.start, spot.start + len(names.province_name(printed[spot.start : spot.end]))
 
     # -- contests --------------------------------------------------------------------------------------------------
 
@@ -265,30 +240,11 @@ class _Reading:
             self._kinds.setdefault(self._cell(*organiser).line_number, "organiser of the contest")
         if year_cell:
             self._use(year_cell, "launch of the contest")
+        won = Contest(cell, organiser[0].printed[slice(*organiser[1])] if organiser else None, year_cell, total)
         for ordinal, (index, text, name) in enumerate(winners, 1):
             winner = self._cell(text, (name.start, name.end))
             self._use(winner, "award")
-            self._out.awards.append(
-                Award(
-                    observation_id=f"{self._document.source_id}-a{ordinal:04}",
-                    source_id=self._document.source_id,
-                    listing_observation_id=self._out.listings[index].observation_id,
-                    contest_name=cell.text,
-                    contest_line_number=cell.line_number,
-                    contest_char_start=cell.char_start,
-                    contest_char_end=cell.char_end,
-                    organiser=organiser[0].printed[slice(*organiser[1])] if organiser else None,
-                    launched_year=int(year_cell.text) if year_cell else None,
-                    launched_line_number=year_cell.line_number if year_cell else None,
-                    launched_char_start=year_cell.char_start if year_cell else None,
-                    launched_char_end=year_cell.char_end if year_cell else None,
-                    winner_count_declared=total,
-                    line_number=winner.line_number,
-                    char_start=winner.char_start,
-                    char_end=winner.char_end,
-                    quote=winner.text,
-                )
-            )
+            self._out.awards.append(award_record(self._document.source_id, ordinal, self._out.listings[index].observation_id, winner, won))
 
     def _winners(self, first: int) -> Iterator[tuple[int, Text, Name]]:
         """Clusters named in a sentence about winners, each once, in order."""
@@ -323,21 +279,8 @@ class _Reading:
                     continue
                 seen[code] = count
                 self._use(cell, "tally")
-                printed = _province_name(text.printed[tally.province.start : tally.province.end]) if tally.province else None
-                self._out.tallies.append(
-                    Tally(
-                        observation_id=f"{self._document.source_id}-t{len(self._out.tallies) + 1:04}",
-                        source_id=self._document.source_id,
-                        measure="contest_winners",
-                        province_printed=printed,
-                        province_key=place_key(printed) if printed else None,
-                        declared_count=count,
-                        line_number=cell.line_number,
-                        char_start=cell.char_start,
-                        char_end=cell.char_end,
-                        quote=cell.text,
-                    )
-                )
+                printed = names.province_name(text.printed[tally.province.start : tally.province.end]) if tally.province else None
+                self._out.tallies.append(tally_record(self._document.source_id, len(self._out.tallies) + 1, printed, count, cell))
 
     # -- figures ---------------------------------------------------------------------------------------------------
 
@@ -381,32 +324,12 @@ class _Reading:
         self._add_statistic(statement, cell)
 
     def _add_statistic(self, statement: Statement, cell: Cell) -> None:
-        subject, threshold = statement.subject, statement.threshold
-        observation_id = f"{self._document.source_id}-s{len(self._out.statistics) + 1:04}"
-        listing = self._out.listings[subject.listing] if subject.listing is not None else None
-        self._out.statistics.append(
-            Statistic(
-                observation_id=observation_id,
-                source_id=self._document.source_id,
-                subject_type=subject.kind,
-                subject_name=subject.printed,
-                listing_observation_id=listing.observation_id if listing else None,
-                measure=statement.measure,
-                value=statement.value,
-                qualifier=statement.qualifier,
-                unit=statement.unit,
-                currency=statement.currency,
-                threshold_value=threshold.value if threshold else None,
-                threshold_unit=threshold.unit if threshold else None,
-                year=statement.year,
-                line_number=cell.line_number,
-                char_start=cell.char_start,
-                char_end=cell.char_end,
-                quote=cell.text,
-            )
-        )
+        subject = statement.subject
+        listing_id = self._out.listings[subject.listing].observation_id if subject.listing is not None else None
+        record = statistic_record(self._document.source_id, len(self._out.statistics) + 1, statement, listing_id, cell)
+        self._out.statistics.append(record)
         if subject.place and subject.sentence >= 0:
-            self._out.place_parts += self._parts(observation_id, self._cell(self._texts[subject.sentence], subject.place))
+            self._out.place_parts += self._parts(record.observation_id, self._cell(self._texts[subject.sentence], subject.place))
 
     # -- lines -----------------------------------------------------------------------------------------------------
 
@@ -457,13 +380,13 @@ def _find_names(text: Text) -> Iterator[Name]:
     if names.speaks_of_clusters(text.printed):
         yield from find_english(text.printed, text.spots)
         yield from find_chinese(text.printed, text.spots)
-    if any(word in text.printed for word in _TITLE_WORDS):
+    if titles.may_hold_title(text.printed):
         yield from titles.find_titles(text.printed, text.spots)
 
 
 def _is_about_clusters(text: str) -> bool:
     """Whether a line or sentence may name a cluster: one without the word tells figures at most."""
-    return names.speaks_of_clusters(text) or any(word in text for word in _TITLE_WORDS)
+    return names.speaks_of_clusters(text) or titles.may_hold_title(text)
 
 
 def _fullness(name: Name) -> int:
@@ -473,11 +396,6 @@ def _fullness(name: Name) -> int:
 def _bare(key: str) -> str:
     """A Han key without the kind of place, so that 乐清 and 乐清市 meet."""
     return key[:-1] if len(key) > 2 and key[-1] in "市县区镇乡" else key
-
-
-def _province_name(printed: str) -> str:
-    """`Zhejiang province` without the kind of place, which is no part of what the print calls the province; Han names keep theirs."""
-    return re.sub(r"\s(?:province|municipality|autonomous region)$", "", printed, flags=re.IGNORECASE)
 
 
 def _iso(text: str | None) -> date | None:

@@ -239,3 +239,9 @@ def test_combined_figures_are_said_of_the_clusters_together() -> None:
     assert [(s.subject_type, s.subject_name) for s in reading.statistics] == [
         ("cluster_group", "Keqiao's textile cluster and Haining's leather cluster")
     ]
+
+
+def test_a_name_in_full_without_a_known_place_is_asked_about() -> None:
+    reading = read("The Foobar Leather Industrial Cluster is famous.", "星河市皮革产业集群闻名全国。")
+    assert not reading.listings
+    assert [q.printed for q in reading.questions] == ["Foobar Leather Industrial Cluster", "星河市皮革产业集群"]
