@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit check format lock seeds dev clean
+.PHONY: run test unit accuracy check format lock seeds dev clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -16,6 +16,10 @@ test: .venv/dev
 ## unit: the part of the suite that needs neither dbt nor Dagster (seconds)
 unit: .venv/dev
 	$(BIN)/python -m pytest tests/unit
+
+## accuracy: measure the labelled documents of tests/documents and write docs/accuracy.md
+accuracy: .venv/dev
+	$(BIN)/python -m tests.accuracy
 
 ## check: format, lint and type-check without changing anything
 check: .venv/dev
@@ -42,7 +46,7 @@ dev: .venv/run
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "Python's venv module is missing: apt install python3-venv, then run make again" >&2; rm -rf .venv; exit 1; }
 	$(PIP_INSTALL) requirements/run.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q -j 2 .venv/lib >/dev/null || true
+	$(BIN)/python -m compileall -q -j 2 .venv/lib orchestration expectations >/dev/null || true
 	@touch $@
 
 .venv/dev: .venv/run requirements/dev.lock requirements/seeds.lock
