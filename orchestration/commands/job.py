@@ -1,6 +1,7 @@
 """Runs the Dagster job in this process, against the instance that `make dev` shows. Imported only when there is something to run."""
 
 import logging
+import os
 import shutil
 from typing import Any
 
@@ -45,5 +46,6 @@ def instance(place: Warehouse) -> dg.DagsterInstance:
     settings = place.dagster_home / "dagster.yaml"
     if not settings.exists():
         shutil.copyfile(ROOT / "orchestration" / "defs" / "dagster.yaml", settings)
+    os.environ["DAGSTER_HOME"] = str(place.dagster_home.absolute())
     logging.getLogger("alembic").setLevel(logging.WARNING)
     return dg.DagsterInstance.from_config(str(place.dagster_home))

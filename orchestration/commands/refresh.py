@@ -110,7 +110,7 @@ def summary_lines(report: dict[str, Any]) -> list[tuple[str, str]]:
     if gate := report["gate"]:
         outcomes = [result["outcome"] for result in gate["results"]]
         counts = ", ".join(f"{outcomes.count(o)} {o}" for o in ("pass", "warn", "fail", "error") if o in outcomes)
-        lines.append(("Gate", f"{'passed' if gate['outcome'] == 'passed' else 'refused'}: {counts}"))
+        lines.append(("Gate", f"{'passed' if gate['outcome'] == 'released' else 'refused'}: {counts}"))
     if report["release_id"]:
         lines.append(("Release", f"{report['release_id']} at {report['where']}"))
     return lines
