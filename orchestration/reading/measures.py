@@ -84,7 +84,7 @@ _PERCENT = _signals(
         "growth_rate": (
             (
                 r"\b(?:up|down|grew|grow|growth|growing|increas(?:e|ed|ing)|rise|rose|rising|jump(?:ed)?|surged?|"
-                r"expanded|decreas(?:e|ed)|declin(?:e|ed)|fell|dropp?(?:ed)?|slipped|year-on-year|year on year|"
+                r"expanded|decreas(?:e|ed)|declin(?:e|ed)|fell|shrank|shrunk|contracted|plunged|soared|climbed|dropp?(?:ed)?|slipped|year-on-year|year on year|"
                 r"from a year earlier|from the previous year|a year)\b"
             ),
             r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少",
@@ -228,7 +228,10 @@ _GOODS = re.compile(
     r"\s(?:[a-z-]+\s){0,3}?(?P<noun>[a-z-]{3,}s)\b(?=\s(?:a year|annually|every year|each year|per year|"
     r"per annum|in \d{4}|last year|of|and|but)|[,.;]|$)"
 )
-_FALLS = re.compile(r"\b(?:down|fell|fall|drop|dropped|declined?|decreased?|slipped|decline of)\b|下降|下滑|减少|回落", re.IGNORECASE)
+_FALLS = re.compile(
+    r"\b(?:down|fell|shrank|shrunk|contracted|plunged|fall|drop|dropped|declined?|decreased?|slipped|decline of)\b|下降|下滑|减少|回落",
+    re.IGNORECASE,
+)
 _MARKET_WORDS = re.compile(r"\bmarkets?\b|市场|市場|市占", re.IGNORECASE)
 
 
@@ -262,7 +265,9 @@ def _told(signals: tuple[tuple[str, re.Pattern[str]], ...], before: str, after: 
 
 def _told_percent(before: str, after: str, figure: Figure) -> Measured | None:
     clause = re.split(r"[,，;；。、]|\swhile\s|\sand\s(?=its\b|the\b)|\swith\s", after)[0]
-    complement = re.match(r"\s?(?:of|的|share|the\s|(?:in|on)\s)", after) is not None or (figure.is_fraction and clause.startswith(" "))
+    complement = re.match(r"\s?(?:of|的|share|市场|市場|the\s|(?:in|on)\s)", after) is not None or (
+        figure.is_fraction and clause.startswith(" ")
+    )
     order = [(clause, False), (before, True)] if complement else [(before, True), (clause, False)]
     for window, last in order:
         if complement and window is clause and (found := _first_in(_PERCENT[2:] if figure.is_fraction else _PERCENT, clause)):

@@ -245,3 +245,16 @@ def test_a_name_in_full_without_a_known_place_is_asked_about() -> None:
     reading = read("The Foobar Leather Industrial Cluster is famous.", "星河市皮革产业集群闻名全国。")
     assert not reading.listings
     assert [q.printed for q in reading.questions] == ["Foobar Leather Industrial Cluster", "星河市皮革产业集群"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Jiaxing fur cluster's output shrank by 12 percent to 4.6 billion yuan.", [("growth_rate", -12), ("output_value", 4.6e9)]),
+        ("南安市水暖厨卫产业集群占据全国四成以上市场份额。", [("market_share", 40)]),
+        ("The Jiaxing fur cluster exported goods worth $3 million.", [("export_value", 3e6)]),
+        ("德化陶瓷产业集群从业人员10万余人，产品出口到190多个国家。", [("employee_count", 1e5), ("export_destination_count", 190)]),
+    ],
+)
+def test_the_words_around_a_figure_tell_its_measure(text: str, expected: list[tuple[str, float]]) -> None:
+    assert [(s.measure, s.value) for s in read(text).statistics] == expected
