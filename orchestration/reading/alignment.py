@@ -5,7 +5,7 @@ label's province (the gazetteer); for each label, how far its block's length is 
 it begins from where it is printed. Numbers in, numbers out: no documents, no text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import exp, inf
@@ -16,7 +16,8 @@ _COUNT_WEIGHT_IN_DOUBT = 0.25  # where they do not: rows were lost or counts mis
 _PRINT_WEIGHT = 0.02  # per row between the block's begin and the label's printed row
 _PRINT_MOST = 0.2
 _UNKNOWN = 0.5  # what a row costs under every label where its place says nothing
-_MARGIN_MOST = 2.0  # alternatives dearer than this are as good as none; bounds the work
+_MARGIN_MOST = 2.0  # alternatives dearer than this are as good as none
+_REACH = 4.0  # beginnings dearer than the best by this are not followed; the campaign's figures are the same from 3 on
 _MARGIN_SCALE = 0.22  # see `_confidence`
 
 _Edge = tuple[int, int, float]  # begin and end of a block, and its cost
@@ -42,8 +43,8 @@ class Aligned:
 def align(labels: Sequence[Label], rows: Sequence[dict[str, float]]) -> list[Aligned]:
     """Puts every row under one of the labels.
 
-    Exact: the cheapest alignment of all, and every alternative within a margin of it. Only blocks that some alignment within the limit
-    may have are ever looked at; the limit begins at the least that any alignment can cost and is raised until it holds the margin.
+    Time and memory grow with the rows, not with rows times labels: of the ways to place the first labels, only those within reach of
+    the best are followed.
 
     Args:
         labels: In printed order.
@@ -55,15 +56,10 @@ def align(labels: Sequence[Label], rows: Sequence[dict[str, float]]) -> list[Ali
     if not labels or not rows:
         return []
     weight = _count_weight(labels, len(rows))
-    blocks = [_Blocks(label, rows, weight) for label in labels]
-    least = _least(blocks)
-    limit = least[0] + 1.5 * _MARGIN_MOST
-    while True:
-        ahead, edges = _forward(blocks, least, limit)
-        best = ahead[-1].get(len(rows), inf)
-        if best + _MARGIN_MOST <= limit:
-            return _choose(edges, ahead, _behind(edges, len(rows)), best, len(rows))
-        limit = min(best + _MARGIN_MOST, 2 * (limit - least[0]) + least[0])
+    fits = {_meaning(label): _Fit(label.provinces, rows) for label in labels}  # long documents repeat their provinces
+    blocks = [_Blocks(label, fits[_meaning(label)], weight) for label in labels]
+    ahead, edges = _forward(blocks, _least(fits.values()))
+    return _choose(edges, ahead, _behind(edges, len(rows)), ahead[-1][len(rows)], len(rows))
 
 
 def _count_weight(labels: Sequence[Label], row_count: int) -> float:
@@ -71,15 +67,26 @@ def _count_weight(labels: Sequence[Label], row_count: int) -> float:
     return _COUNT_WEIGHT if total == row_count else _COUNT_WEIGHT_IN_DOUBT
 
 
+class _Fit:
+    """How badly each row's place fits a province, and the sums of that up to each row."""
+
+    def __init__(self, provinces: dict[str, float], rows: Sequence[dict[str, float]]) -> None:
+        self.of_rows = _fits(rows, provinces)
+        self.summed = [0.0, *accumulate(self.of_rows)]
+
+
+def _meaning(label: Label) -> tuple[tuple[str, float], ...]:
+    return tuple(label.provinces.items())
+
+
 class _Blocks:
     """What the blocks `[begin, end)` of one label cost."""
 
-    def __init__(self, label: Label, rows: Sequence[dict[str, float]], count_weight: float) -> None:
+    def __init__(self, label: Label, fit: "_Fit", count_weight: float) -> None:
         self.row = label.row
         self.declared = label.declared or 0
         self.weight = count_weight if label.declared is not None else 0.0
-        self.fits = _fits(rows, label.provinces)
-        self.fit = [0.0, *accumulate(self.fits)]
+        self.fit = fit.summed
 
     def cost(self, begin: int, end: int) -> float:
         """The places' misfit, the count's, and that of the printed position."""
@@ -97,46 +104,61 @@ def _fits(rows: Sequence[dict[str, float]], provinces: dict[str, float]) -> list
     return [1.0 - similarity * row.get(code, 0.0) if row else _UNKNOWN for row in rows]
 
 
-def _least(blocks: list[_Blocks]) -> list[float]:
+def _least(fits: Iterable[_Fit]) -> list[float]:
     """`least[i]`: what the rows from i on cost at the very least, each under whichever label fits it best."""
-    cheapest = [min(fits) for fits in zip(*(block.fits for block in blocks), strict=True)]
+    cheapest = [min(fits) for fits in zip(*(fit.of_rows for fit in fits), strict=True)]
     return [*accumulate(reversed(cheapest), initial=0.0)][::-1]
 
 
-def _forward(blocks: list[_Blocks], least: list[float], limit: float) -> tuple[list[dict[int, float]], list[list[_Edge]]]:
-    """The cheapest way for the first j labels to cover the first b rows, and every block that keeps within the limit."""
+def _forward(blocks: list[_Blocks], least: list[float]) -> tuple[list[dict[int, float]], list[list[_Edge]]]:
+    """The cheapest way for the first j labels to cover the first b rows, and every block on the ways that were followed."""
     ahead: list[dict[int, float]] = [{0: 0.0}]
     edges: list[list[_Edge]] = []
+    for block in blocks[:-1]:
+        begins = sorted(ahead[-1].items(), key=lambda item: item[1] + least[item[0]])
+        taken, best = _blocks_within_reach(block, begins, least)
+        edges.append([edge for edge in taken if ahead[-1][edge[0]] + edge[2] + least[edge[1]] <= best + _REACH])
+        ahead.append(_cheapest((end, ahead[-1][begin] + cost) for begin, end, cost in edges[-1]))
     row_count = len(least) - 1
-    for block in blocks:
-        reached: dict[int, float] = {}
-        taken: list[_Edge] = []
-        for begin, before in ahead[-1].items():
-            slack = limit - before - least[begin]
-            short = int(slack / block.weight) if block.weight else block.declared
-            for end in range(max(begin, begin + block.declared - short), row_count + 1):
-                cost = block.cost(begin, end)
-                if before + cost + least[end] <= limit:
-                    taken.append((begin, end, cost))
-                    if before + cost < reached.get(end, inf):
-                        reached[end] = before + cost
-                elif end >= begin + block.declared:  # from here on a longer block only costs more
-                    break
-        ahead.append(reached)
-        edges.append(taken)
+    edges.append([(begin, row_count, blocks[-1].cost(begin, row_count)) for begin in ahead[-1]])
+    ahead.append(_cheapest((end, ahead[-1][begin] + cost) for begin, end, cost in edges[-1]))
     return ahead, edges
 
 
+def _blocks_within_reach(block: _Blocks, begins: list[tuple[int, float]], least: list[float]) -> tuple[list[_Edge], float]:
+    """One label's blocks from these begins, and the least that an alignment with one of them can cost; best begins first."""
+    row_count = len(least) - 1
+    taken: list[_Edge] = []
+    first, before = begins[0]
+    end = min(first + block.declared, row_count)
+    best = before + block.cost(first, end) + least[end]
+    for begin, before in begins:
+        slack = best + _REACH - before - least[begin]
+        short = int(slack / block.weight) if block.weight else block.declared
+        for end in range(max(begin, begin + block.declared - short), row_count + 1):
+            cost = block.cost(begin, end)
+            total = before + cost + least[end]
+            if total <= best + _REACH:
+                taken.append((begin, end, cost))
+                best = min(best, total)
+            elif end >= begin + block.declared:  # from here on a longer block only costs more
+                break
+    return taken, best
+
+
+def _cheapest(ways: Iterable[tuple[int, float]]) -> dict[int, float]:
+    reached: dict[int, float] = {}
+    for row, cost in ways:
+        if cost < reached.get(row, inf):
+            reached[row] = cost
+    return reached
+
+
 def _behind(edges: list[list[_Edge]], row_count: int) -> list[dict[int, float]]:
-    """The cheapest way for the labels from j on to cover the rows from a on, over the blocks that were kept."""
+    """The cheapest way for the labels from j on to cover the rows from a on, over the blocks that were followed."""
     behind: list[dict[int, float]] = [{row_count: 0.0}]
     for taken in reversed(edges):
-        reached: dict[int, float] = {}
-        for begin, end, cost in taken:
-            total = cost + behind[-1].get(end, inf)
-            if total < reached.get(begin, inf):
-                reached[begin] = total
-        behind.append(reached)
+        behind.append(_cheapest((begin, cost + behind[-1].get(end, inf)) for begin, end, cost in taken))
     return behind[::-1]
 
 

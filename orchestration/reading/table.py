@@ -274,7 +274,9 @@ class TableReader:
         labels = [Label(label.first_listing, label.text.declared, self._provinces_meant(label.text.key)) for label in self.labels]
         rows = [province_weights(entry.places[0].text, self.lexicon, self.year) if entry.places else {} for entry in self.entries]
         aligned = align(labels, rows)
-        blocks = [[row for row, entry in enumerate(aligned, 1) if entry.label == index] for index in range(len(labels))]
+        blocks: list[list[int]] = [[] for _ in labels]
+        for row, entry in enumerate(aligned, 1):
+            blocks[entry.label].append(row)
         evidence = [
             f"label {index + 1} of {len(labels)} declares {label.declared or 'no count'}; rows {block[0]}-{block[-1]}" if block else ""
             for index, (label, block) in enumerate(zip(labels, blocks, strict=True))

@@ -52,11 +52,11 @@ def test_an_alignment_is_the_cheapest_of_all() -> None:
     """Against every way to cut the rows, on a table small enough to try them all."""
     from itertools import combinations_with_replacement
 
-    from orchestration.reading.alignment import _Blocks, _count_weight
+    from orchestration.reading.alignment import _Blocks, _count_weight, _Fit
 
     rows = [A, {"a": 0.4, "b": 0.7}, {}, B, {"c": 0.6}, A, C]
     three = labels((0, 2), (4, 1), (5, 3))
-    blocks = [_Blocks(label, rows, _count_weight(three, len(rows))) for label in three]
+    blocks = [_Blocks(label, _Fit(label.provinces, rows), _count_weight(three, len(rows))) for label in three]
 
     def total(cuts: tuple[int, ...]) -> float:
         return sum(block.cost(begin, end) for block, begin, end in zip(blocks, (0, *cuts), (*cuts, len(rows)), strict=True))
