@@ -84,7 +84,8 @@ _PERCENT = _signals(
         "growth_rate": (
             (
                 r"\b(?:up|down|grew|grow|growth|growing|increas(?:e|ed|ing)|rise|rose|rising|jump(?:ed)?|surged?|"
-                r"expanded|decreas(?:e|ed)|declin(?:e|ed)|fell|shrank|shrunk|contracted|plunged|soared|climbed|dropp?(?:ed)?|slipped|year-on-year|year on year|"
+                r"expanded|decreas(?:e|ed)|declin(?:e|ed)|fell|shrank|shrunk|contracted|plunged|soared|"
+                r"climbed|dropp?(?:ed)?|slipped|year-on-year|year on year|"
                 r"from a year earlier|from the previous year|a year)\b"
             ),
             r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少",
