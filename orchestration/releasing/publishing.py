@@ -26,6 +26,7 @@ from orchestration.releasing.descriptions import read_descriptions
 from orchestration.releasing.files import freeze, point, remove, sync
 from orchestration.releasing.manifest import write_manifest
 from orchestration.releasing.store import DATABASE, Release, current_or_none, is_release_id, open_release, releases, write_ahead_log
+from orchestration.releasing.tables import TABLES
 from orchestration.releasing.verifying import verify
 
 if TYPE_CHECKING:
@@ -137,10 +138,11 @@ def sweep(work: Publication) -> None:
 
 
 def check_gate(work: Publication) -> None:
-    """Hash what the build holds, and ask the record whether that is what it examined and let through."""
+    """Hash what is to be copied, and ask the record whether that is what it examined and let through."""
     with copying.open_build(work.build_database) as build:
         copying.require_tables(build)
-        work.hashes = table_hashes(build)
+        found = table_hashes(build)
+    work.hashes = {table.full_name: found[table.full_name] for table in TABLES}
     work.record.check(work.hashes, work.fingerprint, work.suites_digest)
 
 

@@ -40,7 +40,9 @@ TABLES = (
     Table("audit", "document_lines", ("source_id", "line_number")),
     Table("audit", "repairs", ("repair_id",), ("field", "printed", "published")),
     Table("audit", "quarantine", ("quarantine_id",), ("printed", "reason")),
-    Table("audit", "provenance", ("table_name", "row_id", "column_name")),
+    Table("audit", "provenance", ("table_name", "row_id", "column_name", "source_id", "line_number", "char_start", "char_end", "rule")),
+    Table("audit", "declared_totals", ("total_id",), ("measure", "quote")),
+    Table("audit", "review_questions", ("question_id",), ("kind", "printed", "suggestion")),
 )
 
 # Written by the release from the gate record, not by the build: what was asked of the tables above, and the answers.
