@@ -56,7 +56,8 @@ def align(labels: Sequence[Label], rows: Sequence[dict[str, float]]) -> list[Ali
     if not labels or not rows:
         return []
     weight = _count_weight(labels, len(rows))
-    fits = {_meaning(label): _Fit(label.provinces, rows) for label in labels}  # long documents repeat their provinces
+    # Long documents repeat their provinces: what a row costs is worked out once for each.
+    fits = {meaning: _Fit(dict(meaning), rows) for meaning in dict.fromkeys(map(_meaning, labels))}
     blocks = [_Blocks(label, fits[_meaning(label)], weight) for label in labels]
     ahead, edges = _forward(blocks, _least(fits.values()))
     return _choose(edges, ahead, _behind(edges, len(rows)), ahead[-1][len(rows)], len(rows))
