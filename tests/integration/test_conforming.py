@@ -4,6 +4,7 @@ One build holds all cases: a table of 2010 with its labels, a news page of 2021,
 documents are held against their answers in test_shipped_documents.py.
 """
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -174,7 +175,8 @@ def write_sources() -> tuple[list[Record], Ids]:
     ids["province only"] = news.listing("Sichuan", "Liquor industrial cluster")
     ids["broader"] = news.listing("Shaoxing", "Textile industrial cluster")
     ids["broader of two"] = news.listing("Shaoxing", "Pearls industrial cluster")
-    ids["keyword"] = news.listing("Yiwu, Jinhua", "Baby socks and tights industrial cluster")
+    ids["keyword"] = news.listing("Yueqing, Wenzhou", "Baby socks and tights industrial cluster")
+    ids["called the same"] = news.listing("Wujiang, Suzhou", "Bobby socks industrial cluster")
     held = news.listing("Plugh, Wenzhou", "Furniture industrial cluster")
     ids["held winner"] = held
     ids["award"] = news.award(ids["broader"])
@@ -194,6 +196,13 @@ def write_sources() -> tuple[list[Record], Ids]:
     return [*table.all(), *news.all(), *chinese.all(), *old.all(), *questions], ids
 
 
+def cluster_id(place_id: str, industry_id: str) -> str:
+    return "c" + hashlib.md5(f"{place_id}|{industry_id}".encode()).hexdigest()[:12]
+
+
+BOBBY = "i" + hashlib.md5(industry_key("Bobby socks industrial cluster").encode()).hexdigest()[:12]
+
+
 def curated_seeds(folder: Path) -> Path:
     """The seeds, with one decision of each kind by a person."""
     seeds = folder / "seeds"
@@ -204,6 +213,7 @@ def curated_seeds(folder: Path) -> Path:
         "place_aliases": f"silktown,{towns[0]},a nickname,2026-01-01",
         "place_decisions": f"{TABLE},Nowhere at all,330523,read in the index,2026-01-01",
         "industry_decisions": "zzyzx,furniture,asked the publisher,2026-01-01",
+        "cluster_decisions": f"{cluster_id('p320509', BOBBY)},{cluster_id(towns[0], 'hosiery')},same,they say so themselves,2026-01-01",
     }
     for name, entry in entries.items():
         with (seeds / "curation" / f"{name}.csv").open("a", encoding="utf-8") as file:
@@ -308,7 +318,7 @@ def test_place_is_told_by_its_rule_with_the_code_of_its_year(listing, name, rule
         ("unknown", "no place of this name is known"),
         ("near but alone", "no place of this name is known"),
         ("witnesses disagree", "only in Zhejiang"),
-        ("same name elsewhere, unsure", "the label is not sure"),
+        ("same name elsewhere, unsure", "the label does not settle it"),
         ("two of the name", "several places answer to the name"),
     ],
 )
@@ -407,6 +417,16 @@ def test_broader_listing_that_could_be_either_of_two_clusters_stays_apart_and_as
 
 def test_clusters_that_one_source_lists_apart_are_two(listing) -> None:
     assert listing("county and")["cluster_id"] != listing("its prefecture")["cluster_id"]
+
+
+def test_clusters_that_a_person_called_the_same_are_one(listing) -> None:
+    assert listing("called the same")["cluster_id"] == listing("town")["cluster_id"]
+
+
+def test_keyword_industry_at_the_place_of_a_cluster_of_its_class_asks_whether_they_are_one(listing, rows) -> None:
+    keyword, known = listing("keyword")["cluster_id"], listing("heteronym")["cluster_id"]
+    assert keyword != known
+    assert rows(f"select suggested_id from audit.review_questions where kind = 'cluster' and subject_id = '{keyword}'") == [(known,)]
 
 
 def test_tallies_are_reconciled_with_what_is_published(rows, built: Built) -> None:

@@ -111,21 +111,50 @@ placed_clusters as (
     select
         clusters.cluster_id,
         clusters.name_en,
-        clusters.source_count,
         localities.place_id,
         industries.isic4_class,
-        industries.classified_by,
-        min(listings.observation_id) as observation_id,
-        min(listings.source_id) as source_id,
-        max(listings.source_id) as last_source_id
+        industries.classified_by in ('keyword', 'unclassified') as is_guessed
     from clusters
     inner join localities
         on clusters.locality_id = localities.locality_id
     inner join industries
         on clusters.industry_id = industries.industry_id
+
+),
+
+look_alikes as (
+
+    select
+        duplicates.cluster_id,
+        duplicates.name_en,
+        others.cluster_id as other_cluster_id,
+        others.name_en as other_name_en
+    from placed_clusters as duplicates
+    inner join placed_clusters as others
+        on
+            duplicates.place_id = others.place_id
+            and duplicates.isic4_class = others.isic4_class
+            and duplicates.is_guessed
+            and (
+                not others.is_guessed
+                or duplicates.cluster_id > others.cluster_id
+            )
+
+),
+
+-- a source that lists both says that they are two
+told_apart as (
+
+    select distinct
+        look_alikes.cluster_id,
+        look_alikes.other_cluster_id
+    from look_alikes
     inner join listings
-        on clusters.cluster_id = listings.cluster_id
-    group by all
+        on look_alikes.cluster_id = listings.cluster_id
+    inner join listings as other_listings
+        on
+            look_alikes.other_cluster_id = other_listings.cluster_id
+            and listings.source_id = other_listings.source_id
 
 ),
 
@@ -133,24 +162,26 @@ possible_duplicates as (
 
     select
         'cluster' as kind,
-        duplicates.cluster_id as subject_id,
+        look_alikes.cluster_id as subject_id,
         listings.source_id,
         listings.line_number,
-        duplicates.name_en as printed,
-        others.cluster_id as suggested_id,
-        others.cluster_id || ' (' || others.name_en || ')' as suggestion,
+        look_alikes.name_en as printed,
+        look_alikes.other_cluster_id as suggested_id,
+        look_alikes.other_cluster_id || ' (' || look_alikes.other_name_en || ')' as suggestion,
         'same place and same class of ISIC, named by different sources' as evidence
-    from placed_clusters as duplicates
-    inner join placed_clusters as others
-        on
-            duplicates.place_id = others.place_id
-            and duplicates.isic4_class = others.isic4_class
-            and duplicates.cluster_id <> others.cluster_id
-            and duplicates.classified_by in ('keyword', 'unclassified')
-            and (others.classified_by not in ('keyword', 'unclassified') or duplicates.cluster_id > others.cluster_id)
-            and (duplicates.last_source_id < others.source_id or duplicates.source_id > others.last_source_id)
+    from look_alikes
     inner join listings
-        on duplicates.observation_id = listings.observation_id
+        on look_alikes.cluster_id = listings.cluster_id
+    left join told_apart
+        on
+            look_alikes.cluster_id = told_apart.cluster_id
+            and look_alikes.other_cluster_id = told_apart.other_cluster_id
+    where told_apart.cluster_id is null
+    qualify
+        row_number() over (
+            partition by look_alikes.cluster_id, look_alikes.other_cluster_id
+            order by listings.observation_id asc nulls last
+        ) = 1
 
 ),
 

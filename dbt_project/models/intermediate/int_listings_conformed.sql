@@ -24,6 +24,14 @@ located as (
 
 ),
 
+label_alone as (
+
+    select *
+    from {{ ref('stg_rules__place_rules') }}
+    where rule = 'label_alone'
+
+),
+
 industries as (
 
     select * from {{ ref('int_industries_classified') }}
@@ -43,8 +51,12 @@ joined as (
         located.context,
         located.is_strong,
         located.is_exact,
-        located.rule,
-        located.confidence,
+        case when located.observation_id is null then label_alone.rule else located.rule end as rule,
+        case
+            when located.observation_id is null
+                then round(label_alone.confidence * coalesce(listings.aligned_confidence, 1), 3)
+            else located.confidence
+        end as confidence,
         located.level,
         located.place_period_id,
         -- A listing with no place of its own is of its province, where label and order agree on one.
@@ -67,6 +79,7 @@ joined as (
         on listings.observation_id = provinced.observation_id
     inner join industries
         on listings.industry_key = industries.industry_key
+    cross join label_alone
     left join located
         on listings.observation_id = located.observation_id
 

@@ -146,7 +146,7 @@ final as (
             when not undecided.is_unique_in_document
                 then 'several places of ' || document_provinces.name_en || ' answer to the name'
             when undecided.is_unique_in_document
-                then 'the name is of a place in ' || document_provinces.name_en || ', but others answer to it as well and the label is not sure'
+                then 'the name is of a place in ' || document_provinces.name_en || ', but others answer to it as well and the label does not settle it'
             when undecided.document_province_code is null
                 then 'several places answer to the name and no province is printed'
             when undecided.is_unique_in_country
