@@ -17,7 +17,7 @@ test: .venv/dev
 unit: .venv/dev
 	$(BIN)/python -m pytest tests/unit
 
-## accuracy: measure the labelled documents of tests/documents and write docs/accuracy.md
+## accuracy: measure the labelled documents and damaged tables, and write docs/accuracy.md
 accuracy: .venv/dev
 	$(BIN)/python -m tests.accuracy
 

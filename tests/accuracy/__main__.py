@@ -1,17 +1,21 @@
-"""`make accuracy`: measure the labelled documents and write docs/accuracy.md. `--misses` tells those of the open documents one by one."""
+"""`make accuracy`: measure the labelled documents and damaged tables, write docs/accuracy.md.
+
+`--misses` tells what went wrong in the open documents, one by one.
+"""
 
 import argparse
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.accuracy import corpus, report, scoring
+from tests.accuracy import corpus, damaged, report, scoring
 from tests.accuracy.published import ROOT, Published, Refreshed, refresh
 
 
 def measure(work: Path) -> tuple[Refreshed, list[scoring.Verdict]]:
     """Refresh the labelled documents in an empty folder, and judge every one."""
-    refreshed = refresh(work)
+    corpus.copy_documents(work / "raw")
+    refreshed = refresh(work / "raw", work / "warehouse")
     nothing = Published()
     return refreshed, [
         verdict for document in corpus.load() for verdict in scoring.judge(document, refreshed.documents.get(document.name, nothing))
@@ -37,11 +41,11 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true", help="print what went wrong in the open documents; write nothing")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
-        refreshed, verdicts = measure(Path(work))
-    page = report.render(refreshed, verdicts)
-    if asked.misses:
-        print("\n".join(misses(verdicts)))
-        return 0
+        refreshed, verdicts = measure(Path(work) / "labelled")
+        if asked.misses:
+            print("\n".join(misses(verdicts)))
+            return 0
+        page = report.render(refreshed, verdicts) + report.damage(damaged.measure(Path(work) / "damaged"))
     (ROOT / "docs" / "accuracy.md").write_text(page, encoding="utf-8")
     print(page)
     return 0

@@ -1,4 +1,4 @@
-"""What a refresh of the labelled documents came to: the candidate marts of its build, as plain rows per document."""
+"""What a refresh of some documents came to: the candidate marts of its build, as plain rows per document."""
 
 import subprocess
 import sys
@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-
-from tests.accuracy import corpus
 
 ROOT = Path(__file__).resolve().parents[2]
 _MOST_SECONDS = 600
@@ -60,25 +58,23 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """One refresh of the whole set: how the command ended, in its own words, and what it made of every document."""
+    """One refresh: the exit status of the command, and what it made of every document."""
 
     status: int
-    said: str
     documents: dict[str, Published]
 
 
-def refresh(work: Path) -> Refreshed:
-    """Refresh the labelled documents in one go, in an empty folder, by the command itself.
+def refresh(raw: Path, warehouse: Path) -> Refreshed:
+    """Refresh a raw folder in one go into a new warehouse, by the command itself.
 
     The rows are those of the build: the ones a release would hold, whether or not the gate let them through. `status` says which.
     """
-    corpus.copy_documents(work / "raw")
-    command = [sys.executable, "-m", "orchestration.cli", "refresh", "--raw", str(work / "raw"), "--warehouse", str(work / "warehouse")]
+    command = [sys.executable, "-m", "orchestration.cli", "refresh", "--raw", str(raw), "--warehouse", str(warehouse)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=_MOST_SECONDS, cwd=ROOT, check=False)
-    build = work / "warehouse" / "build" / "build.duckdb"
+    build = warehouse / "build" / "build.duckdb"
     if not build.exists():
         raise RuntimeError(f"The refresh made no build:\n{done.stdout}{done.stderr}")
-    return Refreshed(done.returncode, done.stdout + done.stderr, read(build))
+    return Refreshed(done.returncode, read(build))
 
 
 def read(build: Path) -> dict[str, Published]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from tests.accuracy.corpus import Answer
+from tests.accuracy.damaged import Tables
 from tests.accuracy.published import Refreshed, Row
 from tests.accuracy.scoring import KINDS, Score, Verdict, place_is_right
 
@@ -45,6 +46,22 @@ def render(refreshed: Refreshed, verdicts: list[Verdict]) -> str:
             *_split(verdicts),
             *(line for kind in KINDS for line in _section(kind, open_ones)),
             *_causes(open_ones),
+        ]
+    )
+
+
+def damage(tables: dict[str, Tables]) -> str:
+    """The section on damaged tables."""
+    rows = [
+        (kind, str(t.rows), _share(t.published / t.rows), _share(t.province_right / t.published), _share(t.place_right / t.published))
+        for kind, t in tables.items()
+    ]
+    return "\n".join(
+        [
+            "## Damaged tables\n",
+            "Clean tables of a hundred rows drawn from the gazetteer of 2010, damaged by seed, three tables a kind, then refreshed.",
+            "The bar, on its row: 85 % of the rows published, of these 99.7 % with the right province and 99 % with the right place.\n",
+            *_table(("damage", "rows printed", "published", "right province of published", "right place of published"), rows),
         ]
     )
 

@@ -98,7 +98,8 @@ def _verdict(document: Labelled, kind: str, rows: list[Row], questions: list[Row
 def is_asked(answer: Answer, questions: list[Row]) -> bool:
     """Whether a row of quarantine or review prints the industry, figure or a place of the answer; all of a refused document is asked."""
     words = [text for text in (answer.printed, *answer.place_printed) if text]
-    return any(row["line_number"] is None or any(word in row["printed"] for word in words) for row in questions)
+    figure = answer.printed if answer.kind == "statistic" else ""  # its question may print the number alone
+    return any(row["line_number"] is None or row["printed"] in figure or any(word in row["printed"] for word in words) for row in questions)
 
 
 def place_is_right(answer: Answer, row: Row) -> bool:
