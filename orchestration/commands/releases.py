@@ -27,7 +27,7 @@ def releases(warehouse: WarehouseFolder, as_json: AsJson = False) -> None:
     for release in found:
         mark = "*" if release["is_current"] else " "
         note = "" if release["is_whole"] else "  damaged or cut short: see `jiqun verify`"
-        answer(f"{mark} {release['release_id']}  {release['created_at'] or '?':<29}  {release['documents']:>6} raw files{note}")
+        answer(f"{mark} {release['release_id']}  {release['created_at'] or '?':<29}  {release['raw_files']:>6} raw files{note}")
 
 
 def _facts(release: Any, *, is_current: bool) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def _facts(release: Any, *, is_current: bool) -> dict[str, Any]:
         "created_at": release.created_at,
         "is_current": is_current,
         "is_whole": is_whole,
-        "documents": len(release.manifest["inputs"]) if is_whole else 0,
+        "raw_files": len(release.manifest["inputs"]) if is_whole else 0,
         "accepted_changes": release.manifest["accepted_changes"] if is_whole else [],
         "where": str(release.path),
     }

@@ -7,10 +7,10 @@ from typing import Any
 
 import duckdb
 
-from orchestration.releasing.copying import literal
-from orchestration.releasing.descriptions import TableDoc
+from orchestration.releasing.descriptions import ColumnDoc, TableDoc
 from orchestration.releasing.files import sha256
 from orchestration.releasing.tables import GATE_RESULTS, RELEASED, Table
+from orchestration.sql import literal
 
 DATAPACKAGE = "datapackage.json"
 
@@ -23,7 +23,21 @@ _FIELD_TYPES = {
     **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"), "integer"),
 }
 # The one table that no dbt model describes, since the release itself writes it.
-_GATE_RESULTS_DOC = TableDoc("One row per expectation the gate evaluated on this release: what was asked, and the answer.")
+_GATE_RESULTS_DOC = TableDoc(
+    "One row per expectation the gate evaluated on this release: what was asked, and the answer.",
+    {
+        name: ColumnDoc(description, is_required=name in GATE_RESULTS.key, refers_to=None)
+        for name, description in {
+            "suite": "The table it is about.",
+            "expectation": "Its id, unique within its suite.",
+            "severity": "critical (a failure refuses the release) or warning.",
+            "outcome": "pass or warn; a release with a fail or an error does not exist.",
+            "observed": "What was found, for people.",
+            "unexpected_count": "Offending rows. Null where the rule is about the table as a whole.",
+            "sample": "A few offending rows, as a JSON array. Null where there are none.",
+        }.items()
+    },
+)
 
 
 def write_datapackage(folder: Path, release_id: str, docs: Mapping[str, TableDoc]) -> None:

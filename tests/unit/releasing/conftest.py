@@ -163,6 +163,11 @@ def draw(database: Path, page: Path) -> None:
     page.write_text(f"<p>{len(rows)} clusters</p>", encoding="utf-8")
 
 
+@pytest.fixture(scope="session")
+def world_in() -> type[World]:
+    return World
+
+
 @pytest.fixture
 def world(tmp_path: Path) -> World:
     return World(tmp_path)

@@ -10,9 +10,8 @@ USUAL = ("a", "b:440000")
 
 
 @pytest.fixture
-def published(world):
-    world.publish("r1")
-    return world
+def published(after_one_release):
+    return after_one_release[0]
 
 
 @pytest.mark.parametrize(

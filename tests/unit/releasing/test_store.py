@@ -1,6 +1,7 @@
 """Finding and opening releases, whatever state the shelf is in."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -10,10 +11,17 @@ from orchestration.errors import BadInput, JiqunError
 from orchestration.releasing.store import Release, current, find, looks_whole, open_release, releases
 
 
-@pytest.fixture
-def two(world):
+@pytest.fixture(scope="module")
+def two_once(world_in, tmp_path_factory):
+    world = world_in(tmp_path_factory.mktemp("two"))
     world.publish("r1aaaa")
     world.publish("r2bbbb", world.build("a", "b:440000", "c"))
+    return world
+
+
+@pytest.fixture
+def two(world, two_once):
+    shutil.copytree(two_once.warehouse.root, world.warehouse.root, symlinks=True)
     return world
 
 
