@@ -40,22 +40,68 @@ printed as (
 
 ),
 
--- A keyword is a word or phrase of an English key, and any stretch of a Chinese one.
+-- A keyword is a word or phrase of an English key, and any stretch of a Chinese one. Looked up by its first word or character, so that
+-- the work grows with the words printed and not with the lexicon.
+tokens_printed as (
+
+    select distinct
+        printed.industry_key,
+        {{ is_latin('printed.industry_key') }} as is_latin,
+        tokens.token
+    from printed
+    {{ each("split(printed.industry_key, case when " ~ is_latin('printed.industry_key') ~ " then ' ' else '' end)", 'tokens', 'token') }}
+
+),
+
+keywords as (
+
+    select
+        term_key,
+        industry_id,
+        weight,
+        split_part(term_key, ' ', 1) as first_word,
+        substr(term_key, 1, 1) as first_character
+    from terms
+    where match = 'keyword'
+
+),
+
+found as (
+
+    select
+        tokens_printed.industry_key,
+        keywords.industry_id,
+        keywords.weight
+    from tokens_printed
+    inner join keywords
+        on
+            tokens_printed.token = keywords.first_word
+            and instr(' ' || tokens_printed.industry_key || ' ', ' ' || keywords.term_key || ' ') > 0
+    where tokens_printed.is_latin
+
+    union all
+
+    select
+        tokens_printed.industry_key,
+        keywords.industry_id,
+        keywords.weight
+    from tokens_printed
+    inner join keywords
+        on
+            tokens_printed.token = keywords.first_character
+            and instr(tokens_printed.industry_key, keywords.term_key) > 0
+    where not tokens_printed.is_latin
+
+),
+
 scores as (
 
     select
-        printed.industry_key,
-        terms.industry_id,
-        sum(terms.weight) as score
-    from printed
-    inner join terms
-        on
-            terms.match = 'keyword'
-            and case
-                when {{ is_latin('terms.term_key') }} then ' ' || printed.industry_key || ' ' like '% ' || terms.term_key || ' %'
-                else printed.industry_key like '%' || terms.term_key || '%'
-            end
-    group by printed.industry_key, terms.industry_id
+        industry_key,
+        industry_id,
+        sum(weight) as score
+    from found
+    group by industry_key, industry_id
 
 ),
 
