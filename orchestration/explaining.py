@@ -23,6 +23,7 @@ KINDS = {
     "award": ("marts.fct_awards", "award_id"),
     "statistic": ("marts.fct_statistics", "statistic_id"),
     "tally": ("marts.fct_province_tallies", "tally_id"),
+    "total": ("audit.declared_totals", "total_id"),
     "repair": ("audit.repairs", "repair_id"),
     "quarantine": ("audit.quarantine", "quarantine_id"),
     "source": ("marts.dim_sources", "source_id"),
@@ -39,7 +40,7 @@ def explain_id(connection: "DuckDBPyConnection", wanted: str) -> Record:
     kind, row = _find(connection, wanted)
     listings = _listings_of(connection, kind, row)
     cluster = _cluster_of(connection, kind, row, listings)
-    stated = {"award": [row], "statistic": [row], "tally": [row]}.get(kind, [])
+    stated = {"award": [row], "statistic": [row], "tally": [row], "total": [row]}.get(kind, [])
     told: Record = {"id": wanted, "kind": kind, "title": _title(kind, row, cluster), "published": row}
     conformed = row if row.get("locality_id") or not cluster else cluster
     told["place"] = _place(connection, conformed)
@@ -54,7 +55,7 @@ def explain_id(connection: "DuckDBPyConnection", wanted: str) -> Record:
     elif cluster:
         told["cluster"] = cluster
         told |= _of_cluster(connection, cluster["cluster_id"])
-    if kind == "tally":
+    if kind in ("tally", "total"):
         told["listed"] = _counted(connection, row)
     return told
 
@@ -88,7 +89,7 @@ def _title(kind: str, row: Record, cluster: Record | None) -> str:
         return str(row["printed"] or "a blank cell")
     if kind == "source":
         return str(row["title"] or row["file_name"])
-    if kind in ("award", "statistic", "tally"):
+    if kind in ("award", "statistic", "tally", "total"):
         return str(row["quote"])
     return str(cluster["name_en"] if cluster else row["industry_printed"])
 
@@ -139,7 +140,7 @@ def _statement(connection: "DuckDBPyConnection", kind: str, row: Record) -> Reco
         connection,
         f"""
         select column_name, source_id, line_number, char_start, char_end, rule from audit.provenance
-        where table_name = {literal(table.removeprefix("marts."))} and row_id = {literal(row[key])}
+        where table_name = {literal(table.partition(".")[2])} and row_id = {literal(row[key])}
         order by line_number, char_start, column_name
         """,
     )
@@ -248,7 +249,7 @@ def _of_source(connection: "DuckDBPyConnection", row: Record) -> Record:
 
 def _counted(connection: "DuckDBPyConnection", row: Record) -> list[Record]:
     """The listings that a declared count is held against."""
-    province = f"and province_code_gb2260 = {literal(row['province_code_gb2260'])}" if row["province_code_gb2260"] else ""
+    province = f"and province_code_gb2260 = {literal(row['province_code_gb2260'])}" if row.get("province_code_gb2260") else ""
     return records(
         connection,
         f"""

@@ -279,12 +279,17 @@ def _sources(connection: "DuckDBPyConnection") -> list[Source]:
 
 
 def _tallies(connection: "DuckDBPyConnection") -> list[Any]:
+    """Declared counts per province, and those of a source as a whole (no province)."""
     return rows(
         connection,
         """
-        select tally.*, province.name_en as province
-        from marts.fct_province_tallies as tally left join marts.dim_provinces as province using (province_code_gb2260)
-        order by tally.source_id, tally.measure, tally.line_number, tally.tally_id
+        select
+            source_id, measure, province_code_gb2260, province.name_en as province, declared_count, listed_count, line_number,
+            tally_id as id
+        from marts.fct_province_tallies left join marts.dim_provinces as province using (province_code_gb2260)
+        union all
+        select source_id, measure, null, null, declared_count, coalesce(listed_count, 0), line_number, total_id from audit.declared_totals
+        order by source_id, measure, line_number, id
         """,
     )
 

@@ -38,6 +38,8 @@ create table marts.fct_awards (award_id text, source_id text, contest_name text,
 create table marts.fct_statistics (statistic_id text, source_id text, subject_type text, subject_name text, cluster_id text,
     locality_id text, province_code_gb2260 text, measure text, value double, qualifier text, unit text, currency text,
     threshold_value double, threshold_unit text, year int, line_number int, char_start int, char_end int, quote text);
+create table audit.declared_totals (total_id text, source_id text, measure text, declared_count int, tallied_count int,
+    listed_count int, is_reconciled boolean, line_number int, quote text);
 create table audit.line_ledger (source_id text, line_number int, fate text, detail text);
 create table audit.repairs (repair_id text, source_id text, line_number int, listing_id text, field text, printed text, published text,
     rule text, evidence text, confidence double);
@@ -273,9 +275,7 @@ def build_release(path: Path, clusters: int = 97) -> Path:
     for label, (code, text, listed) in declared.items():
         count = int(text.split("(")[1].rstrip(")"))
         add("marts.fct_province_tallies", f"tal-{label:04d}", S1, code, "listed_clusters", count, listed, count == listed, label, text)
-    add(
-        "marts.fct_province_tallies", "tal-total", S1, None, "listed_clusters", 100, clusters, clusters == 100, 9, "100 Industrial Clusters"
-    )
+    add("audit.declared_totals", "tot-0001", S1, "listed_clusters", 100, 100, clusters, clusters == 100, 11, "100 Industrial Clusters")
     _add_article(add, documents[S2])
     _add_audit(add, documents)
     path.parent.mkdir(parents=True, exist_ok=True)

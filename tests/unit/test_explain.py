@@ -94,6 +94,13 @@ def test_tally_is_told_with_the_listings_it_counts(told: Callable[[str], dict]) 
     assert tally["published"]["declared_count"] == len(tally["listed"]) == 3
 
 
+def test_total_is_told_with_the_line_that_declares_it_and_all_it_counts(told: Callable[[str], dict]) -> None:
+    total = told("tot-0001")
+    assert total["published"]["declared_count"] == 100
+    assert len(total["listed"]) == 97
+    assert total["statements"][0]["lines"][0]["text"] == "Chinese 100 Industrial Clusters"
+
+
 def test_source_is_told_with_the_fate_of_its_lines(told: Callable[[str], dict]) -> None:
     source = told(TABLE)
     assert sum(source["fates"].values()) == source["published"]["line_count"]

@@ -182,6 +182,10 @@ def test_document_of_one_endless_line_does_not_fill_every_record_with_it(make_re
     assert "<mark>Leqing, Wenzhou</mark>" in html
 
 
+def test_count_declared_for_a_whole_source_stands_beside_what_it_lists(outline: Outline) -> None:
+    assert "Chinese 100 Industrial Clusters: 100 declared in all, 97 listed" in outline.text
+
+
 def test_history_is_listed_newest_first(outline: Outline) -> None:
     assert outline.text.index("new document: Three clusters") < outline.text.index("2026-01-02 03:04")
 
