@@ -186,8 +186,8 @@ class Refresh:
         from orchestration.releasing.retention import retain
 
         log.info("Releasing")
-        taken = self.fingerprint()
         with self._step("release"):
+            taken = self.fingerprint()
             release = publish(
                 self.warehouse,
                 self.build_database,
@@ -239,7 +239,7 @@ class Refresh:
         """What an earlier step of this build wrote down.
 
         Raises:
-            GateRefused: That step has not run on this build.
+            GateRefused: That step has not run on this build, or what it wrote is torn.
         """
         try:
             return json.loads((self.build / name).read_text(encoding="utf-8"))
@@ -247,6 +247,8 @@ class Refresh:
             raise GateRefused(
                 f"This build has no {name}: a step before this one has not run", "Run the whole job: `jiqun refresh`."
             ) from None
+        except ValueError as error:
+            raise GateRefused(f"{self.build / name} is damaged: {error}", "Run the whole job: `jiqun refresh`.") from error
 
     def finish(self) -> None:
         """Write what came of this run where `jiqun why` and `jiqun status` look for it."""

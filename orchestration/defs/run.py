@@ -49,7 +49,7 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
         """Take the warehouse's lock, hand the refresh out, and write down what came of it."""
         place = warehouse()
         with hold(place):
-            self._refresh = Refresh(raw_folder(), place, context.run_id or "", self.accept_change or None)
+            self._refresh = Refresh(raw_folder(), place, context.run.run_id if context.run else "", self.accept_change or None)
             try:
                 yield self
             finally:

@@ -21,7 +21,7 @@ DuckDB computes it in one scan. Elsewhere (Spark: `md5`, `length`, `floor`, `con
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -51,8 +51,15 @@ class TableHash:
     row_count: int
 
 
-def table_hashes(connection: duckdb.DuckDBPyConnection, schemas: Sequence[str] = ("marts", "audit")) -> dict[str, TableHash]:
+def table_hashes(
+    connection: duckdb.DuckDBPyConnection, schemas: Sequence[str] = ("marts", "audit"), *, only: Collection[str] | None = None
+) -> dict[str, TableHash]:
     """The hash of every table and view in these schemas of the connection's database, by `schema.table`, sorted.
+
+    Args:
+        connection: To the database.
+        schemas: Whose tables are hashed.
+        only: Full names; others are passed over unread, whatever was planted there. None where all of them count.
 
     Raises:
         JiqunError: A table cannot be read, or a column has a type whose values have no engine-independent text.
@@ -67,7 +74,8 @@ def table_hashes(connection: duckdb.DuckDBPyConnection, schemas: Sequence[str] =
         order by schema_name, table_name, column_index
         """
     ).fetchall():
-        columns.setdefault(f"{schema}.{table}", {})[column] = column_type
+        if only is None or f"{schema}.{table}" in only:
+            columns.setdefault(f"{schema}.{table}", {})[column] = column_type
     return {table: _hash_in_duckdb(connection, table, types) for table, types in columns.items()}
 
 

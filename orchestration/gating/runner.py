@@ -55,11 +55,11 @@ def run_gate(build_database: Path, *, fingerprint: str, suites: Sequence[Suite] 
     asked = {suite.table for suite in suites}
     with opened(build_database, answers) as connection:
         try:
-            before = table_hashes(connection)
+            before = table_hashes(connection, only=asked)
         except JiqunError as error:
             raise GateRefused(error.message, error.hint) from error
         results = tuple(run_suites(connection, suites))
-        changed = sorted(table for table, content in table_hashes(connection).items() if before.get(table) != content)
+        changed = sorted(table for table, content in table_hashes(connection, only=asked).items() if before.get(table) != content)
     answered = {(result.table, result.expectation) for result in results}
     problems = [
         *(f"suite {suite.table} is empty" for suite in suites if not suite.expectations),
@@ -71,7 +71,7 @@ def run_gate(build_database: Path, *, fingerprint: str, suites: Sequence[Suite] 
         fingerprint=fingerprint,
         suites_digest=suites_digest(suites, answers),
         answers_digest=answers_digest(answers),
-        tables={table: content for table, content in before.items() if table in asked},
+        tables=before,
         results=results,
         problems=tuple(problems),
     )
