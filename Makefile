@@ -39,7 +39,7 @@ seeds: .venv/dev
 
 ## dev: Dagster's webserver and daemon on 127.0.0.1
 dev: .venv/run
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dagster dev --host 127.0.0.1
+	$(BIN)/python -m orchestration.services dev
 
 # A stamp per lock: installing again happens when the lock is newer, not at every call.
 .venv/run: requirements/run.lock pyproject.toml

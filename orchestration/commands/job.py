@@ -1,13 +1,12 @@
 """Runs the Dagster job in this process, against the instance that `make dev` shows. Imported only when there is something to run."""
 
 import logging
-import os
-import shutil
 from typing import Any
 
 import dagster as dg
 
-from orchestration.paths import ROOT, Warehouse
+from orchestration.instance import prepare_home
+from orchestration.paths import Warehouse
 
 
 def run_job(place: Warehouse, config: dict[str, Any]) -> tuple[str, str]:
@@ -42,10 +41,5 @@ def _first_cause(event: dg.DagsterEvent) -> str:
 
 def instance(place: Warehouse) -> dg.DagsterInstance:
     """The Dagster instance of a warehouse, made at the first call."""
-    place.dagster_home.mkdir(parents=True, exist_ok=True)
-    settings = place.dagster_home / "dagster.yaml"
-    if not settings.exists():
-        shutil.copyfile(ROOT / "orchestration" / "defs" / "dagster.yaml", settings)
-    os.environ["DAGSTER_HOME"] = str(place.dagster_home.absolute())
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    return dg.DagsterInstance.from_config(str(place.dagster_home))
+    return dg.DagsterInstance.from_config(str(prepare_home(place)))

@@ -6,7 +6,7 @@ import dagster as dg
 
 from orchestration import fingerprint
 from orchestration.defs.job import refresh_job
-from orchestration.defs.run import raw_folder, warehouse
+from orchestration.instance import raw_folder, warehouse
 
 CURSOR_VERSION = 1
 

@@ -9,7 +9,8 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
 from orchestration.conforming import NodeResult, run_dbt
-from orchestration.defs.run import RefreshRun, warehouse
+from orchestration.defs.run import RefreshRun
+from orchestration.instance import warehouse
 from orchestration.paths import DBT_PROJECT
 from orchestration.refresh import Refresh
 

@@ -1,26 +1,14 @@
 """The resource every step of a run shares: one `Refresh`, holding the warehouse from the run's first step to its last."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import dagster as dg
 from pydantic import PrivateAttr
 
+from orchestration.instance import raw_folder, warehouse
 from orchestration.lock import hold
-from orchestration.paths import RAW, ROOT, Warehouse
 from orchestration.refresh import Refresh
-
-
-def raw_folder() -> Path:
-    """The raw folder of this process: `JIQUN_RAW`, else the checkout's."""
-    return Path(os.environ.get("JIQUN_RAW") or RAW).absolute()
-
-
-def warehouse() -> Warehouse:
-    """The warehouse of this process: `JIQUN_WAREHOUSE`, else the checkout's."""
-    return Warehouse(Path(os.environ.get("JIQUN_WAREHOUSE") or ROOT / "warehouse").absolute())
 
 
 class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
