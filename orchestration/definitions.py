@@ -3,7 +3,7 @@
 import dagster as dg
 
 from orchestration.defs.automation import hourly, raw_changed
-from orchestration.defs.conforming import conformed
+from orchestration.defs.conforming import conformed, reference_tables
 from orchestration.defs.gate import gate
 from orchestration.defs.job import refresh_job
 from orchestration.defs.reading import observations
@@ -11,7 +11,7 @@ from orchestration.defs.release import release
 from orchestration.defs.run import RefreshRun
 
 definitions = dg.Definitions(
-    assets=[observations, conformed, release],
+    assets=[*reference_tables(), observations, conformed, release],
     asset_checks=[gate],
     jobs=[refresh_job],
     schedules=[hourly],

@@ -47,7 +47,7 @@ def why_of(place: Warehouse) -> Record:
             _check(result) for result in _read(release.database, "select * from audit.gate_results where outcome != 'pass' order by all")
         ]
     for check in checks:
-        check["lines"] = _lines_of(database, check["rows"])
+        check["lines"] = lines_of(database, check["rows"])
     keys = ("run", "outcome", "started_at", "finished_at", "release_id", "error", "hint")
     return {
         "last_refresh": {key: report.get(key) for key in keys} if report else None,
@@ -113,7 +113,7 @@ def _problems(report: Record) -> list[Record]:
     return [{"check": "gate", "severity": "critical", "outcome": "error", "observed": text, "count": None, "rows": []} for text in problems]
 
 
-def _lines_of(database: Path | None, rows: list[Record]) -> list[Record]:
+def lines_of(database: Path | None, rows: list[Record]) -> list[Record]:
     """The source lines of offending rows: those they name, or those of the thing whose id they hold."""
     from orchestration.explaining import KINDS
     from orchestration.releasing.copying import literal

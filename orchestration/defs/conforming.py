@@ -1,7 +1,9 @@
 """dbt's models, seeds and tests as assets and checks."""
 
+import fcntl
 import hashlib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
 from orchestration.conforming import NodeResult, run_dbt
 from orchestration.defs.run import RefreshRun
+from orchestration.defs.steps import OWNERS, POOL, attempt, room
 from orchestration.instance import warehouse
 from orchestration.paths import DBT_PROJECT
 from orchestration.refresh import Refresh
@@ -19,21 +22,52 @@ class Translator(DagsterDbtTranslator):
     """Asset keys are schema and table, as everywhere else; groups are the folders of the dbt project."""
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        """The folder below `models/`, or `seeds`."""
-        if dbt_resource_props["resource_type"] == "model":
-            return str(dbt_resource_props["fqn"][1])
-        return "reference"
+        """The folder below `models/`."""
+        return str(dbt_resource_props["fqn"][1])
+
+    def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
+        """What the YAML says; dagster-dbt would add the SQL, which stands in the checkout."""
+        return str(dbt_resource_props["description"])
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str] | None:
+        """Those the YAML names, else everybody's."""
+        return super().get_owners(dbt_resource_props) or OWNERS
+
+    def get_metadata(self, dbt_resource_props: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The column schema of the YAML, and the file the model is written in."""
+        return {**super().get_metadata(dbt_resource_props), **room(f"dbt_project/{dbt_resource_props['original_file_path']}")}
 
 
 def manifest() -> Path:
     """dbt's manifest of the project as it is now, parsed when a model, macro or YAML file is newer than the last parse."""
     target = warehouse().root / "dbt"
+    target.mkdir(parents=True, exist_ok=True)
     path, stamp = target / "manifest.json", target / "manifest.stamp"
-    digest = _project_digest()
-    if not path.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
-        run_dbt(["parse"], build_database=warehouse().build / "build.duckdb", target=target)
-        stamp.write_text(digest, encoding="utf-8")
+    # Webserver, daemon and a run may load these definitions at the same moment: one parses, the others wait for it.
+    with (target / "parse.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        digest = _project_digest()
+        if not path.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
+            run_dbt(["parse"], build_database=warehouse().build / "build.duckdb", target=target)
+            stamp.write_text(digest, encoding="utf-8")
     return path
+
+
+def reference_tables() -> list[dg.AssetSpec]:
+    """The tables of people and packages that the models read where they lie (`dbt_project/seeds`)."""
+    sources = json.loads(manifest().read_text(encoding="utf-8"))["sources"].values()
+    return [
+        dg.AssetSpec(
+            [source["source_name"], source["name"]],
+            group_name="reference",
+            kinds={"csv"},
+            owners=OWNERS,
+            description=source["description"],
+            metadata=room(f"dbt_project/seeds/{source['source_name']}"),
+        )
+        for source in sources
+        if source["source_name"] != "raw"
+    ]
 
 
 def _project_digest() -> str:
@@ -42,12 +76,13 @@ def _project_digest() -> str:
     return hashlib.sha256("\n".join(f"{name} {s.st_size} {s.st_mtime_ns}" for name, s in stats).encode()).hexdigest()
 
 
-@dbt_assets(manifest=manifest(), name="conformed", dagster_dbt_translator=Translator())
+@dbt_assets(manifest=manifest(), name="conformed", dagster_dbt_translator=Translator(), pool=POOL)
 def conformed(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Places, provinces, industries and clusters: which one a printed name is, with dbt's tests as checks."""
     refresh = refresh_run.refresh
     selection = sorted(key.path[-1] for key in context.selected_asset_keys) if context.is_subset else ()
-    results = refresh.conform(selection)
+    with attempt(refresh, context.retry_number):
+        results = refresh.conform(selection)
     yield from _events(context, refresh, results)
     refresh.require_conformed(results)
 

@@ -1,10 +1,13 @@
 """Raw documents to the tables of schema `raw`: the first assets of the graph."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import dagster as dg
 
 from orchestration.defs.run import RefreshRun
+from orchestration.defs.steps import OWNERS, POOL, attempt, room
+from orchestration.reading.corpus import raw_schema
 from orchestration.reading.observations import TABLES
 
 
@@ -12,17 +15,40 @@ def _grain(record: type) -> str:
     return (record.__doc__ or "").split("\n")[0]
 
 
+def _columns(table: str) -> dg.TableSchema:
+    return dg.TableSchema([dg.TableColumn(name, kind) for name, kind in raw_schema()[table].items()])
+
+
 @dg.multi_asset(
     name="observations",
     specs=[
-        dg.AssetSpec(["raw", table], group_name="reading", kinds={"python", "duckdb"}, description=_grain(record))
+        dg.AssetSpec(
+            ["raw", table],
+            group_name="reading",
+            kinds={"python", "duckdb"},
+            owners=OWNERS,
+            description=_grain(record),
+            metadata={**room("orchestration/reading"), "dagster/column_schema": _columns(table), "dagster/table_name": f"raw.{table}"},
+        )
         for table, record in TABLES.items()
     ],
+    pool=POOL,
 )
-def observations(refresh_run: RefreshRun) -> Iterator[dg.MaterializeResult[None]]:
+def observations(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> Iterator[dg.MaterializeResult[None]]:
     """Every document of the raw folder, read into observations with exact spans; every line with its fate."""
     refresh = refresh_run.refresh
-    refresh.read()
-    rows = refresh.row_counts()
+    with attempt(refresh, context.retry_number):
+        refresh.read()
+        rows = refresh.row_counts()
+    documents = refresh.report["documents"]
     for table in TABLES:
-        yield dg.MaterializeResult(asset_key=["raw", table], metadata={"dagster/row_count": rows["raw", table]})
+        metadata: dict[str, Any] = {"dagster/row_count": rows["raw", table]}
+        if table == "sources":
+            metadata |= {
+                "documents": documents["read"],
+                "refused": documents["refused"],
+                "refusals": dg.MetadataValue.md("\n".join(f"* {refusal}" for refusal in documents["refusals"]) or "none"),
+                "bytes": documents["bytes"],
+                "seconds": refresh.timings.seconds["read"] + refresh.timings.seconds["load"],
+            }
+        yield dg.MaterializeResult(asset_key=["raw", table], metadata=metadata)

@@ -1,14 +1,26 @@
 """The resource every step of a run shares: one `Refresh`, holding the warehouse from the run's first step to its last."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import dagster as dg
 from pydantic import PrivateAttr
 
+from orchestration import logs
+from orchestration.alerting.alert import alerts_of
+from orchestration.alerting.senders import send
 from orchestration.instance import raw_folder, warehouse
 from orchestration.lock import hold
 from orchestration.refresh import Refresh
+from orchestration.releasing.store import current_or_none
+
+log = logging.getLogger("jiqun")
+
+# Tags of a run: it has taken the warehouse, and what came of it. One with the first, without the second and with the lock free is dead.
+HOLDER = "jiqun/holds_warehouse"
+OUTCOME = "jiqun/outcome"
+RELEASE = "jiqun/release"
 
 
 class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
@@ -16,9 +28,11 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
 
     Attributes:
         accept_change: Why a change beyond the bounds against the last release is accepted; empty where none is.
+        wait_seconds: How long a run waits for another that holds the warehouse; the command line, which answers at once, holds it before.
     """
 
     accept_change: str = ""
+    wait_seconds: int = 900
     _refresh: Refresh | None = PrivateAttr(default=None)
 
     @property
@@ -34,11 +48,36 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["RefreshRun"]:
-        """Take the warehouse's lock, hand the refresh out, and write down what came of it."""
-        place = warehouse()
-        with hold(place):
-            self._refresh = Refresh(raw_folder(), place, context.run.run_id if context.run else "", self.accept_change or None)
+        """Take the warehouse's lock, hand the refresh out, write down what came of it, and tell people where something is amiss."""
+        place, run_id = warehouse(), context.run_id or ""
+        logs.configure(run_id, place.current)
+        with hold(place, wait_seconds=self.wait_seconds):
+            if context.instance and run_id:
+                fail_dead_runs(context.instance)
+                context.instance.add_run_tags(run_id, {HOLDER: "yes"})
+            self._refresh = Refresh(raw_folder(), place, run_id, self.accept_change or None)
             try:
                 yield self
             finally:
                 self._refresh.finish()
+                self._tell(context.instance)
+
+    def _tell(self, instance: dg.DagsterInstance | None) -> None:
+        refresh = self.refresh
+        release = current_or_none(refresh.warehouse)
+        serving = release.id if release else None
+        if instance and refresh.run_id:
+            instance.add_run_tags(refresh.run_id, {OUTCOME: refresh.report["outcome"]} | ({RELEASE: serving} if serving else {}))
+        log.info("Refresh ended: %s", refresh.report["outcome"])
+        send(alerts_of(refresh.report, serving))
+
+
+def fail_dead_runs(instance: dg.DagsterInstance) -> None:
+    """Mark runs as failed whose process died with the warehouse in its hands. Whoever calls this holds the warehouse: so they do not.
+
+    Dagster watches the runs that its daemon started; a killed command line would stay "started" for ever, and take a place in the queue.
+    """
+    running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING], tags={HOLDER: "yes"})
+    for run in instance.get_runs(running):
+        if OUTCOME not in run.tags:
+            instance.report_run_failed(run, "The process of this run died; nothing it did is readable.")
