@@ -7,9 +7,9 @@ import re
 import time
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,8 @@ from orchestration.reading.observations import TABLES, Award, Fate, Line, Questi
 _THRESHOLD = 0.3  # a layout that fits worse is no layout; the shipped table scores 0.87, a news page with a tab in it 0.05
 
 _LATIN = re.compile(r"[A-Za-z]")
+_HELD_BACK = "mend the document; its last admitted version, if there is one, is read in its place"
+
 _DUCKDB_TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN", date: "DATE"}
 
 
@@ -53,13 +55,22 @@ class BrokenPromise(Exception):
     """A reader's result that is not what a reading must be; the message says which promise and where."""
 
 
-def read_corpus(raw: Path, out: Path, seeds: Path) -> CorpusSummary:
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A version of a document that is not read: why, and which bytes are read in its place (None: none)."""
+
+    reason: str
+    instead: Path | None
+
+
+def read_corpus(raw: Path, out: Path, seeds: Path, held: Mapping[str, HeldBack] = types.MappingProxyType({})) -> CorpusSummary:
     """Reads every document of a raw folder and writes one NDJSON file per record class.
 
     Args:
         raw: The folder of documents and side-cars, at any depth.
         out: Where `sources.ndjson`, `lines.ndjson`, ... go; made if needed, files of an earlier reading replaced.
         seeds: `dbt_project/seeds`, for the gazetteer.
+        held: Documents held back, by file name.
 
     Raises:
         BadInput: There is no such raw folder.
@@ -72,6 +83,11 @@ def read_corpus(raw: Path, out: Path, seeds: Path) -> CorpusSummary:
     with ExitStack() as files:
         write = _writers(out, files)
         for file in found:
+            if hold := held.get(file.file_name):
+                refusals.append(Refusal(file.file_name, f"held back: {hold.reason}", _HELD_BACK))
+                if hold.instead is None:
+                    continue
+                file = replace(file, stored=hold.instead)  # noqa: PLW2901  # the same document, its bytes from elsewhere
             try:
                 decoded = _decode_once(file, read)
             except Refusal as refusal:
@@ -105,8 +121,10 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
     """The records of one document per table. A reader that fails or breaks a promise leaves the document whole in quarantine."""
     document = decoded.document
     try:
-        choice = choose(document, lexicon, layouts)
-        reading = choice.layout.read(document, lexicon) if choice.layout else unread(document, _no_layout(choice))
+        text = _behind_front(document)
+        choice = choose(text, lexicon, layouts)
+        reading = choice.layout.read(text, lexicon) if choice.layout else unread(text, _no_layout(choice))
+        _add_front(reading, document)
         check(reading, document)
     except Exception as error:  # noqa: BLE001  (a fault in a reader is that document's, and is told with its text)
         choice = Choice(None, None, None, None)
@@ -122,6 +140,16 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
         "statistics": reading.statistics,
         "questions": reading.questions,
     }
+
+
+def _behind_front(document: Document) -> Document:
+    """The document as layouts see it: its front matter, read already, blank."""
+    return replace(document, lines=("",) * document.front + document.lines[document.front :]) if document.front else document
+
+
+def _add_front(reading: Reading, document: Document) -> None:
+    for number, line in enumerate(document.lines[: document.front], 1):
+        reading.fates[number] = (Fate.BOILERPLATE, "front matter") if line.strip() else (Fate.BLANK, "blank")
 
 
 def choose(document: Document, lexicon: Lexicon, layouts: Sequence[Layout]) -> Choice:

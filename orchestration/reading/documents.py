@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.errors import BadInput
-from orchestration.reading.containers import container_of
+from orchestration.reading.containers import TextContainer, container_of
+from orchestration.reading.containers.contents import Contents, Unreadable
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import Document
-from orchestration.reading.sidecar import SUFFIX, SideCar, load_side_car, side_car_of
+from orchestration.reading.sidecar import SUFFIX, SideCar, load_side_car, side_car_of, with_front_matter
 
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 1_000_000
@@ -23,8 +24,8 @@ LONGEST_LINE = 1_000_000
 # Files whose first bytes say that they are not text, and what people call them.
 _SIGNATURES = (
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive (such as .docx and .xlsx are)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+    (b"PK\x03\x04", "a zip archive, and no .docx or .xlsx"),
+    (b"\xd0\xcf\x11\xe0", "an Office file of the old kind, or one with a password"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -69,10 +70,17 @@ class Decoded:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file that is a document."""
+    """A file that is a document.
+
+    Attributes:
+        path: In the raw folder; its side-car stands beside it.
+        file_name: Path relative to the raw folder.
+        stored: Where the bytes to read are, if not there: of an earlier version, while this one is held back.
+    """
 
     path: Path
     file_name: str
+    stored: Path | None = None
 
 
 def find_documents(raw: Path) -> tuple[list[Found], list[Refusal]]:
@@ -128,15 +136,12 @@ def decode_document(found: Found) -> Decoded:
     Raises:
         Refusal: It cannot be read: gone, forbidden, empty, not text, undecodable, or its side-car is broken.
     """
-    data = _bytes_of(found.path, found.file_name)
+    data = _bytes_of(found.stored or found.path, found.file_name)
     side_car = _side_car(found)
     if not data:
         raise Refusal(found.file_name, "the file is empty (zero bytes)", "fetch it again, or remove it")
-    text, encoding = decode(data, found.file_name)
-    if not text:
-        raise Refusal(found.file_name, "the file holds a byte order mark and nothing else", "fetch it again, or remove it")
-    container = container_of(found.file_name)
-    contents = container.read(text)
+    media_type, contents, encoding = _contents(data, found.file_name)
+    side_car = with_front_matter(side_car, contents.front_text)
     longest = max(map(len, contents.lines), default=0)
     if longest > LONGEST_LINE:
         raise Refusal(found.file_name, f"a line of {longest:,} characters (at most {LONGEST_LINE:,})", "break the text into lines")
@@ -145,13 +150,28 @@ def decode_document(found: Found) -> Decoded:
     document = Document(
         source_id=sha256[:16],
         file_name=found.file_name,
-        media_type=container.media_type,
+        media_type=media_type,
         lines=contents.lines,
         cells=contents.grids,
         side_car=side_car,
         year=day.year if day else None,
+        front=contents.front,
     )
     return Decoded(document, sha256, len(data), encoding)
+
+
+def _contents(data: bytes, name: str) -> tuple[str, Contents, str]:
+    """The media type of these bytes, their lines and grids, and the encoding (`binary` for formats that are no text)."""
+    try:
+        container = container_of(name, data)
+        if len(data) > container.most_bytes:
+            raise Refusal(name, f"{len(data):,} bytes of {container.media_type} (at most {container.most_bytes:,})", "split the document")
+        if not isinstance(container, TextContainer):
+            return container.media_type, container.read(data), "binary"
+        text, encoding = decode(data, name)
+        return container.media_type, container.read(text), encoding
+    except Unreadable as error:
+        raise Refusal(name, error.reason, error.suggestion) from error
 
 
 def _bytes_of(path: Path, name: str) -> bytes:
@@ -197,6 +217,8 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
         if data.startswith(signature):
             raise Refusal(name, f"the file is {what}, not text", "add the document as text")
     for mark, encoding in _BOMS:
+        if data == mark:
+            raise Refusal(name, "the file holds a byte order mark and nothing else", "fetch it again, or remove it")
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding, name, len(mark)), encoding
     try:

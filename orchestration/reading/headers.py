@@ -28,6 +28,8 @@ class Role(StrEnum):
 PLACES = (Role.TOWN, Role.COUNTY, Role.CITY)  # the finest first: it is the listing's locality
 
 # `region` may be a province or any place: it is the province only beside a column of places.
+HEADER_WITHIN = 5  # rows; titles may stand above a table's header
+
 _REGION = "region"
 _FILLER = "filler"
 _WORDS: dict[str, str] = {
@@ -67,7 +69,7 @@ def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
 
 def has_cluster_table(grids: Sequence[Grid]) -> bool:
     """Whether one of a document's marked tables has a header of this subject's columns."""
-    return any(header_roles(row) for grid in grids for row in grid[:5])
+    return any(header_roles(row) for grid in grids for row in grid[:HEADER_WITHIN])
 
 
 def _region(has_places: bool) -> Role:

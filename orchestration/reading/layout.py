@@ -36,6 +36,7 @@ class Document:
         cells: For containers and delimited files that are tables already: per table, rows of cells with their spans. Empty for plain text.
         side_car: What the side-car says; all fields None where there is none.
         year: The year that place names are looked up in (of `as_of_date`, else `published_on`), None where nothing says.
+        front: How many lines at the top are front matter, read already: what it says is in `side_car`.
     """
 
     source_id: str
@@ -45,6 +46,7 @@ class Document:
     cells: tuple["Grid", ...]
     side_car: "SideCar"
     year: int | None
+    front: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ error that names the file, the key and what is allowed: a misspelt `as_of_date` 
 
 import calendar
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,15 @@ from orchestration.errors import BadInput
 
 SUFFIX = ".meta.yml"
 
+# What front matter calls them; its `layout` is a web page's, and its `date` the day it was published.
+_FRONT_KEYS = {key: key for key in ("title", "publisher", "url", "published_on", "as_of_date", "accessed_on", "language", "licence")} | {
+    "date": "published_on",
+    "published": "published_on",
+    "source": "publisher",
+    "link": "url",
+    "lang": "language",
+    "license": "licence",
+}
 _DATES = frozenset({"published_on", "as_of_date", "accessed_on"})
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 
@@ -52,6 +61,31 @@ def load_side_car(data: bytes, name: str) -> SideCar:
         if key not in KEYS:
             raise BadInput(f"{name}: unknown key {key!r}", f"allowed keys: {', '.join(KEYS)}")
     return SideCar(**{key: _value(key, value, name) for key, value in values.items() if value is not None})
+
+
+def with_front_matter(side_car: SideCar, text: str) -> SideCar:
+    """The side-car, and what the document's own front matter says where the side-car is silent.
+
+    Front matter is the source's print, not ours: what is broken, unknown or of another type in it says nothing.
+    """
+    if not text:
+        return side_car
+    import yaml
+
+    try:
+        values = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError):
+        return side_car
+    said: dict[str, Any] = {}
+    for key, value in values.items() if isinstance(values, dict) else ():
+        name = _FRONT_KEYS.get(str(key).lower())
+        if name is None or name in said or getattr(side_car, name) is not None:
+            continue
+        try:
+            said[name] = _value(name, value.date() if isinstance(value, datetime) else value, "front matter")
+        except BadInput:
+            continue
+    return replace(side_car, **said)
 
 
 def side_car_of(path: Path) -> Path:

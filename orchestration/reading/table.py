@@ -7,11 +7,12 @@ A row is a province label (in force until the next), a place (blank: the place a
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from orchestration.reading.alignment import Label, align
 from orchestration.reading.columns import CellJudge, LabelText, assign, ends_as_cluster, label_text
-from orchestration.reading.furniture import declared_total
-from orchestration.reading.headers import PLACES, Role, header_roles
+from orchestration.reading.furniture import declared_total, furniture
+from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles
 from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
@@ -74,6 +75,11 @@ class TableReader:
 
     def __post_init__(self) -> None:
         self.judge = CellJudge(self.lexicon, self.year)
+
+    def begin_table(self) -> None:
+        """Forgets header and places of the table before: another one is read under the same labels."""
+        self._header = None
+        self._places = {}
 
     @property
     def has_begun(self) -> bool:
@@ -314,9 +320,17 @@ def split_industries(cell: Cell) -> list[Cell]:
 
 
 def read_grid(grid: Grid, reader: TableReader) -> None:
-    """Reads every row of a grid; a row that is not understood is held back line by line."""
-    for row in grid:
-        if not reader.read_row(row):
-            for line in sorted({cell.line_number for cell in row if cell.text} - reader.reading.fates.keys()):
-                text = " | ".join(cell.text for cell in row if cell.line_number == line)
+    """Reads the rows of a grid from its header on; a row that is not understood is held back line by line.
+
+    What stands above the header, and lone cells that are furniture by their words, are for the reader of the text around tables.
+    """
+    reader.begin_table()
+    header = next((index for index, row in enumerate(grid[:HEADER_WITHIN]) if header_roles(row)), 0)
+    for row in grid[header:]:
+        cells = [*row[:1], *(cell if cell is not before else Cell("", cell.line_number, 0, 0) for before, cell in pairwise(row))]
+        printed = [cell for cell in cells if cell.text]
+        is_furniture = len(printed) == 1 and furniture(printed[0].text)
+        if not is_furniture and not reader.read_row(cells):
+            for line in sorted({cell.line_number for cell in printed} - reader.reading.fates.keys()):
+                text = " | ".join(cell.text for cell in printed if cell.line_number == line)
                 reader.question(line, text, "a row of the table that could not be read", "check the row in the source")

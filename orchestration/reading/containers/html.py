@@ -5,11 +5,10 @@ it in every place it covers. Tables that only lay out the page (one column, one 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
-from orchestration.reading.containers.contents import Contents
-from orchestration.reading.layout import Cell, Grid
+from orchestration.reading.containers.contents import Contents, TextLayer
 
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "select", "button", "iframe", "object"})
 _INLINE_TAGS = """-text a abbr b bdi bdo big cite code del em font i img ins kbd label mark q s small span strong sub sup time tt u
@@ -28,15 +27,14 @@ def read(text: str) -> Contents:
     body = LexborHTMLParser(text).body
     if body is not None:
         page.read(body)
-    return Contents(tuple(page.lines), tuple(page.grids))
+    return page.layer.contents()
 
 
 class _Page:
     """Lines and grids as they are met, in the order of the document."""
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.grids: list[Grid] = []
+        self.layer = TextLayer()
         self._open: list[str] = []
 
     def read(self, root: _Node) -> None:
@@ -61,31 +59,28 @@ class _Page:
         self._flush()
 
     def _flush(self) -> None:
-        if text := _collapsed("".join(self._open)):
-            self.lines.append(text)
+        self.layer.text(_collapsed("".join(self._open)))
         self._open.clear()
 
     def _table(self, table: _Node) -> None:
-        rows: list[list[Cell]] = []
-        spanning: dict[int, tuple[Cell, int]] = {}  # column: the cell that covers it, and for how many rows more
+        rows: list[list[tuple[Hashable, str]]] = []
+        spanning: dict[int, tuple[tuple[Hashable, str], int]] = {}  # column: the cell that covers it, and for how many rows more
         for row in table.css("tr"):
-            printed = [(cell, _text_of(cell)) for cell in _children(row) if cell.tag in ("td", "th")]
-            number, position = len(self.lines) + 1, 0
-            laid: dict[int, Cell] = {column: cell for column, (cell, _) in spanning.items()}
+            laid = {column: cell for column, (cell, _) in spanning.items()}
             spanning = {column: (cell, more - 1) for column, (cell, more) in spanning.items() if more > 1}
             column = 0
-            for node, text in printed:
+            for node in _children(row):
+                if node.tag not in ("td", "th"):
+                    continue
                 while column in laid:
                     column += 1
-                cell = Cell(text, number, position, position + len(text))
+                cell: tuple[Hashable, str] = (node.mem_id, _text_of(node))
                 for covered in range(column, column + _span(node, "colspan")):
                     laid[covered] = cell
                     if (more := _span(node, "rowspan") - 1) > 0:
                         spanning[covered] = (cell, more)
-                position += len(text) + 1
-            self.lines.append("\t".join(text for _, text in printed))
-            rows.append([laid.get(column, Cell("", number, 0, 0)) for column in range(max(laid, default=-1) + 1)])
-        self.grids.append(tuple(map(tuple, rows)))
+            rows.append([laid.get(column, (None, "")) for column in range(max(laid, default=-1) + 1)])
+        self.layer.table(rows)
 
 
 def _is_data(table: _Node) -> bool:

@@ -4,8 +4,10 @@ What is a table is told by a Markdown parser (so that bars in code are none); wh
 """
 
 import re
+from dataclasses import replace
 
 from orchestration.reading.containers.contents import Contents, split_lines
+from orchestration.reading.containers.front import with_front
 from orchestration.reading.layout import Cell, Grid
 
 _BAR = re.compile(r"(?<!\\)\|")
@@ -16,7 +18,8 @@ def read(text: str) -> Contents:
     """The lines of a Markdown text, and the grids of its tables."""
     from markdown_it import MarkdownIt
 
-    lines = split_lines(text)
+    contents = with_front(split_lines(text))
+    lines = ("",) * contents.front + contents.lines[contents.front :]
     grids: list[Grid] = []
     rows: list[list[Cell]] = []
     for token in MarkdownIt("commonmark").enable("table").parse("\n".join(lines)):
@@ -25,7 +28,7 @@ def read(text: str) -> Contents:
         elif token.type == "table_close":
             grids.append(tuple(map(tuple, rows)))
             rows = []
-    return Contents(lines, tuple(grids))
+    return replace(contents, grids=tuple(grids))
 
 
 def _cells(line: str, number: int) -> list[Cell]:

@@ -1,12 +1,15 @@
-"""Tables that the container marks as tables (CSV, HTML, Markdown): the cells are given, the text around them is furniture."""
+"""Tables that the container marks as tables: the cells are given, the text around is furniture or headings."""
 
 from dataclasses import dataclass
 
+from orchestration.reading.columns import label_text
 from orchestration.reading.headers import has_cluster_table
-from orchestration.reading.layout import Document, Reading
+from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.table import TableReader, read_grid
+
+_MARKS = " \t#*_:："
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,25 @@ class GridLayout:
         """Reads every table with a header of this subject's columns; cells of other tables are lines like any other."""
         reading = Reading()
         reader = TableReader(document.source_id, document.file_name, lexicon, document.year, reading)
-        for grid in document.cells:
-            if has_cluster_table([grid]):
-                read_grid(grid, reader)
+        tables = [grid for grid in document.cells if has_cluster_table([grid])]
+        begins = {min(cell.line_number for row in grid for cell in row): grid for grid in tables}
+        within = {cell.line_number for grid in tables for row in grid for cell in row}
+        for number, line in enumerate(document.lines[: max(within, default=0)], 1):
+            if number in begins:
+                read_grid(begins[number], reader)
+            elif number not in within:
+                _read_heading(line, number, reader)
         read_around(document, reader)
         reader.finish()
         return reading
+
+
+def _read_heading(line: str, number: int, reader: TableReader) -> None:
+    """`## Zhejiang` above a table is the label of its rows."""
+    text = line.strip(_MARKS)
+    if text and (label := label_text(text, reader.lexicon)):
+        start = line.index(text)
+        reader.add_label(Cell(text, number, start, start + len(text)), label)
 
 
 LAYOUT = GridLayout()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.paths import SEEDS
-from orchestration.reading.containers import container_of
+from orchestration.reading.containers import TextContainer, container_of
 from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document
 from orchestration.reading.lexicon import Lexicon
@@ -19,8 +19,10 @@ def lexicon() -> Lexicon:
 
 
 def document(text: str, name: str = "a.txt", side_car: SideCar | None = None, year: int | None = 2010) -> Document:
-    contents = container_of(name).read(text)
-    return Document("0123456789abcdef", name, container_of(name).media_type, contents.lines, contents.grids, side_car or SideCar(), year)
+    container = container_of(name)
+    assert isinstance(container, TextContainer)
+    contents = container.read(text)
+    return Document("0123456789abcdef", name, container.media_type, contents.lines, contents.grids, side_car or SideCar(), year)
 
 
 def decoded(text: str, name: str = "a.txt", side_car: SideCar | None = None) -> Decoded:

@@ -50,7 +50,7 @@ def test_the_encoding_is_told_from_the_bytes(data: bytes, text: str, encoding: s
     ("data", "reason"),
     [
         (b"%PDF-1.7 ...", "a PDF"),
-        (b"PK\x03\x04....", "a zip archive"),
+        (b"PK\x03\x04....", "a zip archive, and no .docx"),
         (b"\x89PNG\r\n", "a PNG image"),
         (CHINESE.encode() + b"\xff" + CHINESE.encode(), "byte 84 does not decode"),
         (b"\xef\xbb\xbf" + b"abc\xff", "byte 6 does not decode"),
