@@ -31,6 +31,7 @@ class NodeResult:
     failures: int
     seconds: float
     message: str
+    sql: str  # of a test: the query whose rows are the offending ones
 
     @property
     def is_bad(self) -> bool:
@@ -108,6 +109,7 @@ def _node_result(result: "DbtResult") -> NodeResult:
         failures=result.failures or 0,
         seconds=result.execution_time,
         message=result.message or "",
+        sql=getattr(result.node, "compiled_code", None) or "",
     )
 
 

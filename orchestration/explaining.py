@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from orchestration.errors import BadInput
-from orchestration.releasing.copying import literal
+from orchestration.sql import literal
 from orchestration.tracing import records
 
 if TYPE_CHECKING:

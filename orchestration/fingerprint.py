@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from orchestration.admission import Held, held
 from orchestration.paths import ROOT, Warehouse
 
 _CODE = ("orchestration", "expectations", "dbt_project", "tests/answers", "requirements/run.lock")
@@ -23,10 +24,17 @@ _SETTLED_NS = 2_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One raw file as found: its path relative to the raw folder (forward slashes) and the sha256 of its bytes."""
+    """One raw file as found.
+
+    Attributes:
+        path: Relative to the raw folder, with forward slashes.
+        sha256: Of its bytes.
+        read: sha256 of the bytes that are read: the same, or those of the last admitted version where this one is held back, or "".
+    """
 
     path: str
     sha256: str
+    read: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +70,21 @@ def take(raw: Path, warehouse: Warehouse) -> Fingerprint:
     each. A file that vanishes while this looks is left out: the next look finds it gone as well.
     """
     memory = _Memory(warehouse.root / "fingerprint.json")
-    inputs = tuple(Input(path.relative_to(raw).as_posix(), sha) for path, sha in memory.hash_all(raw_files(raw)))
+    found = [(path.relative_to(raw).as_posix(), sha) for path, sha in memory.hash_all(raw_files(raw))]
     code = hashlib.sha256()
     for path, sha in memory.hash_all(_code_files()):
         code.update(f"{path.relative_to(ROOT).as_posix()}\0{sha}\n".encode())
     memory.save()
+    holds = {item.file_name: item for item in held(warehouse).values() if item.code_digest == code.hexdigest()}
+    inputs = tuple(Input(path, sha, _read(holds.get(path), sha)) for path, sha in found)
     whole = hashlib.sha256(code.hexdigest().encode())
     for item in inputs:
-        whole.update(f"{item.path}\0{item.sha256}\n".encode("utf-8", "surrogateescape"))
+        whole.update(f"{item.path}\0{item.sha256}\0{item.read}\n".encode("utf-8", "surrogateescape"))
     return Fingerprint(whole.hexdigest(), code.hexdigest(), inputs)
+
+
+def _read(hold: Held | None, sha256: str) -> str:
+    return sha256 if hold is None or hold.sha256 != sha256 else hold.admitted or ""
 
 
 def _code_files() -> Iterator[Path]:

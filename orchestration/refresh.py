@@ -8,7 +8,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -16,11 +16,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from orchestration import fingerprint
+from orchestration import admission, fingerprint
 from orchestration.conforming import NodeResult, load_observations, run_dbt
 from orchestration.errors import BadInput, GateRefused, JiqunError
 from orchestration.fingerprint import Fingerprint, Input
 from orchestration.paths import SEEDS, Warehouse
+from orchestration.reading.corpus import HeldBack, read_corpus
+from orchestration.releasing.store import current_or_none, open_release
 from orchestration.timing import Timings
 
 if TYPE_CHECKING:
@@ -62,6 +64,7 @@ class Refresh:
             "release_id": None,
             "gate": None,
             "tests": [],
+            "held_back": {},
             "error": None,
         }
 
@@ -97,14 +100,12 @@ class Refresh:
             BadInput: There is no document, or none that could be read.
             JiqunError: Raw kept changing while it was read.
         """
-        from orchestration.reading.corpus import read_corpus
-
         with self._step("read"):
             for _ in range(_READING_TRIES):
                 before = fingerprint.take(self.raw, self.warehouse)
                 self._clear_build()
                 log.info("Reading %d files of %s", len(before.inputs), self.raw)
-                summary = read_corpus(self.raw, self.build / "observations", SEEDS)
+                summary = read_corpus(self.raw, self.build / "observations", SEEDS, self._held(before))
                 if before.digest == fingerprint.take(self.raw, self.warehouse).digest:
                     break
             else:
@@ -123,6 +124,14 @@ class Refresh:
             "bytes": summary.bytes,
         }
         return summary
+
+    def _held(self, taken: Fingerprint) -> dict[str, HeldBack]:
+        reasons = admission.held(self.warehouse)
+        return {
+            item.path: HeldBack(reasons[item.path].reason, admission.stored_document(self.warehouse, item.read) if item.read else None)
+            for item in taken.inputs
+            if item.read != item.sha256
+        }
 
     def conform(self, selection: Sequence[str] = ()) -> list[NodeResult]:
         """Build the models and run their tests on the build database; all of them, or those of a dbt selection.
@@ -157,6 +166,7 @@ class Refresh:
         if not bad:
             return
         named = "; ".join(f"{r.name}: {r.failures} rows" if r.resource_type == "test" else f"{r.name}: {r.message}" for r in bad[:5])
+        self._hold_back(self._behind_tests(bad))
         self.error = GateRefused(f"{len(bad)} of dbt's models and tests failed: {named}", "See `jiqun why`.")
         raise self.error
 
@@ -164,15 +174,73 @@ class Refresh:
         """Ask every suite about the candidate marts, and bind the answers to their content hashes."""
         log.info("Gating")
         with self._step("gate.import"):
+            from expectations import SUITES
+            from orchestration.gating.offenders import offending_sources
             from orchestration.gating.runner import run_gate, warm
 
             warm()
         with self._step("gate"):
+            self._refuse_regressions()
             record = run_gate(self.build_database, fingerprint=self.fingerprint().digest)
             record = replace(record, problems=record.problems + tuple(self._untested()))
             record.save(self.build / "gate.json")
+            if record.outcome == "refused":
+                behind = offending_sources(self.build_database, record, SUITES)
+                self._hold_back({source_id: f"its rows fail {', '.join(rules[:3])}" for source_id, rules in behind.items()})
         self.report["gate"] = record.to_json()
         return record
+
+    def _refuse_regressions(self) -> None:
+        """Hold back new versions that lost too much against the one last released.
+
+        Raises:
+            GateRefused: There are such, and nobody has accepted the change.
+        """
+        import duckdb
+
+        release = current_or_none(self.warehouse)
+        if release is None or self.accept_change:
+            return
+        new = self._newcomers()
+        with duckdb.connect(str(self.build_database), read_only=True) as build, open_release(release) as before:
+            lost = dict(admission.regressions(build, before, {name: source_id for source_id, name in new.items()}))
+        if lost:
+            self._hold_back({source_id: lost[name] for source_id, name in new.items() if name in lost})
+            named = "; ".join(f"{name}: {reason}" for name, reason in lost.items())
+            raise GateRefused(named, 'Mend it, or accept it: jiqun refresh --accept-change "REASON".')
+
+    def _newcomers(self) -> dict[str, str]:
+        release = current_or_none(self.warehouse)
+        inputs = release.manifest["inputs"] if release else ()
+        return admission.newcomers(self.fingerprint(), {item["path"]: item.get("read", item["sha256"]) for item in inputs})
+
+    def _behind_tests(self, failed: Sequence[NodeResult]) -> dict[str, str]:
+        """The documents behind failed dbt tests, each with a reason."""
+        import duckdb
+
+        behind: dict[str, str] = {}
+        with duckdb.connect(str(self.build_database), read_only=True) as connection:
+            for result in failed:
+                if result.resource_type == "test" and result.sql:
+                    behind |= dict.fromkeys(admission.sources_of(connection, result.sql), f"its rows fail {result.name}")
+        return behind
+
+    def _hold_back(self, behind: Mapping[str, str]) -> None:
+        """Hold back the new documents among those behind a refusal, so that the next refresh releases the others.
+
+        Documents that the current release was made from were fine before: they stay, and the refusal stands.
+        """
+        taken, new = self.fingerprint(), self._newcomers()
+        release = current_or_none(self.warehouse)
+        admitted = {item["path"]: item.get("read", item["sha256"]) or None for item in release.manifest["inputs"]} if release else {}
+        items = [
+            admission.Held(new[source_id], item.sha256, taken.code_digest, reason, admitted.get(item.path))
+            for source_id, reason in behind.items()
+            for item in taken.inputs
+            if item.path == new.get(source_id)
+        ]
+        admission.write_held(self.warehouse, (admission.held(self.warehouse) | {item.file_name: item for item in items}).values())
+        self.report["held_back"] = {item.file_name: item.reason for item in items}
 
     def release(self) -> Path:
         """Publish what passed: an immutable folder, and one flip.
@@ -201,6 +269,7 @@ class Refresh:
                 accept_change=self.accept_change,
             )
         retain(self.warehouse, keep=KEPT_RELEASES)
+        admission.keep_admitted(self.warehouse, self.raw, taken)
         rows = self.row_counts()
         self.report |= {
             "outcome": "released",

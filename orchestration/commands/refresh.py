@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from orchestration import fingerprint
+from orchestration.admission import write_held
 from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
 from orchestration.console import answer, answer_json, say
 from orchestration.errors import BadInput, JiqunError
@@ -32,12 +33,19 @@ def refresh(
     Exit status: 0 released or nothing new, 2 bad input, 3 gate refused, 4 another refresh holds the warehouse, 1 anything else.
     """
     place = Warehouse(warehouse)
+    if accept_change:
+        write_held(place, ())
     taken = _fingerprint(raw, place)
     if is_current(place, taken.release_id):
         report: dict[str, Any] = {"outcome": "nothing new", "release_id": taken.release_id}
     else:
         with hold(place):
             report = _run(raw, place, accept_change)
+            # A refusal that new documents are behind holds those back; the rest has its own chance at once.
+            while report["outcome"] == "refused" and report["held_back"]:
+                for name, reason in report["held_back"].items():
+                    say(f"held back    {name}: {reason}")
+                report = _run(raw, place, accept_change)
     report["where"] = str(place.current)
     if as_json:
         answer_json(report)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration import fingerprint
+from orchestration.admission import held
 from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
 from orchestration.console import answer, answer_json
 from orchestration.paths import Warehouse
@@ -26,6 +27,8 @@ def status(raw: RawFolder, warehouse: WarehouseFolder, as_json: AsJson = False) 
     for kind in ("added", "changed", "removed"):
         for path in pending[kind][:20]:
             answer(f"          {kind:<8}{path}")
+    for name, reason in report["held_back"].items():
+        answer(f"Held back {name}: {reason}")
     if last:
         answer(f"Last run  {last['outcome']}, {last['finished_at']}" + (f": {last['error']}" if last["error"] else ""))
 
@@ -35,6 +38,7 @@ def status_of(raw: Path, place: Warehouse) -> dict[str, Any]:
     manifest = _json(place.current / "manifest.json")
     last = _json(place.root / "last_refresh.json")
     taken = fingerprint.take(raw, place)
+    holds = held(place)
     now = {item.path: item.sha256 for item in taken.inputs}
     then = {item["path"]: item["sha256"] for item in manifest.get("inputs", ())}
     return {
@@ -47,6 +51,7 @@ def status_of(raw: Path, place: Warehouse) -> dict[str, Any]:
             "removed": sorted(then.keys() - now.keys()),
             "code": bool(manifest) and manifest.get("code_digest") != taken.code_digest,
         },
+        "held_back": {item.path: holds[item.path].reason for item in taken.inputs if item.read != item.sha256},
         "last_refresh": {key: last.get(key) for key in ("outcome", "finished_at", "release_id", "error", "hint")} if last else None,
         "last_gate": (last.get("gate") or {}).get("outcome"),
     }

@@ -116,7 +116,7 @@ def _problems(report: Record) -> list[Record]:
 def lines_of(database: Path | None, rows: list[Record]) -> list[Record]:
     """The source lines of offending rows: those they name, or those of the thing whose id they hold."""
     from orchestration.explaining import KINDS
-    from orchestration.releasing.copying import literal
+    from orchestration.sql import literal
 
     places = {(row["source_id"], row["line_number"]) for row in rows if row.get("source_id") and row.get("line_number")}
     queries = [

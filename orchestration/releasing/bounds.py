@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from orchestration.releasing.copying import literal
+from orchestration.sql import literal
 
 _READ = "source_id in (select source_id from marts.dim_sources where {documents})"
 

@@ -15,24 +15,13 @@ from orchestration.errors import GateRefused, JiqunError
 from orchestration.releasing.descriptions import TableDoc
 from orchestration.releasing.store import write_ahead_log
 from orchestration.releasing.tables import GATE_RESULTS, RELEASED, TABLES, Table
+from orchestration.sql import literal, quoted
 
 if TYPE_CHECKING:
     from orchestration.gating.record import GateRecord
 
 # The oldest format that has all we use: clients since DuckDB 1.2 read it.
 _STORAGE_VERSION = "v1.2.0"
-
-
-def quoted(name: str) -> str:
-    """An SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(value: object) -> str:
-    """An SQL literal of a string, number, path or None; binding parameters would make duckdb 1.5 import pandas."""
-    if value is None or isinstance(value, int | float):
-        return "null" if value is None else repr(value)
-    return "'" + str(value).replace("'", "''") + "'"
 
 
 def open_build(build: Path) -> duckdb.DuckDBPyConnection:

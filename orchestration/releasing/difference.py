@@ -6,9 +6,9 @@ from typing import Any
 
 import duckdb
 
-from orchestration.releasing.copying import literal, quoted
 from orchestration.releasing.store import Release, open_release
 from orchestration.releasing.tables import RELEASED, Table
+from orchestration.sql import literal, quoted
 
 Key = tuple[Any, ...]
 

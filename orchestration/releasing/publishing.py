@@ -88,7 +88,7 @@ def publish(
         release_id: Derived from inputs and code.
         fingerprint: Of the inputs and code the build was made from, as the record must state it.
         suites_digest: Of the suites and answer tables that stand now, as the record must state it.
-        inputs: `path` and `sha256` of every raw file.
+        inputs: Of every raw file `path`, `sha256`, and whatever else is known of it; goes to the manifest.
         code_digest: Of models, seeds, suites, code and lock.
         site: Draws the page, given the release's database and the file to write.
         accept_change: Why changes beyond the bounds against the last release are accepted; None where they are not.
@@ -233,7 +233,7 @@ def certify(work: Publication) -> None:
         {
             "release_id": work.release_id,
             "created_at": _now(),
-            "inputs": [{"path": item["path"], "sha256": item["sha256"]} for item in work.inputs],
+            "inputs": [dict(item) for item in work.inputs],
             "code_digest": work.code_digest,
             "tables": {table: {"hash": content.hash, "row_count": content.row_count} for table, content in sorted(work.hashes.items())},
             "gate_record": work.record.to_json(),

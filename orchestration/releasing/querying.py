@@ -15,8 +15,8 @@ from typing import Any
 import duckdb
 
 from orchestration.errors import BadInput, JiqunError
-from orchestration.releasing.copying import literal
 from orchestration.releasing.store import Release, open_release
+from orchestration.sql import literal
 
 MEMORY_LIMIT = "2GB"
 _ROWS_AT_ONCE = 2000

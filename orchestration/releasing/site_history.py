@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.errors import JiqunError
-from orchestration.releasing.copying import literal
 from orchestration.releasing.store import Release
+from orchestration.sql import literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -8,7 +8,7 @@ import pytest
 BAD = {
     "empty.txt": b"",
     "picture.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)),
-    "undecodable.txt": "江苏省无锡市".encode("gb18030") + b"\xff\xff\xff\x81" + "产业集群".encode("utf-8") + b"\xfe\xfe",
+    "undecodable.txt": "江苏省无锡市".encode("gb18030") + b"\xff\xff\xff\x81" + "产业集群".encode() + b"\xfe\xfe",
     "no_layout.txt": b"qwerty zxcv\nasdf ghjk\nuiop bnm\n",
 }
 
@@ -65,3 +65,31 @@ def test_a_raw_folder_with_nothing_in_it_is_bad_input(jiqun, tmp_path: Path, war
 
 def test_an_unknown_option_is_bad_input(jiqun) -> None:
     assert jiqun("refresh", "--fast").status == 2
+
+
+def test_a_version_that_lost_most_of_its_rows_is_held_back_and_its_last_good_version_stays(jiqun, raw: Path, warehouse: Path) -> None:
+    table = next(raw.rglob("000*.txt"))
+    lines = table.read_text(encoding="utf-8").split("\n")
+    table.write_text("\n".join(lines[:30]), encoding="utf-8")
+    (raw / "b.txt").write_text("The Foshan Ceramics Industrial Cluster makes half of the country's tiles.\n", encoding="utf-8")
+    ran = jiqun("refresh", "--raw", raw, "--warehouse", warehouse, "--json")
+    assert ran.status == 0, ran.err
+    assert "held back    li_fung/000" in ran.err
+    assert "listings" in ran.err
+    counts = jiqun(
+        "query",
+        "select file_name, count(*) from marts.fct_cluster_listings join marts.dim_sources using (source_id) group by 1 order by 1",
+        "--warehouse",
+        warehouse,
+        "--format",
+        "csv",
+    ).out.splitlines()[1:]
+    assert counts == ["b.txt,1", "li_fung/000_a9175d87f7a6e4c8.txt,100", "zhejiang_gov/004_f39f7fba967055bf.txt,3"]
+    assert "li_fung/000" in jiqun("why", "--warehouse", warehouse).out
+    assert "li_fung/000" in jiqun("status", "--raw", raw, "--warehouse", warehouse).out
+    again = jiqun("refresh", "--raw", raw, "--warehouse", warehouse, "--json")
+    assert again.json["outcome"] == "nothing new"
+    accepted = jiqun("refresh", "--raw", raw, "--warehouse", warehouse, "--accept-change", "the list was shortened", "--json")
+    assert accepted.status == 0, accepted.err
+    query = "select count(*) from marts.fct_cluster_listings"
+    assert int(jiqun("query", query, "--warehouse", warehouse, "--format", "csv").out.split()[-1]) < 30

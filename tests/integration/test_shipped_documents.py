@@ -105,7 +105,9 @@ def test_each_slipped_label_is_a_repair_with_both_witnesses(marts, listings) -> 
 
 
 def _names(printed: str, marts) -> tuple[str, str]:
-    for code, name in marts.execute("select province_code_gb2260, name_en from marts.dim_provinces order by length(name_en) desc").fetchall():
+    for code, name in marts.execute(
+        "select province_code_gb2260, name_en from marts.dim_provinces order by length(name_en) desc"
+    ).fetchall():
         if printed.startswith(name):
             return name, code
     raise AssertionError(printed)
@@ -149,7 +151,11 @@ def test_every_figure_of_the_article_is_published_and_right(marts) -> None:
     expected = answers(ARTICLE, "statistics")
     assert len(found) == len(expected)
     for answer in expected:
-        (match,) = [f for f in found if f["measure"] == answer["measure"] and f["value"] == float(answer["value"]) and f["line_number"] == int(answer["line_number"])]
+        (match,) = [
+            f
+            for f in found
+            if f["measure"] == answer["measure"] and f["value"] == float(answer["value"]) and f["line_number"] == int(answer["line_number"])
+        ]
         for name in ("subject_type", "qualifier", "unit", "threshold_unit", "year"):
             assert str(match[name] if match[name] is not None else "") == answer[name], (answer, match)
         assert (match["threshold_value"] or 0) == float(answer["threshold_value"] or 0)

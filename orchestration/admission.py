@@ -1,0 +1,145 @@
+"""Which documents a release may be made from: the admitted ones, and what holds a version of a document back.
+
+A version of a document that breaks what readers rely on does not stop the others. It is held back by name, the last version that was
+released stays in its place, and `why` says so. Only a version that no release has seen can be held back: when a document that was fine
+before breaks a rule, it is the code that changed, and the gate refuses the whole.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orchestration.paths import Warehouse
+from orchestration.reading.sidecar import SUFFIX
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from orchestration.fingerprint import Fingerprint
+
+# A new version that lists less than this share of what its last admitted version listed is more likely damaged than shortened. Measured on
+# nothing yet but judgement: a tenth of a table's rows may well be taken back, half of them is another document.
+_KEPT_SHARE = 0.5
+
+# How a published row without a source of its own is traced to the documents it was made from.
+_TRACED_BY = ("listing_id", "cluster_id", "locality_id", "industry_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One version of a document that is not read, and why.
+
+    Attributes:
+        file_name: Path relative to the raw folder.
+        sha256: Of the version held back; another version of the file is given its own chance.
+        code_digest: Of the code that held it back; other code gives it another chance.
+        reason: For people.
+        admitted: sha256 of the version read in its place, the last one released; None where there was none.
+    """
+
+    file_name: str
+    sha256: str
+    code_digest: str
+    reason: str
+    admitted: str | None
+
+
+def held(warehouse: Warehouse) -> dict[str, Held]:
+    """What is held back at present, by file name."""
+    try:
+        stored = json.loads((warehouse.root / "held_back.json").read_text(encoding="utf-8"))
+        return {item["file_name"]: Held(**item) for item in stored}
+    except (OSError, ValueError, TypeError, KeyError):
+        # Lost or damaged: the next refresh meets the same documents and holds the same ones back again.
+        return {}
+
+
+def write_held(warehouse: Warehouse, items: Iterable[Held]) -> None:
+    """Replace what is held back, in one step."""
+    path = warehouse.root / "held_back.json"
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    rows = [asdict(item) for item in sorted(items, key=lambda item: item.file_name)]
+    temporary.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    temporary.replace(path)
+
+
+def stored_document(warehouse: Warehouse, sha256: str) -> Path:
+    """Where the bytes of an admitted document are kept."""
+    return warehouse.root / "documents" / sha256
+
+
+def keep_admitted(warehouse: Warehouse, raw: Path, taken: "Fingerprint") -> None:
+    """Keep the bytes of every document of a release, and of no other: raw may be edited in place, a later version held back."""
+    wanted = {item.read: item.path for item in taken.inputs if item.read and not item.path.endswith(SUFFIX)}
+    folder = warehouse.root / "documents"
+    folder.mkdir(parents=True, exist_ok=True)
+    present = {path.name for path in folder.iterdir()}
+    for sha256 in wanted.keys() - present:
+        temporary = folder / f".{sha256}.{os.getpid()}"
+        shutil.copyfile(raw / wanted[sha256], temporary)
+        temporary.replace(folder / sha256)
+    for name in present - wanted.keys():
+        (folder / name).unlink()
+
+
+def newcomers(taken: "Fingerprint", released: Mapping[str, str]) -> dict[str, str]:
+    """Source ids, with their file names, of documents that the current release was not made from.
+
+    Args:
+        taken: What this build was made from.
+        released: sha256 by path, of the current release's inputs.
+    """
+    return {item.sha256[:16]: item.path for item in taken.inputs if item.read == item.sha256 != released.get(item.path)}
+
+
+def sources_of(connection: "duckdb.DuckDBPyConnection", query: str) -> set[str]:
+    """The documents that the rows of a query were made from; none where its rows name nothing that leads to one."""
+    columns = {name for name, *_ in connection.execute(f"describe {query}").fetchall()}
+    if "source_id" in columns:
+        found = connection.execute(f"select distinct source_id from ({query}) as q").fetchall()
+    elif key := next((name for name in _TRACED_BY if name in columns), None):
+        found = connection.execute(
+            f"select distinct source_id from marts.fct_cluster_listings where {key} in (select {key} from ({query}) as q)"
+        ).fetchall()
+    else:
+        return set()
+    return {str(source_id) for (source_id,) in found if source_id is not None}
+
+
+def regressions(
+    build: "duckdb.DuckDBPyConnection", release: "duckdb.DuckDBPyConnection", changed: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """New versions that lost too much against the version last released.
+
+    Args:
+        build: The candidate marts.
+        release: The current release.
+        changed: Source id by file name, of documents whose bytes are not those of the release.
+
+    Yields:
+        File name and reason.
+    """
+    before, after = _contents(release), _contents(build)
+    for name in sorted(changed.keys() & before.keys()):
+        was, now = before[name], after.get(name, (0, 0))
+        for what, old, new in zip(("listings", "reconciled counts"), was, now, strict=True):
+            if new < old * _KEPT_SHARE:
+                yield name, f"this version has {new} {what}, the last one released had {old}"
+                break
+
+
+def _contents(connection: "duckdb.DuckDBPyConnection") -> dict[str, tuple[int, int]]:
+    """Listings and reconciled counts per file name."""
+    rows = connection.execute(
+        """
+        select s.file_name,
+            (select count(*) from marts.fct_cluster_listings as l where l.source_id = s.source_id),
+            (select count(*) from marts.fct_province_tallies as t where t.source_id = s.source_id and t.is_reconciled)
+        from marts.dim_sources as s
+        """
+    ).fetchall()
+    return {str(name): (int(listings), int(reconciled)) for name, listings, reconciled in rows}

@@ -1,0 +1,46 @@
+"""Which documents the offending rows of a refusal came from. Asked after the gate has answered; changes nothing of its record."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from expectations.suite import Expectation, Suite
+from orchestration.admission import sources_of
+from orchestration.gating.record import GateRecord
+from orchestration.sql import literal
+
+
+def offending_sources(build_database: Path, record: GateRecord, suites: Sequence[Suite]) -> dict[str, list[str]]:
+    """Source ids of the documents behind what failed, each with the expectations that its rows fail.
+
+    A rule about a table as a whole, or about rows that lead to no document, names none.
+    """
+    failed = {(r.table, r.expectation) for r in record.results if r.outcome == "fail"}
+    found: dict[str, list[str]] = {}
+    with duckdb.connect(str(build_database), read_only=True) as connection:
+        for suite in suites:
+            for expectation in suite.expectations:
+                if (suite.table, expectation.id) not in failed or (query := _offending(suite, expectation)) is None:
+                    continue
+                connection.execute(f"use {suite.table.partition('.')[0]}")
+                for source_id in sources_of(connection, query):
+                    found.setdefault(source_id, []).append(f"{suite.table} {expectation.id}")
+    return found
+
+
+def _offending(suite: Suite, expectation: Expectation) -> str | None:
+    """SQL for the rows that break a rule; None for a rule about the table as a whole."""
+    kwargs = expectation.kwargs
+    if query := kwargs.get("unexpected_rows_query"):
+        return str(query).format(batch=suite.table)
+    rows = f"select * from {suite.table} where {kwargs.get('column')}"
+    match expectation.type:
+        case "ExpectColumnValuesToNotBeNull":
+            return f"{rows} is null"
+        case "ExpectColumnValuesToBeInSet":
+            values = kwargs["value_set"]
+            return f"{rows} not in ({', '.join(map(literal, values if isinstance(values, list) else ()))})"
+        case "ExpectColumnValuesToBeBetween":
+            return f"{rows} not between {literal(kwargs['min_value'])} and {literal(kwargs['max_value'])}"
+    return None
