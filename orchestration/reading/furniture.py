@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from orchestration.reading.keys import HAN
 from orchestration.reading.sidecar import last_day_of_month
 
 _MONTHS = tuple(name.lower() for name in calendar.month_name)  # the first is empty, so that January is 1
@@ -19,9 +20,11 @@ _PAGE = re.compile(r"(?:page|p\.|第)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—]|页
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _RULE = re.compile(r"[\W_]+")
 _TITLE_COUNT = re.compile(
-    r"\b(?!(?:19|20)\d\d\b)(?P<count>\d{1,5})\s+(?:[\w’'-]+\s+){0,4}?clusters?\b|(?<!\d)(?P<count_zh>\d{1,5})(?![\d年])\s*(?:个|個|大|强|強|家)?\s*[^\d\s，。]{0,12}(?:产业集群|產業集群|集群)",
+    r"\b(?!(?:19|20)\d\d\b)(?P<count>\d{1,5})\s+(?:[\w’'-]+\s+){0,4}?clusters?\b|(?<!\d)(?P<count_zh>\d{1,5})(?![\d年])\s*(?:个|個|大|强|強|家)?\s*[^\d\s，。、；：:（）()]{0,12}(?:产业集群|產業集群|集群)",
     re.I,
 )
+# What boards mix into a text so that copies of it are spoilt: `9 g' M3 s# k0 l`, at the ends of lines and as lines of its own.
+_NOISE = re.compile(r"(?=[^\u2e80-\uffff]*[a-zA-Z])(?=[^\u2e80-\uffff]*\d)(?=[^\u2e80-\uffff]*[^\w\s])(?:\s*[!-~]{1,3}(?=\s|$)){4,}\s*")
 
 
 class Furniture(NamedTuple):
@@ -45,6 +48,17 @@ def declared_total(title: str) -> int | None:
     """The number of clusters a title promises: `Chinese 100 Industrial Clusters`, `全国100个产业集群`."""
     match = _TITLE_COUNT.search(title)
     return int(match["count"] or match["count_zh"]) if match else None
+
+
+def without_noise(line: str) -> tuple[int, int]:
+    """The stretch of a Chinese line that is not the noise of a board at either end."""
+    han = list(HAN.finditer(line))
+    if not han:
+        return 0, len(line)
+    last = max(han[-1].end(), max((i + 1 for i, c in enumerate(line) if c > "\u2e80"), default=0))
+    end = last if _NOISE.fullmatch(line, last) else len(line)
+    first = han[0].start()
+    return (first if _NOISE.fullmatch(line, 0, first) else 0), end
 
 
 def month_end(text: str) -> str | None:
@@ -93,4 +107,5 @@ _KINDS: tuple[tuple[str, Callable[[str], dict[str, str] | None]], ...] = (
     ("page number", _matching(_PAGE)),
     ("address", _matching(_ADDRESS)),
     ("rule", _matching(_RULE)),
+    ("noise", _matching(_NOISE)),
 )

@@ -49,6 +49,7 @@ _WORDS: dict[str, str] = {
 _WORDS |= {word.removesuffix("y") + "ies" if word.endswith("y") else word + "s": role for word, role in _WORDS.items() if word.isascii()}
 _LATIN_WORD = re.compile(r"[a-z]+")
 _HAN_WORD = re.compile("|".join(sorted((word for word in _WORDS if HAN.match(word)), key=len, reverse=True)))
+_CLUSTER = re.compile(r"cluster|集群", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
@@ -64,6 +65,18 @@ def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
     roles = [Role(_region(has_places) if role == _REGION else role or Role.OTHER) for role in named]
     while not cells[len(roles) - 1].text:
         roles.pop()
+    return _once(roles, cells)
+
+
+def _once(roles: list[Role], cells: Sequence[Cell]) -> list[Role]:
+    """Each role once: of several industry columns (`主导产业`, `集群名称`) the one of the cluster's name, else the first."""
+    named = [column for column, role in enumerate(roles) if role is Role.INDUSTRY]
+    chosen = next((column for column in named if _CLUSTER.search(cells[column].text)), named[0])
+    kept: set[Role] = set()
+    for column, role in enumerate(roles):
+        if role in kept or (role is Role.INDUSTRY and column != chosen):
+            roles[column] = Role.OTHER
+        kept.add(roles[column])
     return roles
 
 

@@ -137,12 +137,18 @@ class Lexicon:
         )
 
     def candidates(self, key: str, year: int | None, *, towns: bool = True) -> tuple[Place, ...]:
-        """The places a key may mean: those valid in the year, or of any year where none is; towns only where nothing larger fits."""
+        """The places a key may mean: those valid in the year; towns only where nothing larger fits.
+
+        The gazetteer is of the ends of years, so that a name given up in the year (Jiaonan in 2012) was valid for the most of it: where
+        none is of the year, those of the year before are meant, and those of any year where there are none either.
+        """
         places = self._places.get(key)
         if places is None:
             return self._towns(key) if towns and key else ()
-        valid = tuple(p for p in places if year is None or p.valid_from <= year <= p.valid_to)
-        return valid or tuple(places)
+        for end in (year, year - 1) if year is not None else ():
+            if valid := tuple(p for p in places if p.valid_from <= end <= p.valid_to):
+                return valid
+        return tuple(places)
 
     def is_place(self, key: str, *, towns: bool = False) -> bool:
         """Whether, in any year, a province, prefecture, county or zone (or town, where asked) has that key."""

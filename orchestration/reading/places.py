@@ -17,10 +17,9 @@ Span = tuple[int, int]
 
 _ALTERNATIVES = re.compile(r"\s*(?:[;；/、]|\s(?:and|&|as well as)\s)\s*")
 _HAN_ALTERNATIVES = re.compile(r"[\s]*(?:[;；/、,，&]|和|与|與|及|以及)[\s]*")
-_COMMAS = re.compile(r"\s*[,，]\s*(?:(?:in|of)\s+)?")
+_MARK = re.compile(r"\s*(?:[,，(（\[【]\s*(?:(?:in|of)\s+)?|(?P<closing>[)）\]】]))\s*")
 _OF = re.compile(r"\s+(?:of|in|under)\s+(?:the\s+)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’`´]s\s+")
-_BRACKETS = re.compile(r"\s*[(（\[【]\s*(?P<inside>[^()（）\[\]【】]*?)\s*[)）\]】]\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
 _HAN_PART = re.compile(r"[^省市县區区州盟旗镇鎮乡鄉街道]+(?:自治[区州县旗]|地区|街道|开发区|新区|[省市县區区州盟旗镇鎮乡鄉])?")
 _ZONE_WORDS = KINDS_OF_PLACE | {"zone", "park", "area", "corps", "division", "port", "island"}
@@ -111,11 +110,9 @@ def _latin_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Sp
 def _latin_chain(text: str, span: Span, lexicon: Lexicon, year: int | None) -> list[Span]:
     """The names of one place, the most specific first."""
     chain: list[Span] = []
-    for comma_part in _split(text, span, _COMMAS):
-        outside, inside = _brackets(text, comma_part)
-        for piece in [outside, *inside]:
-            names = [name for of_part in _split(text, piece, _OF) for name in reversed(_split(text, of_part, _POSSESSIVE))]
-            chain += [word for name in names for word in _words(text, name, lexicon, year)]
+    for piece in _pieces(text, span):
+        names = [name for of_part in _split(text, piece, _OF) for name in reversed(_split(text, of_part, _POSSESSIVE))]
+        chain += [word for name in names for word in _words(text, name, lexicon, year)]
     return [(start, end) for start, end in chain if _WORD.search(text, start, end)]
 
 
@@ -166,12 +163,15 @@ def _han_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span
     return [place[::-1] for place in places]
 
 
-def _brackets(text: str, span: Span) -> tuple[Span, list[Span]]:
-    """The text before the first bracket, and what stands in each: `Shunde (Foshan)`."""
-    found = list(_BRACKETS.finditer(text, *span))
-    if not found:
-        return span, []
-    return (span[0], found[0].start()), [match.span("inside") for match in found]
+def _pieces(text: str, span: Span) -> list[Span]:
+    """The text between commas and brackets, however deep, but not behind a closing one: `Zhili (Wuxing (Huzhou), Zhejiang)` is four."""
+    pieces, start, is_behind = [], span[0], False
+    for match in [*_MARK.finditer(text, *span), None]:
+        end = match.start() if match else span[1]
+        if not is_behind:
+            pieces.append(_trim(text, (start, end)))
+        start, is_behind = (match.end(), match["closing"] is not None) if match else (end, False)
+    return pieces
 
 
 def _split(text: str, span: Span, separator: re.Pattern[str]) -> list[Span]:

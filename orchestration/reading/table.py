@@ -12,7 +12,8 @@ from itertools import pairwise
 from orchestration.reading.alignment import Label, align
 from orchestration.reading.columns import CellJudge, LabelText, assign, ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total, furniture
-from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles
+from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles, role_of
+from orchestration.reading.industries import part, split_industries, without_place
 from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
@@ -21,9 +22,10 @@ from orchestration.reading.places import place_parts, province_weights, split_pl
 
 DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 
-_ONE_CLUSTER = re.compile(r"\S.*?\bclusters?\b[\s,;&]*(?:and\b\s*)?|[^\s、，,；;]+?(?:产业集群|產業集群)[\s、，,；;和与]*", re.IGNORECASE)
-_CLUSTER_END = re.compile(r"(?:\bclusters?|集群)(?=[\s、，,；;&和与]*(?:and\b\s*)?$)", re.IGNORECASE)
 _GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
+_SAMPLE = 50  # rows that tell what a column holds
+_MOST = 0.6  # more of a column's cells than this: what the column is of
+_SUM = re.compile(r"(?:grand |sub-?)?totals?|sum|合计|合計|总计|總計|共计|共計|小计|小計", re.IGNORECASE)
 _SURE = 0.5  # a cell that fits a role this well is taken to be of it
 _LABELS_IN_ROWS = 0.8  # more labels a row than this: the province is a column of its own, and cannot slip
 _BOUNDARY = re.compile(r"\s+|(?<=[^\W\d_])(?=[A-Z])")
@@ -67,17 +69,21 @@ class TableReader:
     year: int | None
     reading: Reading
     roles: Sequence[Role] = DEFAULT_ROLES
+    has_columns: bool = False  # the format itself says which column a cell is of: no cell has moved
     entries: list[Entry] = field(default_factory=list)
     labels: list[PrintedLabel] = field(default_factory=list)
     _header: tuple[str, ...] | None = None
+    _rows: Grid = ()
+    _rows_of_header: int = 0  # entries read when the header was
     _places: dict[Role, Cell] = field(default_factory=dict)
     judge: CellJudge = field(init=False)
 
     def __post_init__(self) -> None:
         self.judge = CellJudge(self.lexicon, self.year)
 
-    def begin_table(self) -> None:
+    def begin_table(self, rows: Grid = ()) -> None:
         """Forgets header and places of the table before: another one is read under the same labels."""
+        self._rows = rows[:_SAMPLE]
         self._header = None
         self._places = {}
 
@@ -98,10 +104,13 @@ class TableReader:
             return False
         if self._is_header(row, [cell for _, cell in cells]):
             return True
-        assigned = assign(self._unglued(cells), self.roles, self.judge)
+        if self.has_columns and self._header is not None and len(row) <= len(self.roles):
+            assigned: list[tuple[Role | None, Cell]] = [(self.roles[column], cell) for column, cell in cells]
+        else:
+            assigned = assign(self._unglued(cells), self.roles, self.judge)
         by_role: dict[Role, Cell] = {}
         for role, cell in assigned:
-            if role is None or role in by_role:
+            if role is None or (role in by_role and role is not Role.OTHER):
                 return False
             by_role[role] = cell
         return self._take(by_role)
@@ -118,11 +127,24 @@ class TableReader:
         roles = header_roles(row)
         if roles is None or any(label_text(text, self.lexicon) for text in texts):
             return False
-        if self._header is None:
-            self.roles = roles
+        if self._header is None or (self.has_columns and self._rows_of_header == len(self.entries)):  # a header may have two rows
+            self.roles, self._rows_of_header = self._with_place(roles, row), len(self.entries)
         self._header = self._header or texts
         self.set_fates(lines, Fate.BOILERPLATE, "table header")
         return True
+
+    def _with_place(self, roles: list[Role], header: Sequence[Cell]) -> list[Role]:
+        """The roles, with the column of places found by its cells where no word of the header tells: `Place, with its prefecture`."""
+        if not self.has_columns or any(role in PLACES for role in roles):
+            return roles
+        fits = [
+            (sum(self.judge.scores(text)[Role.CITY] >= _SURE for text in texts) / max(len(texts), 1), -column)
+            for column, role in enumerate(roles)
+            if role is Role.OTHER and not role_of(header[column].text)
+            for texts in [[row[column].text for row in self._rows if column < len(row) and row[column].text and row is not header]]
+        ]
+        fit, column = max(fits, default=(0.0, 0))
+        return [Role.CITY if fit > _MOST and index == -column else role for index, role in enumerate(roles)]
 
     def _take(self, cells: dict[Role, Cell]) -> bool:
         """One row's cells by role: label, places and industries."""
@@ -131,15 +153,25 @@ class TableReader:
         places = {role: cell for role in PLACES if (cell := cells.get(role))}
         if (label_cell and label is None) or (industry is None and (label is None or places)):
             return False
+        is_new = label is not None and (not self.labels or self.labels[-1].text.key != label.key)
         if label_cell and label:
             self.add_label(label_cell, label)
         if industry is None:
             return True
+        if is_new and (places or self.has_columns):
+            self._places = {}
         self._fill_down(places)
         in_force = tuple(self._places[role] for role in PLACES if role in self._places)
         for cell in split_industries(industry):
             self.add_entry(cell, in_force, is_filled_down=not places and bool(self._places))
         return True
+
+    def read_sum(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row is the sum of the rows above: `合计 | | 25`."""
+        is_sum = len(cells) > 1 and _SUM.fullmatch(cells[0].text) and all(not any(map(str.isalpha, cell.text)) for cell in cells[1:])
+        if is_sum:
+            self.set_fates([cells[0].line_number], Fate.BOILERPLATE, "sum of a column")
+        return bool(is_sum)
 
     def add_label(self, cell: Cell, label: LabelText) -> None:
         """Puts a province label in force; a row span's same cell, a page break's same count or `(continued)` is no new one."""
@@ -152,8 +184,12 @@ class TableReader:
             self.use(cell, "province label")
 
     def add_entry(self, industry: Cell, places: tuple[Cell, ...], *, is_filled_down: bool = False) -> None:
-        """One cluster, under the label in force."""
-        self.entries.append(Entry(industry, places, is_filled_down, len(self.labels) - 1 if self.labels else None))
+        """One cluster, under the label in force. A place the industry's name begins with is the place's, not the industry's."""
+        label = len(self.labels) - 1 if self.labels else None
+        province = self.lexicon.provinces.get(self.labels[-1].text.key) if self.labels else None
+        industry, inside = without_place(industry, [cell.text for cell in places], province, self.lexicon, self.year)
+        places = (inside, *places) if inside else places
+        self.entries.append(Entry(industry, places, is_filled_down and inside is None, label))
         for cell in (industry, *places):
             self.use(cell, "listing")
 
@@ -302,35 +338,20 @@ class TableReader:
         self.reading.questions.append(Question(self.source_id, self.file_name, line_number, printed, reason, suggestion))
 
 
-def part(cell: Cell, start: int, end: int) -> Cell:
-    """A stretch of a cell as a cell of its own, without the blanks around."""
-    text = cell.text[start:end]
-    stripped = text.strip()
-    begin = cell.char_start + start + (len(text) - len(text.lstrip()))
-    return Cell(stripped, cell.line_number, begin, begin + len(stripped))
-
-
-def split_industries(cell: Cell) -> list[Cell]:
-    """`Trainers industrial cluster Zipper industrial cluster` is two cells; a single industry is one."""
-    pieces = list(_ONE_CLUSTER.finditer(cell.text))
-    if len(pieces) < 2 or pieces[-1].end() != len(cell.text) or pieces[0].start() != 0:
-        return [cell]
-    ends = [_CLUSTER_END.search(piece.group()) for piece in pieces]
-    return [part(cell, piece.start(), piece.start() + end.end()) for piece, end in zip(pieces, ends, strict=True) if end]
-
-
 def read_grid(grid: Grid, reader: TableReader) -> None:
     """Reads the rows of a grid from its header on; a row that is not understood is held back line by line.
 
     What stands above the header, and lone cells that are furniture by their words, are for the reader of the text around tables.
     """
-    reader.begin_table()
+    reader.begin_table(grid)
     header = next((index for index, row in enumerate(grid[:HEADER_WITHIN]) if header_roles(row)), 0)
     for row in grid[header:]:
         cells = [*row[:1], *(cell if cell is not before else Cell("", cell.line_number, 0, 0) for before, cell in pairwise(row))]
         printed = [cell for cell in cells if cell.text]
-        is_furniture = len(printed) == 1 and furniture(printed[0].text)
-        if not is_furniture and not reader.read_row(cells):
+        lone = printed[0].text if len(printed) == 1 else ""
+        if furniture(lone) or declared_total(lone) or reader.read_sum(printed):
+            continue
+        if not reader.read_row(cells):
             for line in sorted({cell.line_number for cell in printed} - reader.reading.fates.keys()):
                 text = " | ".join(cell.text for cell in printed if cell.line_number == line)
                 reader.question(line, text, "a row of the table that could not be read", "check the row in the source")

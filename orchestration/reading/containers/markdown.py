@@ -1,4 +1,4 @@
-"""Markdown: its own source lines, and its tables as grids whose cells point into them.
+"""Markdown: its lines without links and emphasis, and its tables as grids whose cells point into them.
 
 What is a table is told by a Markdown parser (so that bars in code are none); where a cell stands is told by the bars of its line.
 """
@@ -11,6 +11,10 @@ from orchestration.reading.containers.front import with_front
 from orchestration.reading.layout import Cell, Grid
 
 _BAR = re.compile(r"(?<!\\)\|")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
+_EMPHASIS = re.compile(
+    r"(\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)\1|(?<!`)`(?P<code>[^`]+)`(?!`)|(?<![\w*])(?P<m>[*_])(?=[^\s*_])(?P<soft>[^*_]*[^\s*_])(?P=m)(?![\w*])"
+)
 _MARKS = " \t*_`"
 
 
@@ -19,7 +23,7 @@ def read(text: str) -> Contents:
     from markdown_it import MarkdownIt
 
     contents = with_front(split_lines(text))
-    lines = ("",) * contents.front + contents.lines[contents.front :]
+    lines = ("",) * contents.front + tuple(map(_without_marks, contents.lines[contents.front :]))
     grids: list[Grid] = []
     rows: list[list[Cell]] = []
     for token in MarkdownIt("commonmark").enable("table").parse("\n".join(lines)):
@@ -28,7 +32,13 @@ def read(text: str) -> Contents:
         elif token.type == "table_close":
             grids.append(tuple(map(tuple, rows)))
             rows = []
-    return replace(contents, grids=tuple(grids))
+    return replace(contents, lines=contents.lines[: contents.front] + lines[contents.front :], grids=tuple(grids))
+
+
+def _without_marks(line: str) -> str:
+    """`| [Socks](a.md) of **Datang** |` -> `| Socks of Datang |`."""
+    line = _LINK.sub(r"\1", line)
+    return _EMPHASIS.sub(lambda match: match["strong"] or match["code"] or match["soft"], line)
 
 
 def _cells(line: str, number: int) -> list[Cell]:

@@ -25,7 +25,7 @@ class GridLayout:
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """Reads every table with a header of this subject's columns; cells of other tables are lines like any other."""
         reading = Reading()
-        reader = TableReader(document.source_id, document.file_name, lexicon, document.year, reading)
+        reader = TableReader(document.source_id, document.file_name, lexicon, document.year, reading, has_columns=True)
         tables = [grid for grid in document.cells if has_cluster_table([grid])]
         begins = {min(cell.line_number for row in grid for cell in row): grid for grid in tables}
         within = {cell.line_number for grid in tables for row in grid for cell in row}

@@ -8,16 +8,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
 from orchestration.reading.columns import CellJudge, LabelText, ends_as_cluster, label_text
-from orchestration.reading.furniture import declared_total, furniture
+from orchestration.reading.furniture import declared_total, furniture, without_noise
 from orchestration.reading.headers import Role, has_cluster_table, role_of
+from orchestration.reading.industries import part, split_industries
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
-from orchestration.reading.table import TableReader, part, split_industries
+from orchestration.reading.table import TableReader
 
 _BULLET = re.compile(
     r"\s*(?:[-*+•·●▪◆■□]\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.)、．）]\s*|#{1,6}\s+|"
@@ -29,12 +31,16 @@ _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?=[\u4e00-\u9fff])")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
 _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
+_WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*")
 _NAMED_FIRST = re.compile(
     r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
     re.IGNORECASE,
 )
+_COLON = re.compile(r"\s*[:：]\s*")
+_BETWEEN = re.compile(r"(?<=[群地业業])[、；;，,。]\s*(?=\S)")
 _SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.(?:\s|$)")
-_TITLE = re.compile(r"名单|目录|一览|清单|\blist\b|\bdirectory\b", re.IGNORECASE)
+_TITLE = re.compile(r"名单|目录|一览|清单|汇总|大全|集合|排行|^各|\blist\b|\bdirectory\b", re.IGNORECASE)
+_SUBJECT = re.compile(r"cluster|industr|\bmade\b|\bmakers?\b|manufactur|集群|产业|產業|名[镇鎮城]|之[都乡鄉]|基地")
 _COLUMN_FATE = (Fate.BOILERPLATE, "column name")
 _LONGEST_LINE = 140
 _SAMPLE = 60  # lines that are looked at to tell whether a document is a list
@@ -73,13 +79,28 @@ class _Lines:
     reader: TableReader
     kinds: Counter[Kind] = field(default_factory=Counter)
 
-    def item(self, line: str, number: int) -> Item:
-        """What a line that is not blank is."""
-        begin = bullet.end() if (bullet := _BULLET.match(line)) else 0
-        cell = part(Cell(line, number, 0, len(line)), begin, len(line))
-        item = self._told(cell)
-        self.kinds[item.kind] += 1
-        return item
+    def items(self, line: str, number: int) -> list[Item]:
+        """What a line that is not blank is: one item, or several entries with marks between them, a label before them perhaps."""
+        first, end = without_noise(line)
+        bullet = _BULLET.match(line, first, end)
+        cell = part(Cell(line, number, 0, len(line)), bullet.end() if bullet else first, end)
+        items = self._several(cell) or [self._told(cell)]
+        self.kinds.update(item.kind for item in items)
+        return items
+
+    def _several(self, cell: Cell) -> list[Item]:
+        """`江苏（3个）：无锡物联网集群、徐州工程机械集群`: clusters with their own places; none where one of them has no place."""
+        head, rest = None, cell
+        if (mark := _COLON.search(cell.text)) and (label := label_text(cell.text[: mark.start()], self.lexicon)):
+            left = part(cell, 0, mark.start())
+            head, rest = Item(Kind.LABEL, cell.line_number, label=label, label_cell=left), part(cell, mark.end(), len(cell.text))
+        ends = [match.end() for match in _BETWEEN.finditer(rest.text)]
+        pieces = [part(rest, *span) for span in pairwise([0, *ends, len(rest.text)])]
+        pieces = [part(piece, 0, len(piece.text.rstrip("、；;，,。 "))) for piece in pieces]
+        if (len(pieces) < 2 and head is None) or any(len(piece.text) > _LONGEST_NAME for piece in pieces):
+            return []
+        entries = [item for piece in pieces if ends_as_cluster(piece.text) and (item := self._glued(piece))]
+        return [*([head] if head else []), *entries] if len(entries) == len(pieces) else []
 
     def _told(self, cell: Cell) -> Item:
         text = cell.text
@@ -92,8 +113,11 @@ class _Lines:
             return Item(Kind.COLUMN, cell.line_number)
         return self._apart(cell) or self._glued(cell) or self._lone(bare)
 
+    def _fit(self, text: str) -> float:
+        return 0.0 if ends_as_cluster(text) else self.reader.judge.scores(text)[Role.CITY]
+
     def _is_place(self, text: str) -> bool:
-        return not ends_as_cluster(text) and self.reader.judge.scores(text)[Role.CITY] >= 0.6
+        return self._fit(text) >= 0.6
 
     def _apart(self, cell: Cell) -> Item | None:
         """Two parts with a mark between them: a place and an industry in either order, or a heading and its items."""
@@ -103,8 +127,11 @@ class _Lines:
         left, items = part(cell, 0, found.start()), self._items(part(cell, found.end(), len(cell.text)))
         head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
         kind = Kind.ITEMS if len(items) > 1 else Kind.ENTRY
-        are_places = [self._is_place(item.text) for item in items]
-        if len(head.text) > _LONGEST_NAME or any(are_places) == self._is_place(head.text) or any(are_places) != all(are_places):
+        are_places, head_is_place = [self._is_place(item.text) for item in items], self._is_place(head.text)
+        if all(are_places) and head_is_place:  # one of them is by a letter or as a town only
+            fits = [self._fit(text) for text in (head.text, items[0].text)]
+            are_places, head_is_place = [fits[1] > fits[0]] * len(items), fits[0] > fits[1]
+        if len(head.text) > _LONGEST_NAME or any(are_places) == head_is_place or any(are_places) != all(are_places):
             return None
         if any(are_places):
             return Item(kind, cell.line_number, items, (head,))
@@ -133,7 +160,7 @@ class _Lines:
         if spans[0].start == 0:
             end = spans[0].end
             for span in spans[1:]:
-                if text[end : span.start].strip(" ,，·") or len(text) == span.end:
+                if not _WITHIN_PLACE.fullmatch(text, end, span.start) or len(text) == span.end:
                     break
                 end = span.end
             rest = _AFTER_PLACE.match(text[end:])
@@ -163,9 +190,10 @@ class _Lines:
     def _lone(self, cell: Cell) -> Item:
         """A line that is one name: a place, or else perhaps an industry."""
         head = part(cell, 0, match.start()) if (match := _COUNT.search(cell.text)) else cell
-        if len(head.text) <= _LONGEST_NAME and self._is_place(head.text):
+        is_title = _TITLE.search(simplified(cell.text)) is not None
+        if len(head.text) <= _LONGEST_NAME and not is_title and self._is_place(head.text):
             return Item(Kind.PLACE, cell.line_number, (head,))
-        if len(cell.text) <= _LONGEST_NAME and not _TITLE.search(simplified(cell.text)) and any(c.isalpha() for c in head.text):
+        if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
             return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(head)))
         return Item(Kind.OTHER, cell.line_number)
 
@@ -187,7 +215,7 @@ class ListingLayout:
         if 2 * sum("\t" in line for _, line in printed) > len(printed):
             return 0.0  # a table
         printed = printed[:: max(1, len(printed) // _SAMPLE)]
-        fitting = [(number, line) for number, line in printed if lines.item(line, number).kind is not Kind.OTHER]
+        fitting = [(number, line) for number, line in printed if lines.items(line, number)[0].kind is not Kind.OTHER]
         entries = lines.kinds[Kind.ENTRY] + lines.kinds[Kind.ITEMS] + min(lines.kinds[Kind.PLACE], lines.kinds[Kind.INDUSTRY])
         if entries < 2 or not _speaks_of_clusters(document):
             return 0.0
@@ -201,7 +229,7 @@ class ListingLayout:
         year = document.year or year_of_note(document)
         reader = TableReader(document.source_id, document.file_name, lexicon, year, reading)
         lines = _Lines(lexicon, reader)
-        items = [lines.item(line, number) for number, line in enumerate(document.lines, 1) if line.strip()]
+        items = [item for number, line in enumerate(document.lines, 1) if line.strip() for item in lines.items(line, number)]
         industries_head = lines.kinds[Kind.PLACE] > lines.kinds[Kind.INDUSTRY] > 0 and not lines.kinds[Kind.ENTRY]
         _Headings(reader, industries_head=industries_head).read(items)
         read_around(document, reader)
@@ -211,7 +239,7 @@ class ListingLayout:
 
 def _speaks_of_clusters(document: Document) -> bool:
     head = "\n".join(document.lines[:400]).lower()
-    return any(word in head for word in ("cluster", "industr", "集群", "产业", "產業", "名镇", "名城", "基地"))
+    return _SUBJECT.search(head) is not None
 
 
 @dataclass(slots=True)

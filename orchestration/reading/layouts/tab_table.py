@@ -93,10 +93,11 @@ def read_around(document: Document, reader: TableReader) -> None:
             fates[number] = (Fate.BOILERPLATE, found.detail)
             for key, value in found.facts.items():
                 facts.setdefault(key, value)
-        elif (total := declared_total(text)) and "title" not in facts:
-            facts["title"] = text
+        elif (total := declared_total(text)) and (number > last_row or "title" not in facts):
+            if number <= last_row:
+                facts["title"] = text
             start = line.index(text)
-            fates[number] = (Fate.USED, "title with the number of clusters")
+            fates[number] = (Fate.USED, "number of clusters in all" if number > last_row else "title with the number of clusters")
             reader.add_tally(Cell(text, number, start, start + len(text)), total, None)
         elif number < first_row or repeated[text] > 1:
             fates[number] = (Fate.BOILERPLATE, "page head" if number < first_row else "repeated on every page")

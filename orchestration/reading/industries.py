@@ -1,0 +1,69 @@
+"""A printed industry taken apart: several in one cell, the name within a title, a place at its beginning. Which industry is not asked."""
+
+import re
+from collections.abc import Sequence
+
+from orchestration.reading.keys import HAN
+from orchestration.reading.layout import Cell
+from orchestration.reading.lexicon import Lexicon, Place
+
+_TITLE_END = r"(?:名[城镇鎮县縣都乡鄉区區村]|之[都乡鄉城])"
+_ONE_CLUSTER = re.compile(
+    r"\S.*?\bclusters?\b[\s,;&]*(?:and\b\s*)?"
+    rf"|[^\s、，,；;]+?(?:产业集群|產業集群|{_TITLE_END}|(?<=中[国國]\S)都|(?<=中[国國]\S\S)都)[\s、，,；;和与]*",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"[\s,;&、，；和与]*(?:\band\s*)?$", re.IGNORECASE)
+_TITLE = re.compile(rf"(?:中国|中國|全国|全國)(?P<industry>[^、，,；;]{{1,12}}?)(?:{_TITLE_END}|都)")
+_FEWEST_LETTERS = 2
+
+
+def part(cell: Cell, start: int, end: int) -> Cell:
+    """A stretch of a cell as a cell of its own, without the blanks around."""
+    text = cell.text[start:end]
+    stripped = text.strip()
+    begin = cell.char_start + start + (len(text) - len(text.lstrip()))
+    return Cell(stripped, cell.line_number, begin, begin + len(stripped))
+
+
+def split_industries(cell: Cell) -> list[Cell]:
+    """`Trainers industrial cluster Zipper industrial cluster` is two cells, `中国五金之都、中国门都` 五金 and 门; one industry is one."""
+    pieces = list(_ONE_CLUSTER.finditer(cell.text))
+    if len(pieces) < 2 or pieces[-1].end() != len(cell.text) or pieces[0].start() != 0:
+        return [_within_title(cell)]
+    return [_within_title(part(cell, piece.start(), piece.start() + len(_BEHIND.sub("", piece.group())))) for piece in pieces]
+
+
+def _within_title(cell: Cell) -> Cell:
+    title = _TITLE.fullmatch(cell.text)
+    return part(cell, *title.span("industry")) if title else cell
+
+
+def without_place(industry: Cell, places: list[str], province: str | None, lexicon: Lexicon, year: int | None) -> tuple[Cell, Cell | None]:
+    """`乐清电气产业集群` in 温州 is 电气产业集群 in 乐清: the industry without the place it begins with, and the place if it says more.
+
+    A name such as 龙井茶 begins with a county's as well: it is taken for the place only where the row's own place or province agrees.
+    """
+    found = [span for span in lexicon.find_places(industry.text, year) if span.level != "town"]
+    if not found or found[0].start != 0:
+        return industry, None
+    last = found[0]
+    for span in found[1:]:
+        if span.start != last.end:
+            break
+        last = span
+    rest = part(industry, last.end, len(industry.text))
+    letters = len(HAN.findall(rest.text)) if HAN.search(industry.text) else len(rest.text)
+    if letters < _FEWEST_LETTERS or not _agree(last.places, places, province, lexicon, year):
+        return industry, None
+    known = [span for place in places for span in lexicon.find_places(place, year)]
+    is_known = any(a.lies_in(b) for span in known for a in span.places for b in last.places)
+    return rest, None if is_known else part(industry, 0, last.end)
+
+
+def _agree(inside: Sequence[Place], places: list[str], province: str | None, lexicon: Lexicon, year: int | None) -> bool:
+    """Whether the place lies in the row's place, or the row's in it; with no place in the row, whether it is of the province."""
+    known = [place for text in places for span in lexicon.find_places(text, year) for place in span.places if place.level != "province"]
+    if known:
+        return any(a.lies_in(b) or b.lies_in(a) for a in inside for b in known)
+    return not places and province is not None and any(a.province_code == province for a in inside)
