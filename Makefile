@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit accuracy check format lock seeds dev clean
+.PHONY: run test unit torture accuracy check format lock seeds dev clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -16,6 +16,10 @@ test: .venv/dev
 ## unit: the part of the suite that needs neither dbt nor Dagster (seconds)
 unit: .venv/dev
 	$(BIN)/python -m pytest tests/unit
+
+## torture: the long campaigns (hours): hundreds of kills and refreshes, a hundred thousand hostile inputs
+torture: .venv/dev
+	$(BIN)/python -m pytest -m torture
 
 ## accuracy: measure the labelled documents and damaged tables, and write docs/accuracy.md
 accuracy: .venv/dev

@@ -101,6 +101,7 @@ class Refresh:
             JiqunError: Raw kept changing while it was read.
         """
         with self._step("read"):
+            self._sweep()
             for _ in range(_READING_TRIES):
                 before = fingerprint.take(self.raw, self.warehouse)
                 self._clear_build()
@@ -337,6 +338,11 @@ class Refresh:
     def _gate_said_no(self) -> bool:
         gate = self.report["gate"]
         return bool(self.report["tests"]) or (gate is not None and gate["outcome"] == "refused")
+
+    def _sweep(self) -> None:
+        """Clear what killed processes were about to rename; what is not this run's loses nothing but the time of hashing again."""
+        for left in self.warehouse.root.glob("*.json.[0-9]*"):
+            left.unlink(missing_ok=True)
 
     def _clear_build(self) -> None:
         # A new folder, not emptied files: a left-over write-ahead log would be replayed into the next database of its name.

@@ -10,6 +10,7 @@ from pydantic import PrivateAttr
 from orchestration import logs
 from orchestration.alerting.alert import alerts_of
 from orchestration.alerting.senders import send
+from orchestration.defs.housekeeping import forget_old_runs
 from orchestration.instance import raw_folder, warehouse
 from orchestration.lock import hold
 from orchestration.refresh import Refresh
@@ -49,7 +50,7 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["RefreshRun"]:
         """Take the warehouse's lock, hand the refresh out, write down what came of it, and tell people where something is amiss."""
-        place, run_id = warehouse(), context.run_id or ""
+        place, run_id = warehouse(), context.run.run_id if context.run else ""
         logs.configure(run_id, place.current)
         with hold(place, wait_seconds=self.wait_seconds):
             if context.instance and run_id:
@@ -61,6 +62,8 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
             finally:
                 self._refresh.finish()
                 self._tell(context.instance)
+                if context.instance:
+                    forget_old_runs(context.instance)
 
     def _tell(self, instance: dg.DagsterInstance | None) -> None:
         refresh = self.refresh

@@ -1,0 +1,14 @@
+"""What Dagster remembers of past runs is bounded: it keeps every event of every run for ever, 2.5 MB a refresh with two hundred checks."""
+
+import dagster as dg
+from dagster._core.storage.dagster_run import FINISHED_STATUSES
+
+# What people look back at: a month of daily refreshes. Releases have their own retention and hold what was asked of them.
+KEPT_RUNS = 30
+
+
+def forget_old_runs(instance: dg.DagsterInstance, keep: int = KEPT_RUNS) -> None:
+    """Delete all but the newest runs that have ended, with their events and what they printed. Those that wait or go on stay."""
+    for run in instance.get_runs(filters=dg.RunsFilter(statuses=FINISHED_STATUSES))[keep:]:
+        instance.delete_run(run.run_id)
+        instance.compute_log_manager.delete_logs(prefix=[run.run_id])

@@ -1,0 +1,92 @@
+"""A refresh killed at any moment: readers see a whole release, old or new, and the next refresh ends where an uninterrupted one ends."""
+
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from orchestration.paths import RAW, ROOT, Warehouse
+from orchestration.releasing.files import remove
+from orchestration.releasing.publishing import rollback
+from orchestration.releasing.store import Release, current, releases
+from orchestration.releasing.verifying import verify
+from tests.integration.conftest import JIQUN, OLDER, tables
+
+# What a refresh is at work on, by the file that shows it; a moment is one of these and a delay.
+BEGINNINGS = ("refresh.lock", "build/observations", "build/build.duckdb", "build/dbt_results.json", "build/gate.json", "releases/*.tmp-*")
+
+
+def kill_at(root: Path, beginning: str, delay: float) -> int:
+    """Start a refresh and kill it so long after a step of it has begun; its exit status, negative where it was killed."""
+    began = time.time()
+    process = subprocess.Popen(
+        [*JIQUN, "refresh", "--raw", RAW, "--warehouse", root], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    while process.poll() is None and not any(is_younger(path, began) for path in root.glob(beginning)):
+        time.sleep(0.002)
+    time.sleep(delay)
+    process.kill()
+    return process.wait()
+
+
+def is_younger(path: Path, moment: float) -> bool:
+    try:
+        return path.stat().st_ctime >= moment
+    except FileNotFoundError:
+        return False
+
+
+def assert_whole(root: Path, new: str) -> Release:
+    """Readers see one release, all of it; whatever else is listed is whole as well."""
+    now = current(Warehouse(root))
+    assert now is not None
+    assert now.id in (OLDER, new)
+    assert all(verify(release) == [] for release in releases(Warehouse(root)))
+    return now
+
+
+def undo(root: Path, new: str) -> None:
+    """Back to where there is something to do."""
+    rollback(Warehouse(root), Release(OLDER, root / "releases" / OLDER))
+    remove(root / "releases" / new)
+
+
+def size(root: Path) -> int:
+    return sum(path.lstat().st_size for path in root.rglob("*") if path.is_file())
+
+
+def kill_often(jiqun: Callable, root: Path, released: Path, moments: Sequence[tuple[str, float]]) -> None:
+    new = (released / "current").readlink().name
+    names = {path.name for path in root.iterdir()}
+    killed = 0
+    for beginning, delay in moments:
+        killed += kill_at(root, beginning, delay) == -signal.SIGKILL
+        if assert_whole(root, new).id == new:
+            undo(root, new)
+    assert killed > len(moments) / 2, "most of the moments must lie within a refresh"
+    ran = jiqun("refresh", "--raw", RAW, "--warehouse", root, "--json")
+    assert ran.status == 0, ran.out + ran.err
+    assert ran.json["release_id"] == new
+    assert tables(root / "current") == tables(released / "current")
+    assert_whole(root, new)
+    assert {path.name for path in root.iterdir()} == names
+    assert sorted(path.name for path in (root / "releases").iterdir()) == [OLDER, new]
+
+
+def test_a_refresh_killed_at_random_moments_leaves_a_whole_release_and_no_work(jiqun, outdated: Path, released: Path) -> None:
+    random_ = random.Random(20261122)
+    moments = ("build/build.duckdb", 3), ("build/gate.json", 0.3), ("releases/*.tmp-*", 1)
+    kill_often(jiqun, outdated, released, [(beginning, random_.uniform(0, length)) for beginning, length in moments])
+
+
+@pytest.mark.torture
+def test_a_refresh_killed_at_two_hundred_random_moments(jiqun, outdated: Path, released: Path) -> None:
+    random_ = random.Random(20261122)
+    before = size(outdated)
+    kill_often(jiqun, outdated, released, [(random_.choice(BEGINNINGS), random_.expovariate(1)) for _ in range(200)])
+    # One release more than before, and the event logs of at most thirty runs.
+    assert size(outdated) < before + 40_000_000 + 30 * 3_000_000
