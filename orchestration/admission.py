@@ -8,7 +8,7 @@ before breaks a rule, it is the code that changed, and the gate refuses the whol
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,8 +72,15 @@ def stored_document(warehouse: Warehouse, sha256: str) -> Path:
     return warehouse.root / "documents" / sha256
 
 
-def keep_admitted(warehouse: Warehouse, raw: Path, taken: "Fingerprint") -> None:
-    """Keep the bytes of every document of a release, and of no other: raw may be edited in place, a later version held back."""
+def keep_admitted(warehouse: Warehouse, raw: Path, taken: "Fingerprint", besides: Collection[str] = ()) -> None:
+    """Keep the bytes of every document of a release, and of few others: raw may be edited in place, a later version held back.
+
+    Args:
+        warehouse: Where they are kept.
+        raw: Where they are.
+        taken: What the release was made from.
+        besides: sha256 of what stays for another reason: a person took it out of raw, and may want it back.
+    """
     wanted = {item.read: item.path for item in taken.inputs if item.read and not item.path.endswith(SUFFIX)}
     folder = warehouse.root / "documents"
     folder.mkdir(parents=True, exist_ok=True)
@@ -82,7 +89,7 @@ def keep_admitted(warehouse: Warehouse, raw: Path, taken: "Fingerprint") -> None
         temporary = folder / f".{sha256}.{os.getpid()}"
         shutil.copyfile(raw / wanted[sha256], temporary)
         temporary.replace(folder / sha256)
-    for name in present - wanted.keys():
+    for name in present - wanted.keys() - set(besides):
         (folder / name).unlink()
 
 

@@ -4,11 +4,13 @@ import sys
 
 import typer
 
+from orchestration.commands.add import add
 from orchestration.commands.diff import diff
 from orchestration.commands.explain import explain
 from orchestration.commands.query import query
 from orchestration.commands.refresh import refresh
 from orchestration.commands.releases import releases
+from orchestration.commands.remove import remove
 from orchestration.commands.rollback import rollback
 from orchestration.commands.site import site
 from orchestration.commands.status import status
@@ -23,7 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-for command in (refresh, status, query, explain, why, releases, diff, rollback, verify, site):
+for command in (refresh, status, add, remove, query, explain, why, releases, diff, rollback, verify, site):
     app.command()(command)
 
 

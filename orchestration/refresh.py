@@ -21,6 +21,7 @@ from orchestration.conforming import NodeResult, load_observations, run_dbt
 from orchestration.errors import BadInput, GateRefused, JiqunError
 from orchestration.fingerprint import Fingerprint, Input
 from orchestration.paths import SEEDS, Warehouse
+from orchestration.raw import forget_returned, kept_bytes
 from orchestration.reading.corpus import HeldBack, read_corpus
 from orchestration.releasing.store import current_or_none, open_release
 from orchestration.timing import Timings
@@ -257,6 +258,7 @@ class Refresh:
         log.info("Releasing")
         with self._step("release"):
             taken = self.fingerprint()
+            removed = forget_returned(self.warehouse, taken)
             release = publish(
                 self.warehouse,
                 self.build_database,
@@ -268,9 +270,10 @@ class Refresh:
                 code_digest=taken.code_digest,
                 site=partial(self._draw_page, taken.release_id),
                 accept_change=self.accept_change,
+                removed=removed,
             )
         retain(self.warehouse, keep=KEPT_RELEASES)
-        admission.keep_admitted(self.warehouse, self.raw, taken)
+        admission.keep_admitted(self.warehouse, self.raw, taken, besides=kept_bytes(removed))
         rows = self.row_counts()
         self.report |= {
             "outcome": "released",

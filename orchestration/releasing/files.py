@@ -53,6 +53,16 @@ def point(link: Path, target: str) -> None:
     sync(link.parent)
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a small file in one step: who reads it meets the old text or the new."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    temporary.write_text(text, encoding="utf-8", newline="")
+    sync(temporary)
+    temporary.replace(path)
+    sync(path.parent)
+
+
 def remove(folder: Path) -> None:
     """Remove a folder so that nobody sees half of it: out of sight by one rename first, then file by file."""
     hidden = folder if folder.name.startswith(".") else folder.with_name(f".removed.tmp-{folder.name}")
