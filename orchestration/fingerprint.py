@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.admission import Held, held
-from orchestration.paths import ROOT, Warehouse
+from orchestration.paths import REMOTE_SOURCES, ROOT, Warehouse
 
 _CODE = ("orchestration", "expectations", "dbt_project", "tests/answers", "requirements/run.lock")
 _NOT_CODE = frozenset({"__pycache__", "target", "logs"})
@@ -54,13 +54,13 @@ class Fingerprint:
 def raw_files(raw: Path) -> Iterator[Path]:
     """Every file below the raw folder that is a document or a side-car, in the order of its relative path.
 
-    Dot-files, files below dot-folders and files named `README*` are neither (CONTRACT: Raw).
+    Dot-files, files below dot-folders, files named `README*` (CONTRACT: Raw) and the list of remote sources are neither.
     """
     found = []
     for folder, folders, names in os.walk(raw):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [Path(folder, name) for name in names if not name.startswith((".", "README"))]
-    yield from sorted(found, key=lambda path: path.relative_to(raw).as_posix())
+    yield from sorted((path for path in found if path != raw / REMOTE_SOURCES), key=lambda path: path.relative_to(raw).as_posix())
 
 
 def take(raw: Path, warehouse: Warehouse) -> Fingerprint:

@@ -10,6 +10,9 @@ SEEDS = DBT_PROJECT / "seeds"
 EXPECTATIONS = ROOT / "expectations"
 ANSWERS = ROOT / "tests" / "answers"
 
+# In a raw folder: the list of remote sources. No document.
+REMOTE_SOURCES = "sources.yml"
+
 
 @dataclass(frozen=True, slots=True)
 class Warehouse:

@@ -22,6 +22,8 @@ def run_job(place: Warehouse, config: dict[str, Any]) -> tuple[str, str]:
         result = definitions.resolve_job_def("refresh").execute_in_process(
             instance=here,
             raise_on_error=False,
+            # Who starts a command sees how it ends; the daemon does not start it again.
+            tags={"jiqun/started_by": "command line", "dagster/max_retries": "0"},
             run_config={
                 "resources": {"refresh_run": {"config": config}},
                 # What people are told comes from the logger "jiqun"; Dagster's events go to its storage, not to the terminal.

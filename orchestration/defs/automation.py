@@ -5,8 +5,14 @@ import json
 import dagster as dg
 
 from orchestration import fingerprint
+from orchestration.alerting.alert import lost_run
+from orchestration.alerting.senders import send
 from orchestration.defs.job import refresh_job
+from orchestration.defs.run import OUTCOME, fail_dead_runs, unfinished_runs
+from orchestration.errors import WarehouseBusy
 from orchestration.instance import raw_folder, warehouse
+from orchestration.lock import hold
+from orchestration.releasing.store import current_or_none
 
 CURSOR_VERSION = 1
 
@@ -14,6 +20,7 @@ CURSOR_VERSION = 1
 @dg.sensor(job=refresh_job, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
 def raw_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """One run for a burst of files added, changed or removed: it starts when two ticks in a row have seen the same new state."""
+    _bury(context.instance)
     digest = fingerprint.take(raw_folder(), warehouse()).digest
     cursor = _cursor(context.cursor)
     context.update_cursor(json.dumps({"version": CURSOR_VERSION, "seen": digest, "requested": cursor["requested"]}))
@@ -34,6 +41,29 @@ def hourly(_context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipRea
     if _is_released(fingerprint.take(raw_folder(), warehouse()).digest):
         return dg.SkipReason("Nothing new.")
     return dg.RunRequest()
+
+
+@dg.run_failure_sensor(minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+def lost_runs(context: dg.RunFailureSensorContext) -> None:
+    """Tell people of runs that could not tell themselves: their process died, or they never began."""
+    run = context.dagster_run
+    # The event may be older than the tags that the run itself wrote last.
+    record = context.instance.get_run_by_id(run.run_id) or run
+    if OUTCOME in record.tags:
+        return
+    release = current_or_none(warehouse())
+    send([lost_run(run.run_id, " ".join((context.failure_event.message or "it ended").split()), release.id if release else None)])
+
+
+def _bury(instance: dg.DagsterInstance) -> None:
+    """Mark dead runs as failed, where no run is at work: they take places in the queue."""
+    if not unfinished_runs(instance):
+        return
+    try:
+        with hold(warehouse()):
+            fail_dead_runs(instance)
+    except WarehouseBusy:
+        return
 
 
 def _is_released(digest: str) -> bool:

@@ -24,6 +24,7 @@ def _columns(table: str) -> dg.TableSchema:
     specs=[
         dg.AssetSpec(
             ["raw", table],
+            deps=["remote_sources"],
             group_name="reading",
             kinds={"python", "duckdb"},
             owners=OWNERS,

@@ -75,12 +75,16 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
         send(alerts_of(refresh.report, serving))
 
 
+def unfinished_runs(instance: dg.DagsterInstance) -> list[dg.DagsterRun]:
+    """Runs that have taken the warehouse and not said what came of it: the one at work, and dead ones."""
+    running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING], tags={HOLDER: "yes"})
+    return [run for run in instance.get_runs(running) if OUTCOME not in run.tags]
+
+
 def fail_dead_runs(instance: dg.DagsterInstance) -> None:
     """Mark runs as failed whose process died with the warehouse in its hands. Whoever calls this holds the warehouse: so they do not.
 
     Dagster watches the runs that its daemon started; a killed command line would stay "started" for ever, and take a place in the queue.
     """
-    running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING], tags={HOLDER: "yes"})
-    for run in instance.get_runs(running):
-        if OUTCOME not in run.tags:
-            instance.report_run_failed(run, "The process of this run died; nothing it did is readable.")
+    for run in unfinished_runs(instance):
+        instance.report_run_failed(run, "The process of this run died; nothing it did is readable.")

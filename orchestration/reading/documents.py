@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.errors import BadInput
+from orchestration.paths import REMOTE_SOURCES
 from orchestration.reading.containers import TextContainer, container_of
 from orchestration.reading.containers.contents import Contents, Unreadable
 from orchestration.reading.keys import HAN, simplified
@@ -86,8 +87,8 @@ class Found:
 def find_documents(raw: Path) -> tuple[list[Found], list[Refusal]]:
     """The documents of a raw folder in the order of their names, and what lies there that is none.
 
-    `README*`, dot-files and side-cars are not documents. Links that leave the folder, side-cars without a document and things that
-    are not files are refused.
+    `README*`, dot-files, side-cars and the list of remote sources are not documents. Links that leave the folder, side-cars without a
+    document and things that are not files are refused.
 
     Raises:
         BadInput: The folder does not exist.
@@ -115,7 +116,7 @@ def _files(raw: Path) -> Iterator[Path]:
         here = Path(folder)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (here / name for name in folders if (here / name).is_symlink())
-        yield from (here / name for name in files if not name.startswith((".", "README")))
+        yield from (here / name for name in files if not name.startswith((".", "README")) and here / name != raw / REMOTE_SOURCES)
 
 
 def _check_place(path: Path, name: str, root: Path) -> None:

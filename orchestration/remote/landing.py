@@ -1,0 +1,155 @@
+"""Every remote source asked once: what is new lands in raw like a dropped file, the rest stays as it is. Nothing is ever deleted."""
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Literal
+
+from orchestration.alerting.alert import Alert, Kind
+from orchestration.errors import BadInput
+from orchestration.paths import REMOTE_SOURCES, Warehouse
+from orchestration.reading.sidecar import load_side_car, side_car_of
+from orchestration.remote.fetching import Bounds, SourceUnreachable, fetch, without_password
+from orchestration.remote.listing import Source, Wrong, read_listing, side_car_text
+
+_AT_ONCE = 4
+_TELL_AGAIN = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking one source.
+
+    Attributes:
+        name: Of the source, or the place of its entry in the list.
+        outcome: `landed` something new, `unchanged`, or `failed`.
+        detail: The file that landed, or why it failed.
+        hint: What to do about it; empty where nothing is.
+    """
+
+    name: str
+    outcome: Literal["landed", "unchanged", "failed"]
+    detail: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the warehouse remembers of a source between two requests."""
+
+    url: str = ""
+    marks: dict[str, str] | None = None
+    sha256: str = ""
+    failing_since: str = ""
+    told_at: str = ""
+
+
+def ask_all(raw: Path, warehouse: Warehouse, bounds: Bounds | None = None) -> tuple[list[Asked], list[Alert]]:
+    """Ask every source of a raw folder's list.
+
+    Returns:
+        What came of each, in the order of the list; and what people should be told: a source that begins to fail, and once a day
+        while it goes on failing.
+    """
+    try:
+        entries: Sequence[Source | Wrong] = read_listing(raw)
+    except BadInput as error:
+        entries = [Wrong(REMOTE_SOURCES, error)]
+    known = _remembered(warehouse)
+    # A few at a time: one that hangs keeps its place, not everybody's.
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        answers = list(threads.map(partial(_ask, raw, known, bounds or Bounds()), entries))
+    now = datetime.now(UTC)
+    asked, alerts, remembered = [], [], {}
+    for came, state in answers:
+        remembered[came.name] = after = _after(came, state, now)
+        asked.append(came)
+        if came.outcome == "failed" and after.told_at != state.told_at:
+            alerts.append(_alert(came, after, warehouse))
+    _remember(warehouse, remembered)
+    return asked, alerts
+
+
+def _ask(raw: Path, known: dict[str, Known], bounds: Bounds, entry: Source | Wrong) -> tuple[Asked, Known]:
+    state = known.get(entry.name, Known())
+    if isinstance(entry, Wrong):
+        return Asked(entry.name, "failed", entry.error.message, entry.error.hint), state
+    url = without_password(entry.url)
+    if state.url != url:
+        state = replace(state, url=url, marks=None, sha256="")
+    target = raw / entry.name / entry.file_name
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(exist_ok=True)
+        fetched = fetch(entry, state.marks or {}, temporary, bounds)
+        if fetched is None:
+            return Asked(entry.name, "unchanged"), state
+        sha256 = hashlib.sha256(temporary.read_bytes()).hexdigest()
+        state = replace(state, marks=dict(fetched.marks))
+        if sha256 == state.sha256:
+            return Asked(entry.name, "unchanged"), state
+        _write_side_car(target, entry, url)
+        temporary.replace(target)
+    except SourceUnreachable as error:
+        return Asked(entry.name, "failed", error.message, error.hint), state
+    except OSError as error:
+        return Asked(entry.name, "failed", f"{entry.name}: it cannot be written to {raw}: {error}", "Make room, or mend the folder."), state
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return Asked(entry.name, "landed", f"{entry.name}/{entry.file_name}, {fetched.bytes:,} bytes"), replace(state, sha256=sha256)
+
+
+def _write_side_car(target: Path, source: Source, url: str) -> None:
+    """The response's facts and the list's beside the document; what people wrote there stays, unless it cannot be read."""
+    path = side_car_of(target)
+    facts: dict[str, Any] = {}
+    try:
+        written = asdict(load_side_car(path.read_bytes(), path.name))
+        facts = {key: value for key, value in written.items() if value is not None}
+    except FileNotFoundError:
+        pass
+    except BadInput:
+        return  # reading refuses the document by name and says what is wrong: nothing that somebody wrote is overwritten
+    facts |= {**source.facts, "url": url, "accessed_on": datetime.now(UTC).date()}
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    temporary.write_text(side_car_text(facts), encoding="utf-8")
+    temporary.replace(path)
+
+
+def _after(came: Asked, state: Known, now: datetime) -> Known:
+    if came.outcome != "failed":
+        return replace(state, failing_since="", told_at="")
+    since = state.failing_since or now.isoformat(timespec="seconds")
+    # A time of another clock, ahead of this one, counts as long ago: better told twice than never.
+    is_told = bool(state.told_at) and timedelta(0) <= now - datetime.fromisoformat(state.told_at) < _TELL_AGAIN
+    return replace(state, failing_since=since, told_at=state.told_at if is_told else now.isoformat(timespec="seconds"))
+
+
+def _alert(came: Asked, state: Known, warehouse: Warehouse) -> Alert:
+    serving = warehouse.current.readlink().name if warehouse.current.is_symlink() else None
+    return Alert(Kind.SOURCE_UNREACHABLE, came.name, f"{came.detail} (since {state.failing_since})", came.hint, serving)
+
+
+def _remembered(warehouse: Warehouse) -> dict[str, Known]:
+    try:
+        stored = json.loads((warehouse.root / "remote.json").read_text(encoding="utf-8"))
+        return {name: Known(**state) for name, state in stored.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        # Lost, damaged or of another version: every source is asked in full once.
+        return {}
+
+
+def _remember(warehouse: Warehouse, known: dict[str, Known]) -> None:
+    path = warehouse.root / "remote.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"remote.tmp-{os.getpid()}")
+    temporary.write_text(json.dumps({name: asdict(state) for name, state in known.items()}, indent=1), encoding="utf-8")
+    temporary.replace(path)
