@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit torture accuracy check format lock seeds dev clean
+.PHONY: run test unit torture accuracy bench check format lock seeds dev clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -24,6 +24,10 @@ torture: .venv/dev
 ## accuracy: measure the labelled documents and damaged tables, and write docs/accuracy.md
 accuracy: .venv/dev
 	$(BIN)/python -m tests.accuracy
+
+## bench: measure beside the yardsticks, and write docs/performance.md
+bench: .venv/dev
+	$(BIN)/python -m benchmarks
 
 ## check: format, lint and type-check without changing anything
 check: .venv/dev

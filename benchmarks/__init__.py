@@ -1,0 +1,1 @@
+"""What a refresh costs, beside its yardsticks: `make bench`."""
