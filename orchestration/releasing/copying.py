@@ -105,14 +105,24 @@ def checkpoint(target: Path) -> None:
         raise JiqunError(f"{log} is left after a checkpoint", "Another process holds the file: refresh again.")
 
 
-def write_parquet(database: Path, folder: Path) -> None:
-    """Write every table and view of a release as `<schema>.<table>.parquet`; the same rows give the same bytes."""
+def write_parquet(database: Path, folder: Path, docs: Mapping[str, TableDoc], citation: str) -> None:
+    """Write every table and view of a release as `<schema>.<table>.parquet`; the same rows and citation give the same bytes.
+
+    Each file says in its key-value metadata what a row of it is (`description`), what its columns mean (`columns`, a JSON object) and
+    how it is cited (`citation`).
+    """
     folder.mkdir()
     with duckdb.connect(str(database), read_only=True) as connection:
         for table in RELEASED:
             rows = in_order(table, _columns(connection, table))
             file = literal(folder / f"{table.full_name}.parquet")
-            connection.execute(f"copy ({rows}) to {file} (format parquet, compression zstd, row_group_size 122880)")
+            told = _metadata(docs.get(table.full_name, TableDoc("")), citation)
+            connection.execute(f"copy ({rows}) to {file} (format parquet, compression zstd, row_group_size 122880, kv_metadata {told})")
+
+
+def _metadata(doc: TableDoc, citation: str) -> str:
+    columns = json.dumps({name: column.description for name, column in doc.columns.items()}, ensure_ascii=False)
+    return f"{{description: {literal(doc.description)}, columns: {literal(columns)}, citation: {literal(citation)}}}"
 
 
 def in_order(table: Table, columns: Sequence[str], catalog: str = "") -> str:

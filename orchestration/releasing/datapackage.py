@@ -7,9 +7,10 @@ from typing import Any
 
 import duckdb
 
-from orchestration.releasing.descriptions import ColumnDoc, TableDoc
+from orchestration.releasing.citing import TITLE
+from orchestration.releasing.descriptions import TableDoc
 from orchestration.releasing.files import sha256
-from orchestration.releasing.tables import GATE_RESULTS, RELEASED, Table
+from orchestration.releasing.tables import RELEASED, Table
 from orchestration.sql import literal
 
 DATAPACKAGE = "datapackage.json"
@@ -22,36 +23,20 @@ _FIELD_TYPES = {
     "DOUBLE": "number",
     **dict.fromkeys(("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT"), "integer"),
 }
-# The one table that no dbt model describes, since the release itself writes it.
-_GATE_RESULTS_DOC = TableDoc(
-    "One row per expectation the gate evaluated on this release: what was asked, and the answer.",
-    {
-        name: ColumnDoc(description, is_required=name in GATE_RESULTS.key, refers_to=None)
-        for name, description in {
-            "suite": "The table it is about.",
-            "expectation": "Its id, unique within its suite.",
-            "severity": "critical (a failure refuses the release) or warning.",
-            "outcome": "pass or warn; a release with a fail or an error does not exist.",
-            "observed": "What was found, for people.",
-            "unexpected_count": "Offending rows. Null where the rule is about the table as a whole.",
-            "sample": "A few offending rows, as a JSON array. Null where there are none.",
-        }.items()
-    },
-)
 
 
-def write_datapackage(folder: Path, release_id: str, docs: Mapping[str, TableDoc]) -> None:
+def write_datapackage(folder: Path, release_id: str, docs: Mapping[str, TableDoc], citation: str) -> None:
     """Describe the Parquet files of a release folder in `datapackage.json` beside them."""
-    docs = {**docs, GATE_RESULTS.full_name: _GATE_RESULTS_DOC}
     released = {table.name: table.full_name for table in RELEASED}
     with duckdb.connect() as connection:
         resources = [_resource(connection, folder, table, docs.get(table.full_name, TableDoc("")), released) for table in RELEASED]
     package = {
         "profile": "data-package",
         "name": "jiqun",
-        "title": "China's industrial clusters",
+        "title": TITLE,
         "description": "Industrial clusters of China as published sources name them, each value traceable to its printed line.",
         "version": release_id,
+        "citation": citation,
         "resources": resources,
     }
     (folder / DATAPACKAGE).write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

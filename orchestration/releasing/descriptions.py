@@ -1,4 +1,4 @@
-"""What the dbt YAML says of the released tables: descriptions, required columns, foreign keys. Parsed as it stands; dbt is not asked."""
+"""What is said of the released tables: descriptions, types, required columns, foreign keys. The dbt YAML as it stands; dbt is not asked."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from orchestration.errors import JiqunError
+from orchestration.releasing.tables import GATE_RESULTS
 
 _DOC = re.compile(r"{{\s*doc\(\s*['\"](\w+)['\"]\s*\)\s*}}")
 _DOC_BLOCK = re.compile(r"{%-?\s*docs\s+(\w+)\s*-?%}(.*?){%-?\s*enddocs\s*-?%}", re.DOTALL)
@@ -17,11 +18,12 @@ _REF = re.compile(r"ref\(\s*['\"](\w+)['\"]\s*\)")
 
 @dataclass(frozen=True, slots=True)
 class ColumnDoc:
-    """One column: what it means, whether it is ever null, and the (model, column) it refers to."""
+    """One column: what it means, whether it is ever null, the (model, column) it refers to, and its type (empty where none is stated)."""
 
     description: str
     is_required: bool
     refers_to: tuple[str, str] | None
+    data_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,26 @@ class TableDoc:
     columns: dict[str, ColumnDoc] = field(default_factory=dict)
 
 
+# The one table that no dbt model describes, since the release itself writes it.
+_GATE_RESULTS = TableDoc(
+    "One row per expectation the gate evaluated on this release: what was asked, and the answer.",
+    {
+        name: ColumnDoc(description, name in GATE_RESULTS.key, None, "bigint" if name.endswith("_count") else "string")
+        for name, description in {
+            "suite": "The table it is about.",
+            "expectation": "Its id, unique within its suite.",
+            "severity": "critical (a failure refuses the release) or warning.",
+            "outcome": "pass or warn; a release with a fail or an error does not exist.",
+            "observed": "What was found, for people.",
+            "unexpected_count": "Offending rows. Null where the rule is about the table as a whole.",
+            "sample": "A few offending rows, as a JSON array. Null where there are none.",
+        }.items()
+    },
+)
+
+
 def read_descriptions(models: Path) -> dict[str, TableDoc]:
-    """Descriptions by `<schema>.<model>`; the schema is the folder a model stands in (`marts`, `audit`), as in `dbt_project.yml`.
+    """Descriptions by `<schema>.<table>`; the schema is the folder a model stands in (`marts`, `audit`), as in `dbt_project.yml`.
 
     Raises:
         JiqunError: A YAML file cannot be parsed, or names a docs block that is not there.
@@ -43,7 +63,7 @@ def read_descriptions(models: Path) -> dict[str, TableDoc]:
         for path in sorted(models.rglob("*.md"))
         for name, text in _DOC_BLOCK.findall(path.read_text(encoding="utf-8"))
     }
-    docs = {}
+    docs = {GATE_RESULTS.full_name: _GATE_RESULTS}
     for path in sorted((*models.rglob("*.yml"), *models.rglob("*.yaml"))):
         try:
             parsed = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
@@ -62,7 +82,7 @@ def _column(column: dict[str, Any], blocks: dict[str, str]) -> ColumnDoc:
         is_required |= name == "not_null"
         if name == "relationships" and (target := _REF.search(str(arguments.get("to")))):
             refers_to = (target.group(1), str(arguments.get("field")))
-    return ColumnDoc(_text(column, blocks), is_required, refers_to)
+    return ColumnDoc(_text(column, blocks), is_required, refers_to, str(column.get("data_type", "")))
 
 
 def _tests(column: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -4,7 +4,6 @@ Whoever publishes holds the warehouse (`orchestration.lock`). Everything is writ
 into; the rename makes it a release, the flip of `current` makes it the release. What a killed publish leaves is swept by the next.
 """
 
-import getpass
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -21,13 +20,17 @@ from orchestration.gating.hashing import TableHash, table_hashes
 from orchestration.paths import DBT_PROJECT, Warehouse
 from orchestration.releasing import copying
 from orchestration.releasing.bounds import breaches
+from orchestration.releasing.citing import CITATION, SOURCES_INSIDE, citation
 from orchestration.releasing.datapackage import write_datapackage
 from orchestration.releasing.descriptions import read_descriptions
 from orchestration.releasing.files import freeze, point, remove, sync
+from orchestration.releasing.geojson import write_geojson
 from orchestration.releasing.manifest import write_manifest
+from orchestration.releasing.rolled_back import remember
 from orchestration.releasing.store import DATABASE, Release, current_or_none, is_release_id, open_release, releases, write_ahead_log
 from orchestration.releasing.tables import TABLES
 from orchestration.releasing.verifying import verify
+from orchestration.who import who
 
 if TYPE_CHECKING:
     from orchestration.gating.record import GateRecord
@@ -162,8 +165,8 @@ def weigh_change(work: Publication) -> None:
                 '`jiqun why` shows what; if it is right, `jiqun refresh --accept-change "REASON"`.',
             )
         return
-    who = {"reason": work.accept_change.strip(), "by": _person(), "at": _now(), "against": before.id}
-    work.accepted = [{"change": str(breach), **who} for breach in found]
+    consent = {"reason": work.accept_change.strip(), "by": who(), "at": _now(), "against": before.id}
+    work.accepted = [{"change": str(breach), **consent} for breach in found]
 
 
 def look_for_kept(work: Publication) -> None:
@@ -208,12 +211,22 @@ def compare_copy(work: Publication) -> None:
 
 def write_parquet(work: Publication) -> None:
     """Export every table."""
-    copying.write_parquet(work.folder / DATABASE, work.folder / "parquet")
+    copying.write_parquet(work.folder / DATABASE, work.folder / "parquet", read_descriptions(work.models), _citation(work, SOURCES_INSIDE))
 
 
 def describe(work: Publication) -> None:
     """Describe the Parquet files."""
-    write_datapackage(work.folder, work.release_id, read_descriptions(work.models))
+    write_datapackage(work.folder, work.release_id, read_descriptions(work.models), _citation(work, SOURCES_INSIDE))
+
+
+def write_takeaways(work: Publication) -> None:
+    """Write what people take away to other tools: a map layer, a spreadsheet, and how to cite it all."""
+    from orchestration.releasing.spreadsheet import write_spreadsheet  # a quarter of a second, of which a release that is kept needs none
+
+    inside = _citation(work, SOURCES_INSIDE)
+    write_geojson(work.folder, work.release_id, inside)
+    write_spreadsheet(work.folder, work.release_id, read_descriptions(work.models), inside)
+    (work.folder / CITATION).write_text(_citation(work), encoding="utf-8")
 
 
 def draw_page(work: Publication) -> None:
@@ -269,6 +282,7 @@ WRITES: tuple[Callable[[Publication], None], ...] = (
     compare_copy,
     write_parquet,
     describe,
+    write_takeaways,
     draw_page,
     certify,
     harden,
@@ -281,6 +295,11 @@ def point_current(warehouse: Warehouse, release_id: str) -> None:
     now = current_or_none(warehouse)
     if now is None or now.id != release_id:
         point(warehouse.current, f"{warehouse.releases.name}/{release_id}")
+
+
+def _citation(work: Publication, at_most: int | None = None) -> str:
+    with duckdb.connect(str(work.folder / DATABASE), read_only=True) as release:
+        return citation(release, work.release_id, at_most)
 
 
 def _last_readable(warehouse: Warehouse) -> Release | None:
@@ -325,19 +344,12 @@ def _remedy(warehouse: Warehouse, error: OSError | duckdb.Error) -> str:
     return f"Look at the disk of {warehouse.root}, and refresh again: whatever was half written is cleared then."
 
 
-def _person() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return f"user {os.getuid()}"
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def rollback(warehouse: Warehouse, release: Release) -> None:
-    """Switch readers to a kept release, after looking at every byte of it. The next refresh publishes what raw says again.
+def rollback(warehouse: Warehouse, release: Release, *, reason: str = "") -> None:
+    """Switch readers to a kept release, after looking at every byte of it, and write down that a person wants it so.
 
     Raises:
         JiqunError: The release is damaged; `current` stays where it was.
@@ -347,5 +359,7 @@ def rollback(warehouse: Warehouse, release: Release) -> None:
             f"Release {release.id} is damaged, so `current` stays where it is: {'; '.join(map(str, problems[:5]))}",
             "`jiqun releases` lists others; `jiqun refresh` makes the newest again.",
         )
+    now = current_or_none(warehouse)
     with _explained(warehouse):
+        remember(warehouse, before=now.id if now else None, to=release.id, at=_now(), by=who(), reason=reason)
         point_current(warehouse, release.id)

@@ -19,7 +19,7 @@ from orchestration.releasing.querying import Rows
 # A table needs its widths before its first line, so it is cut; the other forms stream.
 TABLE_ROWS = 1000
 # What Excel, LibreOffice and their Chinese editions take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def write_rows(rows: Rows, form: str, output: Path | None = None) -> int:
@@ -178,4 +178,4 @@ def _text(value: Any) -> str:
 
 
 def _no_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -26,7 +26,8 @@ from orchestration.releasing.tables import TABLES
 SCHEMA = """
 create schema marts; create schema audit; create schema intermediate;
 create table intermediate.private as select 1 as secret;
-create table marts.dim_sources (source_id varchar, file_name varchar, sha256 varchar, published_on date);
+create table marts.dim_sources (source_id varchar, file_name varchar, sha256 varchar, published_on date, publisher varchar,
+    title varchar, url varchar, licence varchar);
 create table marts.dim_provinces (province_code_gb2260 varchar, name_en varchar);
 create table marts.dim_localities (locality_id varchar, name_en varchar, name_zh varchar, latitude double);
 create table marts.dim_industries (industry_id varchar, name_en varchar);
@@ -46,15 +47,16 @@ create table audit.provenance (table_name varchar, row_id varchar, column_name v
 create table audit.declared_totals (total_id varchar, source_id varchar, measure varchar, quote varchar);
 create table audit.review_questions (question_id varchar, kind varchar, printed varchar, suggestion varchar);
 create view marts.clusters as
-    select c.cluster_id, c.name_en as name, count(*) as listings
+    select c.cluster_id, c.name_en as name, count(*) as listings, any_value(p.latitude) as latitude, 120.5::double as longitude
     from build.marts.dim_clusters as c left join build.marts.fct_cluster_listings as l using (cluster_id)
+    left join build.marts.dim_localities as p using (locality_id)
     where c.name_en <> 'build.marts.x' group by all;
 insert into marts.dim_provinces values ('330000', 'Zhejiang'), ('440000', 'Guangdong');
 """
 
 # Rows of one source, `{s}` its id and `{p}` its province. Written in an order no release keeps.
 SOURCE = """
-insert into marts.dim_sources values ('{s}', 'press/{s}.txt', 'sha-{s}', date '2010-06-01');
+insert into marts.dim_sources values ('{s}', 'press/{s}.txt', 'sha-{s}', date '2010-06-01', 'Press', 'Title of {s}', null, null);
 insert into marts.dim_localities select '{s}-p' || i, 'Place ' || i, '乐清', 28.1 + i from range(9, -1, -1) t(i);
 insert into marts.dim_industries select '{s}-i' || i, 'Industry ' || i from range(10) t(i);
 insert into marts.dim_clusters select '{s}-c' || i, 'Cluster ' || i, 1 from range(9, -1, -1) t(i);
