@@ -23,6 +23,8 @@ from orchestration.fingerprint import Fingerprint, Input
 from orchestration.paths import SEEDS, Warehouse
 from orchestration.raw import forget_returned, kept_bytes
 from orchestration.reading.corpus import HeldBack, read_corpus
+from orchestration.releasing.rolled_back import forget as forget_rollback
+from orchestration.releasing.rolled_back import rolled_back
 from orchestration.releasing.store import current_or_none, open_release
 from orchestration.timing import Timings
 
@@ -249,6 +251,7 @@ class Refresh:
 
         Raises:
             GateRefused: There is no gate record for exactly these tables, inputs and code, or it says no.
+            JiqunError: A person rolled this very release back.
         """
         from expectations import SUITES
         from orchestration.gating.record import GateRecord, suites_digest
@@ -258,6 +261,8 @@ class Refresh:
         log.info("Releasing")
         with self._step("release"):
             taken = self.fingerprint()
+            if (standing := rolled_back(self.warehouse)) and taken.release_id in standing.releases:
+                raise standing.why_not(taken.release_id)
             removed = forget_returned(self.warehouse, taken)
             release = publish(
                 self.warehouse,
@@ -272,6 +277,7 @@ class Refresh:
                 accept_change=self.accept_change,
                 removed=removed,
             )
+            forget_rollback(self.warehouse)
         retain(self.warehouse, keep=KEPT_RELEASES)
         admission.keep_admitted(self.warehouse, self.raw, taken, besides=kept_bytes(removed))
         rows = self.row_counts()

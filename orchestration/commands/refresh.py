@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,6 +15,7 @@ from orchestration.console import answer, answer_json, say
 from orchestration.errors import BadInput, JiqunError
 from orchestration.lock import hold
 from orchestration.paths import Warehouse
+from orchestration.releasing.rolled_back import rolled_back
 
 
 def refresh(
@@ -38,6 +40,10 @@ def refresh(
     taken = _fingerprint(raw, place)
     if is_current(place, taken.release_id):
         report: dict[str, Any] = {"outcome": "nothing new", "release_id": taken.release_id}
+    elif (standing := rolled_back(place)) and taken.release_id in standing.releases:
+        report = {"outcome": "rolled back", "release_id": standing.to, "rolled_back": asdict(standing)}
+        told = standing.why_not(taken.release_id)
+        say(f"Rolled back: nothing new. {told.message}.\n{told.hint}")
     else:
         with hold(place):
             report = _run(raw, place, accept_change)
@@ -96,6 +102,9 @@ def _as_error(report: dict[str, Any]) -> JiqunError:
 def _print_summary(report: dict[str, Any], *, timings: bool) -> None:
     if report["outcome"] == "nothing new":
         answer(f"Nothing new: release {report['release_id']} is made from exactly this.\nRelease      {report['where']}")
+        return
+    if report["outcome"] == "rolled back":
+        answer(f"Release      {report['release_id']} at {report['where']}")
         return
     for title, text in summary_lines(report):
         answer(f"{title:<12} {text}")

@@ -1,6 +1,7 @@
 """`jiqun status`: the current release, what is pending in raw, the last gate outcome."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from orchestration.admission import held
 from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
 from orchestration.console import answer, answer_json
 from orchestration.paths import Warehouse
+from orchestration.releasing.rolled_back import rolled_back
 
 
 def status(raw: RawFolder, warehouse: WarehouseFolder, as_json: AsJson = False) -> None:
@@ -27,6 +29,10 @@ def status(raw: RawFolder, warehouse: WarehouseFolder, as_json: AsJson = False) 
     for kind in ("added", "changed", "removed"):
         for path in pending[kind][:20]:
             answer(f"          {kind:<8}{path}")
+    if standing := report["rolled_back"]:
+        reason = f": {standing['reason']}" if standing["reason"] else ""
+        answer(f"Rolled back from {standing['releases'][-1]} on {standing['at'][:10]} by {standing['by']}{reason}")
+        answer(f"          `jiqun rollback {standing['releases'][0]}` returns; a change of raw or code makes a new release")
     for name, reason in report["held_back"].items():
         answer(f"Held back {name}: {reason}")
     if last:
@@ -38,7 +44,7 @@ def status_of(raw: Path, place: Warehouse) -> dict[str, Any]:
     manifest = _json(place.current / "manifest.json")
     last = _json(place.root / "last_refresh.json")
     taken = fingerprint.take(raw, place)
-    holds = held(place)
+    holds, standing = held(place), rolled_back(place)
     now = {item.path: item.sha256 for item in taken.inputs}
     then = {item["path"]: item["sha256"] for item in manifest.get("inputs", ())}
     return {
@@ -52,6 +58,7 @@ def status_of(raw: Path, place: Warehouse) -> dict[str, Any]:
             "code": bool(manifest) and manifest.get("code_digest") != taken.code_digest,
         },
         "held_back": {item.path: holds[item.path].reason for item in taken.inputs if item.read != item.sha256},
+        "rolled_back": asdict(standing) if standing else None,
         "last_refresh": {key: last.get(key) for key in ("outcome", "finished_at", "release_id", "error", "hint")} if last else None,
         "last_gate": (last.get("gate") or {}).get("outcome"),
     }

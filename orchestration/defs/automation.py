@@ -12,6 +12,7 @@ from orchestration.defs.run import OUTCOME, fail_dead_runs, unfinished_runs
 from orchestration.errors import WarehouseBusy
 from orchestration.instance import raw_folder, warehouse
 from orchestration.lock import hold
+from orchestration.releasing.rolled_back import is_rolled_back
 from orchestration.releasing.store import current_or_none
 
 CURSOR_VERSION = 1
@@ -28,6 +29,8 @@ def raw_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipR
         return dg.SkipReason("Nothing has changed since the last run that was asked for.")
     if _is_released(digest):
         return dg.SkipReason("The current release is made from exactly this.")
+    if is_rolled_back(warehouse(), digest[:16]):
+        return dg.SkipReason("The release made from exactly this was rolled back: `jiqun rollback` returns to it.")
     if digest != cursor["seen"]:
         return dg.SkipReason("Raw has just changed; waiting one tick for the rest of the burst.")
     context.update_cursor(json.dumps({"version": CURSOR_VERSION, "seen": digest, "requested": digest}))
@@ -38,7 +41,8 @@ def raw_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipR
 @dg.schedule(job=refresh_job, cron_schedule="17 * * * *", execution_timezone="UTC", default_status=dg.DefaultScheduleStatus.STOPPED)
 def hourly(_context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Once an hour, where sensors are switched off: a run if anything is new."""
-    if _is_released(fingerprint.take(raw_folder(), warehouse()).digest):
+    digest = fingerprint.take(raw_folder(), warehouse()).digest
+    if _is_released(digest) or is_rolled_back(warehouse(), digest[:16]):
         return dg.SkipReason("Nothing new.")
     return dg.RunRequest()
 
