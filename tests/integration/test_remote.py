@@ -1,0 +1,277 @@
+"""Remote sources against servers that misbehave: a clear error on that source only, and what it said before stays."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import yaml
+
+from orchestration.fingerprint import raw_files
+from orchestration.paths import Warehouse
+from orchestration.remote.fetching import Bounds
+from orchestration.remote.landing import Asked, ask_all
+
+PAGE = b"<!doctype html><html><body><p>The Wenling Shoe Industrial Cluster</p></body></html>"
+QUICK = Bounds(connect_seconds=2, silence_seconds=0.5, total_seconds=2, most_bytes=10_000, retries=2, backoff_seconds=0.01)
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+class Server:
+    """A web server whose every path is answered by a function; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, Answer] = {}
+        self.asked: list[tuple[str, dict[str, str]]] = []
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                server.asked.append((self.path, dict(self.headers)))
+                server.answers[self.path](self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.http.daemon_threads = True
+        threading.Thread(target=self.http.serve_forever, args=(0.02,), daemon=True).start()
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.http.server_address[1]}{path}"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    started = Server()
+    yield started
+    started.http.shutdown()
+    started.http.server_close()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Warehouse:
+    (tmp_path / "raw").mkdir()
+    return Warehouse(tmp_path / "warehouse")
+
+
+def reply(status: int = 200, body: bytes = PAGE, **headers: str) -> Answer:
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(status)
+        for name, value in ({"Content_Type": "text/html", "Content_Length": str(len(body))} | headers).items():
+            request.send_header(name.replace("_", "-"), value)
+        request.end_headers()
+        request.wfile.write(body)
+
+    return answer
+
+
+def hang(request: BaseHTTPRequestHandler) -> None:
+    time.sleep(1.5)
+
+
+def drip(request: BaseHTTPRequestHandler) -> None:
+    request.send_response(200)
+    request.end_headers()
+    for _ in range(100):
+        request.wfile.write(b"x")
+        request.wfile.flush()
+        time.sleep(0.1)
+
+
+def cut(request: BaseHTTPRequestHandler) -> None:
+    request.send_response(200)
+    request.send_header("Content-Length", "5000")
+    request.end_headers()
+    request.wfile.write(PAGE)
+
+
+def ask(place: Warehouse, *sources: dict[str, str]) -> tuple[list[Asked], list[str]]:
+    raw = place.root.parent / "raw"
+    (raw / "sources.yml").write_text(yaml.safe_dump(list(sources)), encoding="utf-8")
+    asked, alerts = ask_all(raw, place, QUICK)
+    return asked, [alert.text for alert in alerts]
+
+
+def documents(place: Warehouse) -> dict[str, bytes]:
+    raw = place.root.parent / "raw"
+    return {path.relative_to(raw).as_posix(): path.read_bytes() for path in raw_files(raw)}
+
+
+def entry(server: Server, name: str = "a", path: str = "/a", file_name: str = "a.html") -> dict[str, str]:
+    return {"name": name, "url": server.url(path), "file_name": file_name}
+
+
+def test_a_page_lands_like_a_dropped_file_with_its_facts(server: Server, place: Warehouse) -> None:
+    server.answers["/a"] = reply()
+    ((came,), told) = ask(place, entry(server) | {"title": "鞋业"})
+    assert (came.outcome, told) == ("landed", [])
+    found = documents(place)
+    assert found["a/a.html"] == PAGE
+    facts = yaml.safe_load(found["a/a.html.meta.yml"])
+    assert facts.keys() == {"title", "url", "accessed_on"}
+    assert facts["url"] == server.url("/a")
+    assert list((place.root.parent / "raw" / "a").glob(".*")) == []
+
+
+def test_the_second_request_is_conditional_and_an_unchanged_page_changes_nothing(server: Server, place: Warehouse) -> None:
+    server.answers["/a"] = reply(ETag='"1"', Last_Modified="Sun, 01 Nov 2026 00:00:00 GMT")
+    ask(place, entry(server))
+    before = documents(place)
+    server.answers["/a"] = lambda request: reply(304, b"")(request) if request.headers["If-None-Match"] == '"1"' else reply(500)(request)
+    ((came,), _) = ask(place, entry(server))
+    assert came.outcome == "unchanged"
+    assert server.asked[-1][1]["If-Modified-Since"] == "Sun, 01 Nov 2026 00:00:00 GMT"
+    assert documents(place) == before
+
+
+def test_a_server_that_knows_no_conditions_changes_nothing_by_sending_the_same_again(server: Server, place: Warehouse) -> None:
+    server.answers["/a"] = reply()
+    ask(place, entry(server))
+    (place.root.parent / "raw" / "a" / "a.html.meta.yml").write_text("accessed_on: 2020-01-01\n", encoding="utf-8")
+    before = documents(place)
+    ((came,), _) = ask(place, entry(server))
+    assert came.outcome == "unchanged"
+    assert documents(place) == before
+
+
+def test_a_changed_page_replaces_the_document_and_keeps_what_people_wrote_beside_it(server: Server, place: Warehouse) -> None:
+    server.answers["/a"] = reply()
+    ask(place, entry(server))
+    side_car = place.root.parent / "raw" / "a" / "a.html.meta.yml"
+    side_car.write_text("publisher: the city\naccessed_on: 2020-01-01\n", encoding="utf-8")
+    server.answers["/a"] = reply(body=PAGE + b"<p>more</p>")
+    ((came,), _) = ask(place, entry(server))
+    assert came.outcome == "landed"
+    assert documents(place)["a/a.html"].endswith(b"<p>more</p>")
+    facts = yaml.safe_load(side_car.read_bytes())
+    assert facts["publisher"] == "the city"
+    assert str(facts["accessed_on"]) != "2020-01-01"
+
+
+def test_a_document_taken_out_on_purpose_does_not_come_back_until_the_source_changes(server: Server, place: Warehouse) -> None:
+    server.answers["/a"] = reply()
+    ask(place, entry(server))
+    for path in (place.root.parent / "raw" / "a").iterdir():
+        path.unlink()
+    ask(place, entry(server))
+    assert documents(place) == {}
+    server.answers["/a"] = reply(body=PAGE + b"<p>more</p>")
+    ask(place, entry(server))
+    assert "a/a.html" in documents(place)
+
+
+def test_a_busy_server_is_asked_again(server: Server, place: Warehouse) -> None:
+    answers = iter([reply(503), reply(500), reply()])
+
+    def answer(request: BaseHTTPRequestHandler) -> None:
+        next(answers)(request)
+
+    server.answers["/a"] = answer
+    ((came,), _) = ask(place, entry(server))
+    assert came.outcome == "landed"
+    assert len(server.asked) == 3
+
+
+def test_what_will_not_go_away_is_asked_once(server: Server, place: Warehouse) -> None:
+    server.answers["/a"] = reply(403)
+    ask(place, entry(server))
+    assert len(server.asked) == 1
+
+
+BROKEN: dict[str, tuple[Answer, str, str]] = {
+    "500": (reply(500), "a.html", "500"),
+    "gone": (reply(404), "a.html", "404"),
+    "hangs": (hang, "a.html", "timed out"),
+    "drips": (drip, "a.html", "not done after 2 seconds"),
+    "cut off": (cut, "a.html", "IncompleteRead"),
+    "redirects in a loop": (reply(302, b"", Location="/a"), "a.html", "redirects more than 5 times"),
+    "redirects to a file": (reply(302, b"", Location="file:///etc/hostname"), "a.html", "InvalidSchema"),
+    "too large": (reply(body=PAGE + b" " * 20_000), "a.html", "more than 10,000 bytes"),
+    "sends nothing": (reply(body=b""), "a.html", "sends nothing"),
+    "changed type": (reply(Content_Type="application/pdf"), "a.html", "application/pdf"),
+    "a page where a PDF was": (reply(), "a.pdf", "text/html"),
+    "a page that calls itself a PDF": (reply(Content_Type="application/pdf"), "a.pdf", "no .pdf file"),
+    "a page that calls itself text": (reply(Content_Type="text/plain"), "a.txt", "no .txt file"),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_source_is_named_the_others_land_and_what_it_said_before_stays(server: Server, place: Warehouse, case: str) -> None:
+    answer, file_name, named = BROKEN[case]
+    server.answers |= {"/a": answer, "/good": reply()}
+    before = place.root.parent / "raw" / "a" / file_name
+    before.parent.mkdir()
+    before.write_bytes(b"what it said before")
+    (broken, good), told = ask(place, entry(server, file_name=file_name), entry(server, "good", "/good"))
+    assert (broken.outcome, good.outcome) == ("failed", "landed")
+    assert named in broken.detail
+    assert documents(place)[f"a/{file_name}"] == b"what it said before"
+    assert list(before.parent.iterdir()) == [before]
+    (text,) = told
+    assert "source unreachable: a" in text
+    assert "no release was ever made" in text
+
+
+def test_people_are_told_once_a_day_and_again_after_it_worked(server: Server, place: Warehouse) -> None:
+    server.answers["/a"] = reply(404)
+    assert [len(ask(place, entry(server))[1]) for _ in range(3)] == [1, 0, 0]
+    server.answers["/a"] = reply()
+    assert ask(place, entry(server))[1] == []
+    server.answers["/a"] = reply(404)
+    assert len(ask(place, entry(server))[1]) == 1
+
+
+def test_a_clock_set_back_does_not_silence_a_failing_source(server: Server, place: Warehouse) -> None:
+    server.answers["/a"] = reply(404)
+    ask(place, entry(server))
+    state = place.root / "remote.json"
+    state.write_text(state.read_text(encoding="utf-8").replace('"told_at": "20', '"told_at": "30'), encoding="utf-8")
+    assert len(ask(place, entry(server))[1]) == 1
+
+
+def test_an_unknown_key_is_an_error_of_its_source_only(server: Server, place: Warehouse) -> None:
+    server.answers["/a"] = reply()
+    (wrong, good), told = ask(place, entry(server, "b") | {"titel": "x"}, entry(server))
+    assert (wrong.outcome, good.outcome) == ("failed", "landed")
+    assert "'titel'" in told[0]
+
+
+@pytest.mark.parametrize("text", ["{not json", "[]", '{"a": {"of": "another version"}}'])
+def test_a_memory_that_cannot_be_read_is_made_again(server: Server, place: Warehouse, text: str) -> None:
+    place.root.mkdir()
+    (place.root / "remote.json").write_text(text, encoding="utf-8")
+    server.answers["/a"] = reply()
+    assert ask(place, entry(server))[0][0].outcome == "landed"
+
+
+def test_any_location_of_fsspec_lands_and_is_not_read_again_while_it_is_the_same(place: Warehouse, tmp_path: Path) -> None:
+    there = tmp_path / "elsewhere.html"
+    there.write_bytes(PAGE)
+    source = {"name": "a", "url": there.as_uri(), "file_name": "a.html"}
+    assert [ask(place, source)[0][0].outcome for _ in range(2)] == ["landed", "unchanged"]
+    there.write_bytes(PAGE + b"<p>more</p>")
+    assert ask(place, source)[0][0].outcome == "landed"
+    there.unlink()
+    ((came,), _) = ask(place, source)
+    assert "no such file" in came.detail
+    assert documents(place)["a/a.html"].endswith(b"<p>more</p>")
+
+
+@pytest.mark.parametrize(("url", "named"), [("nonsense://x/y", "nonsense"), ("s3://bucket/key.html", "s3fs")])
+def test_a_kind_of_location_that_cannot_be_used_says_what_is_missing(place: Warehouse, url: str, named: str) -> None:
+    ((came,), _) = ask(place, {"name": "a", "url": url, "file_name": "a.html"})
+    assert named in came.detail
+
+
+def test_a_password_in_an_address_is_neither_told_nor_written_down(place: Warehouse, server: Server) -> None:
+    server.answers["/a"] = reply()
+    with_password = entry(server) | {"url": server.url("/a").replace("//", "//me:hunter2@")}
+    ((came,), _) = ask(place, with_password)
+    assert came.outcome == "landed"
+    server.answers["/a"] = reply(500)
+    ((failed,), told) = ask(place, with_password)
+    everything = f"{failed} {told} {documents(place)} {(place.root / 'remote.json').read_text(encoding='utf-8')}"
+    assert "hunter2" not in everything

@@ -1,0 +1,201 @@
+"""What starts a run by itself: the sensor on raw over every way in which a folder changes, and the schedules."""
+
+import fcntl
+import json
+import os
+import time
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from orchestration import fingerprint
+from orchestration.paths import Warehouse
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Warehouse]:
+    """A raw folder with one document and an empty warehouse, as this process's own."""
+    raw, place = tmp_path / "raw", Warehouse(tmp_path / "warehouse")
+    raw.mkdir()
+    (raw / "a.txt").write_text("Yueqing", encoding="utf-8")
+    monkeypatch.setenv("JIQUN_RAW", str(raw))
+    monkeypatch.setenv("JIQUN_WAREHOUSE", str(place.root))
+    return raw, place
+
+
+class Ticks:
+    """A sensor ticked by hand, its cursor kept as the daemon keeps it."""
+
+    def __init__(self, instance: dg.DagsterInstance) -> None:
+        from orchestration.defs.automation import raw_changed
+
+        self.sensor, self.instance, self.cursor = raw_changed, instance, None
+
+    def tick(self) -> bool:
+        """Whether this tick asks for a run."""
+        context = dg.build_sensor_context(instance=self.instance, cursor=self.cursor, sensor_name="raw_changed")
+        outcome = self.sensor(context)
+        self.cursor = context.cursor
+        return isinstance(outcome, dg.RunRequest)
+
+
+@pytest.fixture
+def ticks(here: tuple[Path, Warehouse]) -> Ticks:
+    return Ticks(dg.DagsterInstance.ephemeral())
+
+
+def publish(here: tuple[Path, Warehouse]) -> None:
+    """Let the current release be the one made from this."""
+    raw, place = here
+    place.current.unlink(missing_ok=True)
+    place.current.symlink_to(f"releases/{fingerprint.take(raw, place).release_id}")
+
+
+def test_nothing_is_asked_for_while_the_current_release_is_made_from_this(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
+    publish(here)
+    assert [ticks.tick() for _ in range(3)] == [False, False, False]
+
+
+@pytest.mark.parametrize("change", ["added", "changed", "removed"])
+def test_a_change_becomes_one_run(here: tuple[Path, Warehouse], ticks: Ticks, change: str) -> None:
+    raw, _ = here
+    (raw / "b.txt").write_text("Wenling", encoding="utf-8")
+    publish(here)
+    assert not ticks.tick()
+    if change == "added":
+        (raw / "c.txt").write_text("Foshan", encoding="utf-8")
+    elif change == "changed":
+        (raw / "b.txt").write_text("Wenzhou", encoding="utf-8")
+    else:
+        (raw / "b.txt").unlink()
+    assert [ticks.tick() for _ in range(4)] == [False, True, False, False]
+
+
+def test_a_burst_becomes_one_run_when_it_has_ended(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
+    raw, _ = here
+    publish(here)
+    asked = []
+    for number in range(5):
+        (raw / f"burst{number}.txt").write_text(str(number), encoding="utf-8")
+        asked.append(ticks.tick())
+    assert not any(asked)
+    assert [ticks.tick() for _ in range(3)] == [True, False, False]
+
+
+def test_going_back_to_an_earlier_state_is_a_change_too(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
+    raw, _ = here
+    assert [ticks.tick(), ticks.tick()] == [False, True]
+    publish(here)
+    (raw / "b.txt").write_text("Wenling", encoding="utf-8")
+    assert [ticks.tick(), ticks.tick()] == [False, True]
+    publish(here)
+    (raw / "b.txt").unlink()
+    assert [ticks.tick(), ticks.tick()] == [False, True]
+
+
+def test_what_is_held_back_is_released_without_by_a_second_run(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
+    from orchestration.admission import Held, write_held
+
+    raw, place = here
+    assert [ticks.tick(), ticks.tick()] == [False, True]
+    taken = fingerprint.take(raw, place)
+    write_held(place, [Held("a.txt", taken.inputs[0].sha256, taken.code_digest, "damaged", None)])
+    assert [ticks.tick() for _ in range(3)] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [json.dumps({"version": 99, "seen": ["of", "another", "shape"], "requested": 7}), "{torn", "[]", "null", '"text"'],
+)
+def test_a_cursor_that_is_not_ours_costs_a_run_at_most(ticks: Ticks, cursor: str) -> None:
+    ticks.cursor = cursor
+    assert [ticks.tick() for _ in range(3)] == [False, True, False]
+
+
+def test_a_clock_set_back_neither_hides_a_change_nor_repeats_a_run(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
+    raw, _ = here
+    assert [ticks.tick(), ticks.tick()] == [False, True]
+    (raw / "b.txt").write_text("Wenling", encoding="utf-8")
+    yesterday = time.time() - 86_400
+    os.utime(raw / "b.txt", (yesterday, yesterday))
+    os.utime(raw / "a.txt", (yesterday, yesterday))
+    assert [ticks.tick() for _ in range(3)] == [False, True, False]
+
+
+def test_the_list_of_remote_sources_is_no_document(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
+    publish(here)
+    (here[0] / "sources.yml").write_text("[]", encoding="utf-8")
+    assert [ticks.tick() for _ in range(3)] == [False, False, False]
+
+
+def test_a_tick_over_ten_thousand_unchanged_files_hashes_none_of_them(
+    here: tuple[Path, Warehouse], ticks: Ticks, monkeypatch: pytest.MonkeyPatch, record_property
+) -> None:
+    raw, _ = here
+    settled = time.time() - 60
+    for number in range(10_000):
+        path = raw / f"{number:05}.txt"
+        path.write_bytes(b"%d" % number)
+        os.utime(path, (settled, settled))
+    ticks.tick()
+    hashed = []
+    real = fingerprint.hashlib.file_digest
+    monkeypatch.setattr(fingerprint.hashlib, "file_digest", lambda file, name: hashed.append(file.name) or real(file, name))
+    began = time.perf_counter()
+    ticks.tick()
+    seconds = time.perf_counter() - began
+    record_property("seconds", seconds)
+    print(f"\na tick over 10,000 unchanged files: {seconds:.2f} s")
+    assert not [name for name in hashed if name.endswith(".txt") and str(raw) in name and not name.endswith("/a.txt")]
+
+
+def test_a_dead_run_is_buried_by_the_next_tick_and_a_living_one_is_not(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
+    from orchestration.defs.run import HOLDER
+
+    run = dg.DagsterRun(
+        job_name="refresh", run_id="9f0d1c2e-0000-4000-8000-000000000001", status=dg.DagsterRunStatus.STARTED, tags={HOLDER: "yes"}
+    )
+    ticks.instance.add_run(run)
+    _, place = here
+    place.root.mkdir(exist_ok=True)
+    with place.lock.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ticks.tick()
+        assert ticks.instance.get_run_by_id(run.run_id).status is dg.DagsterRunStatus.STARTED
+    ticks.tick()
+    assert ticks.instance.get_run_by_id(run.run_id).status is dg.DagsterRunStatus.FAILURE
+
+
+def test_the_hourly_schedule_runs_only_where_something_is_new(here: tuple[Path, Warehouse]) -> None:
+    from orchestration.defs.automation import hourly
+
+    with dg.build_schedule_context(instance=dg.DagsterInstance.ephemeral()) as context:
+        assert isinstance(hourly(context), dg.RunRequest)
+        publish(here)
+        assert isinstance(hourly(context), dg.SkipReason)
+
+
+def test_remote_sources_are_asked_only_where_there_is_a_list(here: tuple[Path, Warehouse]) -> None:
+    from orchestration.defs.remote import remote_hourly
+
+    with dg.build_schedule_context(instance=dg.DagsterInstance.ephemeral()) as context:
+        assert isinstance(remote_hourly(context), dg.SkipReason)
+        (here[0] / "sources.yml").write_text("[]", encoding="utf-8")
+        assert isinstance(remote_hourly(context), dg.RunRequest)
+
+
+def test_a_release_that_was_rolled_back_is_not_asked_for_again_until_something_changes(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
+    from orchestration.defs.automation import hourly
+    from orchestration.releasing.rolled_back import remember
+
+    raw, place = here
+    publish(here)
+    newest = place.current.readlink().name
+    remember(place, before=newest, to="older", at="2026-01-01", by="someone", reason="")
+    place.current.unlink()
+    place.current.symlink_to("releases/older")
+    assert [ticks.tick() for _ in range(3)] == [False, False, False]
+    assert isinstance(hourly(dg.build_schedule_context()), dg.SkipReason)
+    (raw / "b.txt").write_text("Wenling", encoding="utf-8")
+    assert [ticks.tick() for _ in range(3)] == [False, True, False]
