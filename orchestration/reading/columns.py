@@ -5,13 +5,13 @@ their content.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from orchestration.reading.headers import PLACES, Role
 from orchestration.reading.keys import HAN, place_key
-from orchestration.reading.layout import Cell
+from orchestration.reading.layout import Cell, Grid
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.places import split_place
 
@@ -24,6 +24,7 @@ _PROVINCE_WORD = re.compile(r"\b(?:province|municipality|autonomous region)\b|[ç
 
 _OWN_POSITION = 0.35  # what standing in its own column is worth against content
 _LONGEST_NAME = 24  # letters; what is longer is no misspelt place
+MOST = 0.6  # of a column's cells: what the column holds
 _SURE = 0.5  # content at or above this needs no second look
 
 
@@ -102,6 +103,28 @@ def _score_unknown(key: str, lexicon: Lexicon, year: int | None) -> float:
     if len(key) > _LONGEST_NAME or (HAN.match(key) and len(key) < 3):
         return 0.1
     return 0.6 if lexicon.near(key, year) or lexicon.is_place(key, towns=True) else 0.1
+
+
+def roles_by_content(grid: Grid, judge: CellJudge) -> list[Role] | None:
+    """The roles of the columns of a table without a header; None where no column names clusters as such, or none holds places."""
+    columns = [[row[index].text for row in grid if row[index].text] for index in range(min(map(len, grid), default=0))]
+    fits = {
+        Role.INDUSTRY: [_share(texts, ends_as_cluster) for texts in columns],
+        Role.PROVINCE: [_share(texts, lambda text: label_text(text, judge.lexicon) is not None) for texts in columns],
+        Role.CITY: [_share(texts, lambda text: judge.scores(text)[Role.CITY] >= _SURE) for texts in columns],
+    }
+    roles = [Role.OTHER] * len(columns)
+    for role, shares in fits.items():
+        free = [(share, -index) for index, share in enumerate(shares) if share >= MOST and roles[index] is Role.OTHER]
+        if free:
+            roles[-max(free)[1]] = role
+        elif role is Role.INDUSTRY:
+            return None
+    return roles if Role.PROVINCE in roles or Role.CITY in roles else None
+
+
+def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(map(fits, texts)) / len(texts) if len(texts) > 1 else 0.0
 
 
 def assign(cells: Sequence[tuple[int, Cell]], roles: Sequence[Role], judge: CellJudge) -> list[tuple[Role | None, Cell]]:

@@ -20,7 +20,8 @@ _PAGE = re.compile(r"(?:page|p\.|第)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—]|页
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _RULE = re.compile(r"[\W_]+")
 _TITLE_COUNT = re.compile(
-    r"\b(?!(?:19|20)\d\d\b)(?P<count>\d{1,5})\s+(?:[\w’'-]+\s+){0,4}?clusters?\b|(?<!\d)(?P<count_zh>\d{1,5})(?![\d年])\s*(?:个|個|大|强|強|家)?\s*[^\d\s，。、；：:（）()]{0,12}(?:产业集群|產業集群|集群)",
+    r"\b(?!(?:19|20)\d\d\b)(?P<count>\d{1,5})\s+(?:[\w’'-]+\s+){0,4}?clusters?\b|(?<!\d)(?P<count_zh>\d{1,5})(?![\d年])"
+    r"(?:(?:\s*[个個家项項]|[大强強])\s*[^\d\s，。、；：:（）()]{0,12}|\s*)(?:产业集群|產業集群|集群)",
     re.I,
 )
 # What boards mix into a text so that copies of it are spoilt: `9 g' M3 s# k0 l`, at the ends of lines and as lines of its own.

@@ -14,7 +14,7 @@ _ONE_CLUSTER = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"[\s,;&、，；和与]*(?:\band\s*)?$", re.IGNORECASE)
-_TITLE = re.compile(rf"(?:中国|中國|全国|全國)(?P<industry>[^、，,；;]{{1,12}}?)(?:{_TITLE_END}|都)")
+_TITLE = re.compile(rf"[“\"《「『（(]?(?:中国|中國|全国|全國)(?P<industry>[^、，,；;]{{1,12}}?)(?:{_TITLE_END}|都)[”\"》」』）)]?")
 _FEWEST_LETTERS = 2
 
 

@@ -97,7 +97,7 @@ def _shortened_key(printed: str) -> str | None:
 def _latin_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span]]:
     """`A and B, C` is A in C and B in C where the gazetteer has A in C; else A alone and B in C."""
     places = [_latin_chain(text, span, lexicon, year) for span in _split(text, (0, len(text)), _ALTERNATIVES)]
-    places = [place for place in places if place]
+    places = [_specific_first(text, place, lexicon, year) for place in places if place]
     for index in range(len(places) - 2, -1, -1):
         parents = places[index + 1][1:]
         if len(places[index]) == 1 and parents:
@@ -105,6 +105,13 @@ def _latin_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Sp
             if max(lexicon.provinces_of(keys, year).values(), default=0) == 1.0:
                 places[index] += parents
     return places
+
+
+def _specific_first(text: str, place: list[Span], lexicon: Lexicon, year: int | None) -> list[Span]:
+    """`Guangdong, Foshan, Shunde` the other way round."""
+    keys = [place_key(text[start:end]) for start, end in place]
+    is_reversed = len(keys) > 1 and _best(lexicon.provinces_of(keys[::-1], year)) > _best(lexicon.provinces_of(keys, year))
+    return place[::-1] if is_reversed else place
 
 
 def _latin_chain(text: str, span: Span, lexicon: Lexicon, year: int | None) -> list[Span]:
@@ -153,13 +160,19 @@ def _han_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span
                 places.append([])
             places[-1] += [(m.start(), m.end()) for m in _HAN_PART.finditer(text, *piece) if HAN.search(m.group())]
         if found:
-            places[-1].append((found.start, found.end))
+            start = found.start
+            if found.level == "town" and places[-1] and places[-1][-1][1] == start > position:  # 唐镇 within 大唐镇
+                start = places[-1].pop()[0]
+            places[-1].append((start, found.end))
             position = found.end
     places = [place for place in places if place]
     for before, place in pairwise(places):
         keys = [place_key(text[start:end]) for start, end in (before[0], place[0])]
         if lexicon.is_province(keys[0]) and not lexicon.is_province(keys[1]) and _best(lexicon.provinces_of(keys[::-1], year)) == 1.0:
             place.insert(0, before[0])
+            if len(before) == 1:  # `浙江省,乐清市` is one place
+                before.clear()
+    places = [place for place in places if place]
     return [place[::-1] for place in places]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from orchestration.reading.alignment import Label, align
-from orchestration.reading.columns import CellJudge, LabelText, assign, ends_as_cluster, label_text
+from orchestration.reading.columns import MOST, CellJudge, LabelText, assign, ends_as_cluster, label_text, roles_by_content
 from orchestration.reading.furniture import declared_total, furniture
 from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles, role_of
 from orchestration.reading.industries import part, split_industries, without_place
@@ -24,7 +24,6 @@ DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 
 _GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
 _SAMPLE = 50  # rows that tell what a column holds
-_MOST = 0.6  # more of a column's cells than this: what the column is of
 _SUM = re.compile(r"(?:grand |sub-?)?totals?|sum|合计|合計|总计|總計|共计|共計|小计|小計", re.IGNORECASE)
 _SURE = 0.5  # a cell that fits a role this well is taken to be of it
 _LABELS_IN_ROWS = 0.8  # more labels a row than this: the province is a column of its own, and cannot slip
@@ -87,6 +86,10 @@ class TableReader:
         self._header = None
         self._places = {}
 
+    def take_columns(self, roles: Sequence[Role]) -> None:
+        """The columns of a table that has no header."""
+        self.roles, self._header = roles, ()
+
     @property
     def has_begun(self) -> bool:
         """Whether a header, a label or an entry was read."""
@@ -144,7 +147,7 @@ class TableReader:
             for texts in [[row[column].text for row in self._rows if column < len(row) and row[column].text and row is not header]]
         ]
         fit, column = max(fits, default=(0.0, 0))
-        return [Role.CITY if fit > _MOST and index == -column else role for index, role in enumerate(roles)]
+        return [Role.CITY if fit >= MOST and index == -column else role for index, role in enumerate(roles)]
 
     def _take(self, cells: dict[Role, Cell]) -> bool:
         """One row's cells by role: label, places and industries."""
@@ -192,6 +195,17 @@ class TableReader:
         self.entries.append(Entry(industry, places, is_filled_down and inside is None, label))
         for cell in (industry, *places):
             self.use(cell, "listing")
+
+    def label_all(self, cell: Cell, label: LabelText) -> None:
+        """Puts every entry of a table without labels under the province its title names, unless most of its places deny it."""
+        code = self.lexicon.provinces.get(label.key)
+        weights = [province_weights(entry.places[0].text, self.lexicon, self.year) for entry in self.entries if entry.places]
+        if self.labels or not weights or 2 * sum(code in fits for fits in weights if code) <= len(weights):
+            return
+        self.labels.append(PrintedLabel(cell, label, 0))
+        self.entries = [replace(entry, label=0) for entry in self.entries]
+        if self.reading.fates.get(cell.line_number, (Fate.BLANK, ""))[0] is not Fate.USED:
+            self.reading.fates[cell.line_number] = (Fate.USED, "title with the province")
 
     def _fill_down(self, places: dict[Role, Cell]) -> None:
         """A blank place takes the one above; a coarser place that is printed anew takes no finer one from above."""
@@ -344,8 +358,10 @@ def read_grid(grid: Grid, reader: TableReader) -> None:
     What stands above the header, and lone cells that are furniture by their words, are for the reader of the text around tables.
     """
     reader.begin_table(grid)
-    header = next((index for index, row in enumerate(grid[:HEADER_WITHIN]) if header_roles(row)), 0)
-    for row in grid[header:]:
+    header = next((index for index, row in enumerate(grid[:HEADER_WITHIN]) if header_roles(row)), None)
+    if header is None and (roles := roles_by_content(grid, reader.judge)):
+        reader.take_columns(roles)
+    for row in grid[header or 0 :]:
         cells = [*row[:1], *(cell if cell is not before else Cell("", cell.line_number, 0, 0) for before, cell in pairwise(row))]
         printed = [cell for cell in cells if cell.text]
         lone = printed[0].text if len(printed) == 1 else ""

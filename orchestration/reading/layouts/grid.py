@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from orchestration.reading.columns import label_text
+from orchestration.reading.columns import CellJudge, label_text, roles_by_content
 from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around
@@ -18,15 +18,18 @@ class GridLayout:
 
     name: str = "grid"
 
-    def score(self, document: Document, lexicon: Lexicon) -> float:  # noqa: ARG002  (the header alone tells)
-        """Near 1 where a table has a header of this subject's columns, 0 without one."""
-        return 0.95 if has_cluster_table(document.cells) else 0.0
+    def score(self, document: Document, lexicon: Lexicon) -> float:
+        """Near 1 where a table has a header of this subject's columns, less where only its cells tell, 0 where nothing does."""
+        if has_cluster_table(document.cells):
+            return 0.95
+        judge = CellJudge(lexicon, document.year, is_thorough=False)
+        return 0.91 if any(roles_by_content(grid, judge) for grid in document.cells) else 0.0
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """Reads every table with a header of this subject's columns; cells of other tables are lines like any other."""
         reading = Reading()
         reader = TableReader(document.source_id, document.file_name, lexicon, document.year, reading, has_columns=True)
-        tables = [grid for grid in document.cells if has_cluster_table([grid])]
+        tables = [grid for grid in document.cells if has_cluster_table([grid]) or roles_by_content(grid, reader.judge)]
         begins = {min(cell.line_number for row in grid for cell in row): grid for grid in tables}
         within = {cell.line_number for grid in tables for row in grid for cell in row}
         for number, line in enumerate(document.lines[: max(within, default=0)], 1):

@@ -6,7 +6,7 @@ towns that make it.
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import pairwise
 
@@ -19,11 +19,12 @@ from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
+from orchestration.reading.places import split_place
 from orchestration.reading.table import TableReader
 
 _BULLET = re.compile(
     r"\s*(?:[-*+•·●▪◆■□]\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.)、．）]\s*|#{1,6}\s+|"
-    r"第[一二三四五六七八九十]+[、\s])"
+    r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
 _APART = re.compile(r"\s*(?:[:：\t|]|——|—|–|\s[-―]+\s|\s{2,})\s*")
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
@@ -31,7 +32,10 @@ _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?=[\u4e00-\u9fff])")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
 _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
-_WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*")
+_WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|第[一二三四五六七八九十\d]+[师師]")
+_TOWN = re.compile(r"[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
+_PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
+_NICKNAME = re.compile(r"[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有")
 _NAMED_FIRST = re.compile(
     r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
     re.IGNORECASE,
@@ -39,7 +43,10 @@ _NAMED_FIRST = re.compile(
 _COLON = re.compile(r"\s*[:：]\s*")
 _BETWEEN = re.compile(r"(?<=[群地业業])[、；;，,。]\s*(?=\S)")
 _SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.(?:\s|$)")
-_TITLE = re.compile(r"名单|目录|一览|清单|汇总|大全|集合|排行|^各|\blist\b|\bdirectory\b", re.IGNORECASE)
+_TITLE = re.compile(
+    r"名单|目录|一览|清单|汇总|大全|集合|排行|^各|\bclusters?\b.*\bby\b|^(?:the\s)?(?:industrial\s)?clusters?\b|\blist\b|\bdirectory\b",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(r"cluster|industr|\bmade\b|\bmakers?\b|manufactur|集群|产业|產業|名[镇鎮城]|之[都乡鄉]|基地")
 _COLUMN_FATE = (Fate.BOILERPLATE, "column name")
 _LONGEST_LINE = 140
@@ -69,6 +76,7 @@ class Item:
     industries: tuple[Cell, ...] = ()
     label: LabelText | None = None
     label_cell: Cell | None = None
+    level: int = 0  # 1: marked as a heading, -1: as an item
 
 
 @dataclass(slots=True)
@@ -84,7 +92,8 @@ class _Lines:
         first, end = without_noise(line)
         bullet = _BULLET.match(line, first, end)
         cell = part(Cell(line, number, 0, len(line)), bullet.end() if bullet else first, end)
-        items = self._several(cell) or [self._told(cell)]
+        level = 1 if line.startswith("#") or cell.text.endswith((":", "：")) else -1 if bullet else 0
+        items = self._several(cell) or [replace(self._told(cell), level=level)]
         self.kinds.update(item.kind for item in items)
         return items
 
@@ -137,7 +146,7 @@ class _Lines:
             return Item(kind, cell.line_number, items, (head,))
         if (label := label_text(left.text, self.lexicon)) is not None:
             return Item(Kind.ITEMS, cell.line_number, (), items, label, left)
-        return Item(kind, cell.line_number, (head,), items)
+        return Item(kind, cell.line_number, (head,), tuple(name for item in items for name in split_industries(item)))
 
     def _items(self, cell: Cell) -> tuple[Cell, ...]:
         """`电子信息、服装` are two items; `Shunde, Foshan` one place, `toys; valves` two."""
@@ -163,6 +172,8 @@ class _Lines:
                 if not _WITHIN_PLACE.fullmatch(text, end, span.start) or len(text) == span.end:
                     break
                 end = span.end
+            if HAN.match(text) and (town := _TOWN.match(text, end)):  # a town since merged or renamed
+                end = town.end()
             rest = _AFTER_PLACE.match(text[end:])
             if end < len(text) and (item := self._pair(part(cell, 0, end), part(cell, end + (rest.end() if rest else 0), len(text)))):
                 return item
@@ -184,7 +195,8 @@ class _Lines:
         is_name = (
             shortest <= letters <= _LONGEST_NAME and not self._is_place(name) and not role_of(name) and not _TITLE.search(simplified(name))
         )
-        is_name = is_name and bool(HAN.search(name) or ends_as_cluster(name))
+        is_name = is_name and bool(HAN.search(name) or ends_as_cluster(name)) and not _NICKNAME.search(name)
+        is_name = is_name and not any(_PLACE_LEFT.search(span.key) for span in self.lexicon.find_places(name, self.reader.year))
         return Item(Kind.ENTRY, place.line_number, (place,), tuple(split_industries(industry))) if is_name else None
 
     def _lone(self, cell: Cell) -> Item:
@@ -230,11 +242,19 @@ class ListingLayout:
         reader = TableReader(document.source_id, document.file_name, lexicon, year, reading)
         lines = _Lines(lexicon, reader)
         items = [item for number, line in enumerate(document.lines, 1) if line.strip() for item in lines.items(line, number)]
-        industries_head = lines.kinds[Kind.PLACE] > lines.kinds[Kind.INDUSTRY] > 0 and not lines.kinds[Kind.ENTRY]
-        _Headings(reader, industries_head=industries_head).read(items)
+        _Headings(reader, industries_head=_industries_head(items)).read(items)
         read_around(document, reader)
         reader.finish()
         return reading
+
+
+def _industries_head(items: list[Item]) -> bool:
+    """Whether industries head places: by what is marked as heading and what as item, else by which there are more of."""
+    levels = {kind: [item.level for item in items if item.kind is kind] for kind in (Kind.PLACE, Kind.INDUSTRY)}
+    if not all(levels.values()) or any(item.kind is Kind.ENTRY for item in items):
+        return False
+    place, industry = (sum(found) / len(found) for found in (levels[Kind.PLACE], levels[Kind.INDUSTRY]))
+    return industry > place if place != industry else len(levels[Kind.PLACE]) > len(levels[Kind.INDUSTRY])
 
 
 def _speaks_of_clusters(document: Document) -> bool:
@@ -277,7 +297,15 @@ class _Headings:
     def _pairs(self, item: Item) -> None:
         for place in item.places or (self.place,):
             for industry in item.industries:
-                self.reader.add_entry(industry, (place,) if place else ())
+                self.reader.add_entry(industry, self._within(place) if place else ())
+
+    def _within(self, place: Cell) -> tuple[Cell, ...]:
+        """The place, and the heading's place above it where it lies in that: 通州 under 南通."""
+        if self.place is None or self.place is place:
+            return (place,)
+        keys = [name.key for cell in (place, self.place) for name in split_place(cell.text, self.reader.lexicon, self.reader.year)]
+        is_inside = max(self.reader.lexicon.provinces_of(keys, self.reader.year).values(), default=0.0) == 1.0
+        return (place, self.place) if is_inside else (place,)
 
     def _place(self, place: Cell) -> None:
         if self.industries_head and self.industry:

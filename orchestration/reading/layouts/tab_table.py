@@ -8,14 +8,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from orchestration.reading.columns import LabelText, ends_as_cluster
 from orchestration.reading.furniture import declared_total, furniture
-from orchestration.reading.headers import has_cluster_table
+from orchestration.reading.headers import has_cluster_table, header_roles
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
 from orchestration.reading.table import TableReader
 
 _CLUSTERS = re.compile(r"cluster|集群|产业|產業", re.IGNORECASE)
+_NUMBERED = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.)、．）]|[-*•·]")
+_LONGEST_TITLE = 80
 _NOT_UNDERSTOOD = "a line within the table that is no row of it and no known furniture"
 
 
@@ -33,8 +36,8 @@ class TabTableLayout:
         tabbed = [line for line in printed if "\t" in line.strip(" ") and line.strip()]
         if len(tabbed) < 2:
             return 0.0
-        head = "\n".join(printed[:200]).lower()
-        return len(tabbed) / len(printed) if "cluster" in head or "集群" in head or "产业" in head or "產業" in head else 0.0
+        is_subject = _CLUSTERS.search("\n".join(printed[:200])) or any(header_roles([*cells_of(line, 1)]) for line in tabbed[:20])
+        return len(tabbed) / len(printed) if is_subject else 0.0
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """Reads the rows in order, then says what the lines around them are."""
@@ -99,10 +102,24 @@ def read_around(document: Document, reader: TableReader) -> None:
             start = line.index(text)
             fates[number] = (Fate.USED, "number of clusters in all" if number > last_row else "title with the number of clusters")
             reader.add_tally(Cell(text, number, start, start + len(text)), total, None)
+        elif number < first_row and _NUMBERED.match(text) and ends_as_cluster(text):
+            reader.question(number, line, _NOT_UNDERSTOOD, "if it is a row, check it in the source")
         elif number < first_row or repeated[text] > 1:
             fates[number] = (Fate.BOILERPLATE, "page head" if number < first_row else "repeated on every page")
         elif number > last_row > 0 and not _CLUSTERS.search(text) and not reader.lexicon.find_places(text, reader.year):
             fates[number] = (Fate.BOILERPLATE, "page foot")
         else:
             reader.question(number, line, _NOT_UNDERSTOOD, "if it is a row, check it in the source")
+    for number, line in enumerate(document.lines[: max(first_row - 1, 0)], 1):
+        _read_title(line, number, reader)
     reader.reading.questions.sort(key=lambda question: question.line_number or 0)
+
+
+def _read_title(line: str, number: int, reader: TableReader) -> None:
+    """A title that names clusters and one province is the label of a table without any: `江苏各县市产业集群汇总`."""
+    if reader.labels or not _CLUSTERS.search(line) or len(line) > _LONGEST_TITLE:
+        return
+    found = reader.lexicon.find_places(line, reader.year)
+    if len(found) == 1 and reader.lexicon.is_province(found[0].key):
+        cell = Cell(line[found[0].start : found[0].end], number, found[0].start, found[0].end)
+        reader.label_all(cell, LabelText(found[0].key, None, None))

@@ -37,6 +37,39 @@ TABLES: dict[str, tuple[str, str, Read]] = {
         [(None, "浙江省乐清市", "电气"), (None, "广东佛山顺德区", "家具")],
     ),
     "TSV": ("a.tsv", "City\tProvince\tIndustry\nYueqing\tZhejiang\tElectrical\n", [("zhejiang", "Yueqing", "Electrical")]),
+    "CSV without a header": (
+        "a.csv",
+        "浙江省,乐清市,电气产业集群\n浙江省,永康市,五金产业集群\n广东省,佛山市顺德区,家具产业集群\n",
+        [("浙江省", "乐清市", "电气产业集群"), ("浙江省", "永康市", "五金产业集群"), ("广东省", "佛山市顺德区", "家具产业集群")],
+    ),
+    "CSV with columns of other things, and one of places that no word names": (
+        "a.csv",
+        'No,Cluster,"Place, with its prefecture",Province,Remark,Firms\n1,Bearings,"Linqing, Liaocheng",Shandong,"large, growing",12\n'
+        "2,Ceramics,Shijiazhuang,Hebei,,9\n合计,,,,,21\n",
+        [("shandong", "Linqing, Liaocheng", "Bearings"), ("hebei", "Shijiazhuang", "Ceramics")],
+    ),
+    "CSV whose city above is of another province": (
+        "a.csv",
+        "集群,县市区,地级市,省份\n起重机械,长垣市,新乡市,河南省\n小龙虾,潜江市,,湖北省\n",
+        [("河南省", "长垣市", "起重机械"), ("湖北省", "潜江市", "小龙虾")],
+    ),
+    "CSV whose clusters are named for their place": (
+        "a.csv",
+        "省份,城市,集群名称\n浙江省,温州市,乐清电气产业集群\n浙江省,永康市,永康五金产业集群\n浙江省,杭州市,龙井茶叶产业集群\n",
+        [("浙江省", "乐清", "电气产业集群"), ("浙江省", "永康市", "五金产业集群"), ("浙江省", "杭州市", "龙井茶叶产业集群")],
+    ),
+    "HTML, a header of two rows and a total": (
+        "a.html",
+        "<table><tr><th rowspan=2>No.<th colspan=2>Place<th rowspan=2>Industry<tr><th>Province<th>City"
+        "<tr><td>1<td rowspan=2>Fujian<td>Dehua, Quanzhou<td>Ceramics<tr><td>2<td>Nan'an, Quanzhou<td>Stone"
+        "<tr><td colspan=4>Total: 2 clusters</table>",
+        [("fujian", "Dehua, Quanzhou", "Ceramics"), ("fujian", "Nan'an, Quanzhou", "Stone")],
+    ),
+    "Markdown, a table under each province, links and emphasis in cells": (
+        "a.md",
+        "## 浙江省\n|集群|城市|\n|-|-|\n|[袜业](a.md)产业集群|诸暨市|\n## 福建省\n|集群|城市|\n|-|-|\n|**童装**产业集群|石狮市|\n",
+        [("浙江省", "诸暨市", "袜业产业集群"), ("福建省", "石狮市", "童装产业集群")],
+    ),
     "HTML with row spans": (
         "a.html",
         PAGE,

@@ -34,6 +34,8 @@ def test_nothing_is_known_of_a_name_that_is_no_place(lexicon: Lexicon) -> None:
 
 def test_names_are_those_of_the_year(lexicon: Lexicon) -> None:
     assert {place.code for place in lexicon.candidates("jiaonan", 2010)} == {"370284"}
+    assert {place.code for place in lexicon.candidates("jiaonan", 2012)} == {"370284"}  # given up within the year
+    assert {place.name_zh for place in lexicon.candidates("襄樊市", 2010)} == {"襄樊市"}
     assert lexicon.is_place("黄桥镇", towns=True)
     assert not lexicon.is_place("黄桥镇")
 

@@ -48,11 +48,57 @@ LISTS: dict[str, tuple[str, Listings]] = {
     ),
     "cities with their industries behind them": (
         "广东省产业集群\n深圳(4个):电子信息、服装、家具、黄金珠宝\n佛山(2个)：陶瓷、铝型材\n",
-        [(None, "深圳", x) for x in ("电子信息", "服装", "家具", "黄金珠宝")] + [(None, "佛山", "陶瓷"), (None, "佛山", "铝型材")],
+        [("广东省", "深圳", x) for x in ("电子信息", "服装", "家具", "黄金珠宝")] + [("广东省", "佛山", x) for x in ("陶瓷", "铝型材")],
     ),
     "provinces as headings": (
         "特色产业集群\n浙江省：\n乐清市电气产业集群\n永康市五金产业集群\n江苏省：\n邳州市板材产业集群\n",
         [("浙江省", "乐清市", "电气产业集群"), ("浙江省", "永康市", "五金产业集群"), ("江苏省", "邳州市", "板材产业集群")],
+    ),
+    "a count of clusters behind a province, each cluster with its city": (
+        "先进制造业集群\n江苏（2个）：无锡物联网集群、徐州工程机械集群\n四川（1个）：成都软件集群\n",
+        [("江苏", "无锡", "物联网集群"), ("江苏", "徐州", "工程机械集群"), ("四川", "成都", "软件集群")],
+    ),
+    "several clusters with their places in one line": (
+        "各地产业\n浙江嘉兴海宁皮革产业集群，浙江嘉兴平湖箱包产业集群\n河北保定安国中药材产业集群\n",
+        [
+            (None, "浙江嘉兴海宁", "皮革产业集群"),
+            (None, "浙江嘉兴平湖", "箱包产业集群"),
+            (None, "河北保定安国", "中药材产业集群"),
+        ],
+    ),
+    "one cluster over several cities, and of a division of the corps": (
+        "先进制造业集群名单\n1 成都市、德阳市高端能源装备集群\n2 新疆生产建设兵团第八师石河子市纺织集群\n3 宁波市绿色石化集群\n",
+        [
+            (None, "成都市、德阳市", "高端能源装备集群"),
+            (None, "新疆生产建设兵团第八师石河子市", "纺织集群"),
+            (None, "宁波市", "绿色石化集群"),
+        ],
+    ),
+    "titles, several of one place": (
+        "中國之都\n浙江省永康市 中國五金之都、中國門都\n江苏省丹阳市（中国眼镜之都）\n浙江省诸暨市大唐镇——中国袜业名镇\n",
+        [
+            (None, "浙江省永康市", "五金"),
+            (None, "浙江省永康市", "門"),
+            (None, "江苏省丹阳市", "眼镜"),
+            (None, "浙江省诸暨市大唐镇", "袜业"),
+        ],
+    ),
+    "a board's copy with noise": (
+        "江苏各县市产业集群汇总[转]\n楼主 发表于 2012-8-21\n1、宜兴市 电线电缆产业集群9 g' M3 s# k0 l\n8 T* y+ Q5 u) ^: c\n"
+        "2、邳州市 板材产业集群4 c% x/ B9 n! z* R3 J\n3、通州区 家纺产业集群\n",
+        [("江苏", "宜兴市", "电线电缆产业集群"), ("江苏", "邳州市", "板材产业集群"), ("江苏", "通州区", "家纺产业集群")],
+    ),
+    "cities as headings of clusters with places of their own": (
+        "产业集群（按市）\n南通（1个）\n通州家纺产业集群\n宁波（2个）\n慈溪小家电产业集群\n余姚塑料模具产业集群\n",
+        [(None, "通州", "家纺产业集群"), (None, "慈溪", "小家电产业集群"), (None, "余姚", "塑料模具产业集群")],
+    ),
+    "no word of clusters, but of what is made": (
+        "Where your things are made\n\n* Eyeglasses: Danyang\n* Buttons: Qiaotou, Yongjia\n* Women's wear: Humen, Dongguan\n",
+        [(None, "Danyang", "Eyeglasses"), (None, "Qiaotou, Yongjia", "Buttons"), (None, "Humen, Dongguan", "Women's wear")],
+    ),
+    "industries as marked headings, few places each": (
+        "# Industrial clusters by product\n## Furniture\n- Shunde, Foshan\n## Lighting\n- Guzhen, Zhongshan\n",
+        [(None, "Shunde, Foshan", "Furniture"), (None, "Guzhen, Zhongshan", "Lighting")],
     ),
     "industries as headings": (
         "产业集群\n家具\n顺德区\n龙江镇\n玩具\n澄海区\n东莞市\n",
@@ -114,3 +160,19 @@ def test_a_line_that_fits_no_pattern_is_asked_about(lexicon: Lexicon, make_docum
 )
 def test_what_is_no_list_is_not_read_as_one(text: str, lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
     assert LAYOUT.score(make_document(text), lexicon) < 0.3
+
+
+def test_the_city_above_a_cluster_tells_namesakes_apart(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
+    reading = LAYOUT.read(make_document("产业集群\n南通（1个）\n通州家纺产业集群\n"), lexicon)
+    assert [(part.part_ordinal, part.printed) for part in reading.place_parts] == [(1, "通州"), (2, "南通")]
+
+
+def test_a_nickname_is_asked_about(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
+    reading = LAYOUT.read(make_document("名镇\n浙江省永康市五金产业集群\n浙江省嵊州市被称为“中国领带名城”\n"), lexicon)
+    assert [listing.locality_printed for listing in reading.listings] == ["浙江省永康市"]
+    assert reading.fates[3][0] is Fate.QUARANTINED
+
+
+def test_a_cluster_no_reader_places_is_asked_about_wherever_it_stands(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
+    reading = LAYOUT.read(make_document("集群名单\n1. 京津冀生命健康集群\n2. 宁波市石化集群\n3. 无锡市物联网集群\n"), lexicon)
+    assert reading.fates[2][0] is Fate.QUARANTINED
