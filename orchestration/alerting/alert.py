@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+_LONGEST_WHY = 600
+
 
 class Kind(StrEnum):
     """What people are told about."""
@@ -45,7 +47,10 @@ class Alert:
         """The whole message."""
         serving = f"release {self.serving} still serves" if self.serving else "no release was ever made"
         run = f"\nRun:   {self.run_id}" if self.run_id else ""
-        return f"{self.title}\nWhy:   {self.why}\nLook:  {self.look}{run}\nNow:   {serving}"
+        why = " ".join(self.why.split())
+        # dbt quotes whole stacks; the beginning says what it is, `look` says where the rest is.
+        why = why if len(why) <= _LONGEST_WHY else f"{why[:_LONGEST_WHY]} ..."
+        return f"{self.title}\nWhy:   {why}\nLook:  {self.look}{run}\nNow:   {serving}"
 
     def to_json(self) -> dict[str, Any]:
         """The message as a webhook gets it; `text` is the key that chat programs show."""

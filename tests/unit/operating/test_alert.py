@@ -69,3 +69,9 @@ def test_a_setting_that_cannot_be_used_leaves_the_log(caplog: pytest.LogCaptureF
         send([Alert(Kind.GATE_REFUSED, "nothing new was released", "x", "y", "abc")], {"JIQUN_ALERT_WEBHOOK": "secret-token"})
     assert "gate refused" in caplog.text
     assert "secret-token" not in caplog.text
+
+
+def test_a_reason_of_pages_is_cut_to_what_fits_a_message() -> None:
+    text = Alert(Kind.GATE_REFUSED, "x", "Compilation Error\n  in model\n" + "stack\n" * 1000, "jiqun why", "abc").text
+    assert "Why:   Compilation Error in model stack" in text
+    assert len(text) < 1000
