@@ -323,9 +323,10 @@ class TableReader:
         )
 
     def _aligned(self) -> "list[AlignedLabel] | list[None]":
-        """The label every entry belongs under; None where labels are not blocks (one printed on every row, or none at all)."""
+        """The label every entry belongs under; None where labels cannot slip: one on every row, in columns of a format's own, or none."""
         is_in_every_row = len(self.labels) > _LABELS_IN_ROWS * len({entry.industry.line_number for entry in self.entries})
-        if not self.labels or (is_in_every_row and all(label.text.declared is None for label in self.labels)):
+        has_counts = any(label.text.declared is not None for label in self.labels)
+        if not self.labels or ((is_in_every_row or self.has_columns) and not has_counts):
             return [None] * len(self.entries)
         labels = [Label(label.first_listing, label.text.declared, self._provinces_meant(label.text.key)) for label in self.labels]
         rows = [province_weights(entry.places[0].text, self.lexicon, self.year) if entry.places else {} for entry in self.entries]
