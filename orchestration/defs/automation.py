@@ -38,12 +38,14 @@ def raw_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipR
     return dg.RunRequest(tags={"jiqun/fingerprint": digest[:16]})
 
 
-@dg.schedule(job=refresh_job, cron_schedule="17 * * * *", execution_timezone="UTC", default_status=dg.DefaultScheduleStatus.STOPPED)
+@dg.schedule(job=refresh_job, cron_schedule="17 * * * *", execution_timezone="UTC", default_status=dg.DefaultScheduleStatus.RUNNING)
 def hourly(_context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Once an hour, where sensors are switched off: a run if anything is new."""
+    """Once an hour, a run if anything is new: for what failed by something that has passed since, and where the sensor is off."""
     digest = fingerprint.take(raw_folder(), warehouse()).digest
     if _is_released(digest) or is_rolled_back(warehouse(), digest[:16]):
         return dg.SkipReason("Nothing new.")
+    if _is_refused(digest):
+        return dg.SkipReason("The gate has refused exactly this.")
     return dg.RunRequest()
 
 
@@ -73,6 +75,17 @@ def _bury(instance: dg.DagsterInstance) -> None:
 def _is_released(digest: str) -> bool:
     current = warehouse().current
     return current.is_symlink() and current.readlink().name == digest[:16]
+
+
+def _is_refused(digest: str) -> bool:
+    """Whether the last refresh was of exactly this, and refused: it would be again."""
+    place = warehouse()
+    try:
+        outcome = json.loads((place.root / "last_refresh.json").read_text(encoding="utf-8"))["outcome"]
+        built = json.loads((place.build / "fingerprint.json").read_text(encoding="utf-8"))["digest"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return bool(outcome == "refused" and built == digest)
 
 
 def _cursor(text: str | None) -> dict[str, str]:

@@ -105,7 +105,7 @@ def test_a_refresh_asks_no_remote_source(definitions: dg.Definitions) -> None:
 def test_what_starts_runs_is_exactly_this(definitions: dg.Definitions) -> None:
     assert {sensor.name for sensor in definitions.sensors or ()} == {"raw_changed", "lost_runs"}
     schedules = {schedule.name: schedule.default_status for schedule in definitions.schedules or ()}
-    assert schedules == {"hourly": dg.DefaultScheduleStatus.STOPPED, "remote_hourly": dg.DefaultScheduleStatus.RUNNING}
+    assert schedules == {"hourly": dg.DefaultScheduleStatus.RUNNING, "remote_hourly": dg.DefaultScheduleStatus.RUNNING}
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,22 @@ def test_the_hourly_schedule_runs_only_where_something_is_new(here: tuple[Path, 
         assert isinstance(hourly(context), dg.SkipReason)
 
 
+@pytest.mark.parametrize(("outcome", "is_asked_for"), [("failed", True), ("refused", False)])
+def test_what_failed_is_tried_again_within_the_hour_and_what_was_refused_is_not(
+    here: tuple[Path, Warehouse], outcome: str, is_asked_for: bool
+) -> None:
+    from orchestration.defs.automation import hourly
+
+    raw, place = here
+    place.build.mkdir(parents=True)
+    (place.root / "last_refresh.json").write_text(json.dumps({"outcome": outcome}), encoding="utf-8")
+    (place.build / "fingerprint.json").write_text(json.dumps({"digest": fingerprint.take(raw, place).digest}), encoding="utf-8")
+    with dg.build_schedule_context(instance=dg.DagsterInstance.ephemeral()) as context:
+        assert isinstance(hourly(context), dg.RunRequest) is is_asked_for
+        (raw / "b.txt").write_text("Wenling", encoding="utf-8")
+        assert isinstance(hourly(context), dg.RunRequest)
+
+
 def test_remote_sources_are_asked_only_where_there_is_a_list(here: tuple[Path, Warehouse]) -> None:
     from orchestration.defs.remote import remote_hourly
 
