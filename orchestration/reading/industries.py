@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from orchestration.reading.keys import HAN
 from orchestration.reading.layout import Cell
-from orchestration.reading.lexicon import Lexicon, Place
+from orchestration.reading.lexicon import Lexicon, Place, PlaceSpan
 
 _TITLE_END = r"(?:名[城镇鎮县縣都乡鄉区區村]|之[都乡鄉城])"
 _ONE_CLUSTER = re.compile(
@@ -44,14 +45,9 @@ def without_place(industry: Cell, places: list[str], province: str | None, lexic
 
     A name such as 龙井茶 begins with a county's as well: it is taken for the place only where the row's own place or province agrees.
     """
-    found = [span for span in lexicon.find_places(industry.text, year) if span.level != "town"]
-    if not found or found[0].start != 0:
+    last = _leading_place(industry.text, lexicon, year) if places or province else None
+    if last is None:
         return industry, None
-    last = found[0]
-    for span in found[1:]:
-        if span.start != last.end:
-            break
-        last = span
     rest = part(industry, last.end, len(industry.text))
     letters = len(HAN.findall(rest.text)) if HAN.search(industry.text) else len(rest.text)
     if letters < _FEWEST_LETTERS or not _agree(last.places, places, province, lexicon, year):
@@ -59,6 +55,17 @@ def without_place(industry: Cell, places: list[str], province: str | None, lexic
     known = [span for place in places for span in lexicon.find_places(place, year)]
     is_known = any(a.lies_in(b) for span in known for a in span.places for b in last.places)
     return rest, None if is_known else part(industry, 0, last.end)
+
+
+@lru_cache(maxsize=50_000)
+def _leading_place(text: str, lexicon: Lexicon, year: int | None) -> PlaceSpan | None:
+    """The finest of the places a text begins with, one behind the other."""
+    last = None
+    for span in lexicon.find_places(text, year):
+        if span.start != (last.end if last else 0) or span.level == "town":
+            break
+        last = span
+    return last
 
 
 def _agree(inside: Sequence[Place], places: list[str], province: str | None, lexicon: Lexicon, year: int | None) -> bool:
