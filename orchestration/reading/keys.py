@@ -13,6 +13,8 @@ HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]")
 # Words that say what kind of place a Latin name is of. They are dropped from its end, never from its middle.
 _KINDS = "province municipality city county district town township subdistrict prefecture banner village autonomous region"
 KINDS_OF_PLACE = frozenset(_KINDS.split())
+# A Latin letter beside a Greek, Cyrillic, Armenian or Cherokee one: a look-alike put into a name, which then is not that name.
+_LOOK_ALIKE = re.compile(r"[a-z][Ͱ-֏Ꭰ-᏿ꭰ-ꮿ]|[Ͱ-֏Ꭰ-᏿ꭰ-ꮿ][a-z]")
 _LATIN_WORD = re.compile(r"[a-z]+(?:['’‘`´ʼ][a-z]+)*")
 
 _MADE_EN = r"(?:manufacturing|industrial|industry|industries|production)"
@@ -49,11 +51,14 @@ def place_key(printed: str) -> str:
     """The key of a place name: `Yueqing City` -> `yueqing`, `Hui'an` -> `huian`, `樂清市` -> `乐清市`, `Lüliang` -> `luliang`.
 
     The kind of place is kept in Han names (the gazetteer has both forms) and dropped from the end of Latin ones.
-    An empty key means that the text holds no letters at all.
+    An empty key means that the text holds no letters of either script, or look-alikes of another among its Latin ones.
     """
     if HAN.search(printed):
         return "".join(HAN.findall(simplified(printed)))
-    words = _LATIN_WORD.findall(_latin(printed))
+    text = _latin(printed)
+    if _LOOK_ALIKE.search(text):
+        return ""
+    words = _LATIN_WORD.findall(text)
     while len(words) > 1 and words[-1] in KINDS_OF_PLACE:
         words.pop()
     return re.sub(r"[^a-z]", "", "".join(words))

@@ -74,7 +74,7 @@ def with_front_matter(side_car: SideCar, text: str) -> SideCar:
 
     try:
         values = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, RecursionError):
         return side_car
     said: dict[str, Any] = {}
     for key, value in values.items() if isinstance(values, dict) else ():
@@ -113,7 +113,7 @@ def _mapping(data: bytes, name: str) -> dict[Any, Any]:
         values = yaml.load(data.decode("utf-8-sig"), Loader=StrictLoader)
     except UnicodeDecodeError as error:
         raise BadInput(f"{name}: not UTF-8 (byte {error.start})", "save the side-car as UTF-8") from error
-    except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2019-02-30
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # a date such as 2019-02-30; a thousand brackets
         where = " ".join(str(error).split())
         raise BadInput(f"{name}: broken YAML: {where}", f"write one `key: value` a line; allowed keys: {', '.join(KEYS)}") from error
     if values is None:

@@ -11,6 +11,7 @@ from orchestration.reading.containers.contents import Contents, TextLayer, Unrea
 
 _MOST_VALUES = 5_000_000
 _MEND = "mend the file and add it again"
+_DEEPEST = 200
 _TOO_DEEP = Unreadable("its objects are nested too deeply", "flatten the records into one list")
 
 
@@ -38,8 +39,15 @@ def read_yaml(text: str) -> Contents:
     """
     import yaml
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        values = list(yaml.load_all(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+        # The loader in C goes down into nested values on the stack of the process: past its end that dies without a word.
+        depth = 0
+        for event in yaml.parse(text, Loader=loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise _TOO_DEEP
+        values = list(yaml.load_all(text, Loader=loader))
         return _read(values[0] if len(values) == 1 else values)
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a date such as 2019-02-30
         raise Unreadable(f"broken YAML: {' '.join(str(error).split())}", _MEND) from error
