@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit torture accuracy bench check format lock seeds dev clean
+.PHONY: run test unit torture accuracy bench check format lock seeds dictionary queries dev clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -44,6 +44,14 @@ format: .venv/dev
 ## seeds: generate dbt_project/seeds again from the pinned packages (tools/seeds)
 seeds: .venv/dev
 	$(BIN)/python -m tools.seeds
+
+## dictionary: write docs/data_dictionary.md from the dbt YAML
+dictionary: .venv/run
+	$(BIN)/python -m tools.data_dictionary
+
+## queries: write the answers of examples/queries.sql, asked of the current release, into README.md
+queries: run
+	$(BIN)/python -m tools.readme_queries
 
 ## dev: Dagster's webserver and daemon on 127.0.0.1
 dev: .venv/run
