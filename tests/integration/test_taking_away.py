@@ -1,0 +1,73 @@
+"""The real release in other people's tools: every example, the queries of the README, and what the descriptions promise."""
+
+import importlib.util
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from orchestration.paths import DBT_PROJECT, ROOT, Warehouse
+from orchestration.releasing.descriptions import read_descriptions
+from orchestration.releasing.store import current
+from orchestration.releasing.tables import RELEASED
+from tools.readme_queries import README, block, filled
+
+EXAMPLES = ROOT / "examples"
+
+
+def run_example(*command, release):
+    ran = subprocess.run([*map(str, command), str(release)], check=False, capture_output=True, text=True, timeout=120, encoding="utf-8")
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
+
+
+def test_the_duckdb_example_shows_meanings_provinces_and_repairs(released: Path) -> None:
+    out = run_example(sys.executable, EXAMPLES / "with_duckdb.py", release=released / "current")
+    for fact in ("cluster_id: The cluster", "Zhejiang", "Renhuai, Zunyi"):
+        assert fact in out
+
+
+def test_the_pandas_example_reads_the_database_the_map_layer_and_the_spreadsheet(released: Path) -> None:
+    out = run_example(sys.executable, EXAMPLES / "with_pandas.py", release=released / "current")
+    for fact in ("nearly", "geometry.coordinates", "110000", "北京市"):
+        assert fact in out
+
+
+@pytest.mark.skipif(importlib.util.find_spec("polars") is None, reason="polars is not one of this project's packages")
+def test_the_polars_example_counts_listings(released: Path) -> None:
+    assert "Zhejiang" in run_example(sys.executable, EXAMPLES / "with_polars.py", release=released / "current")
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not one of this project's packages")
+def test_the_r_example_counts_clusters(released: Path) -> None:
+    libraries = ["Rscript", "-e", "quit(status = !all(sapply(c('duckdb', 'nanoparquet'), requireNamespace, quietly = TRUE)))"]
+    if subprocess.run(libraries, check=False, capture_output=True).returncode:
+        pytest.skip("R has no duckdb or nanoparquet here")
+    assert "Zhejiang" in run_example("Rscript", EXAMPLES / "with_r.R", release=released / "current")
+
+
+def test_the_answers_in_the_readme_are_those_of_a_release_made_now(released: Path) -> None:
+    text = README.read_text(encoding="utf-8")
+    assert text == filled(text, block(current(Warehouse(released)))), "run `make queries`"
+
+
+def test_every_cluster_is_on_the_map_layer_within_china(released: Path, marts) -> None:
+    features = json.loads((released / "current" / "clusters.geojson").read_text(encoding="utf-8"))["features"]
+    assert {feature["id"] for feature in features} == {i for (i,) in marts.execute("select cluster_id from marts.clusters").fetchall()}
+    points = [feature["geometry"]["coordinates"] for feature in features if feature["geometry"]]
+    assert points
+    assert all(73 < longitude < 136 and 17 < latitude < 54 for longitude, latitude in points)
+
+
+def test_a_column_that_is_ever_null_says_when(marts) -> None:
+    docs = read_descriptions(DBT_PROJECT / "models")
+    silent = []
+    for table in RELEASED:
+        for name, column in docs[table.full_name].columns.items():
+            (count,) = marts.execute(f'select count(*) from {table.full_name} where "{name}" is null').fetchone()
+            if count and "null" not in column.description.lower():
+                silent.append(f"{table.full_name}.{name}")
+    assert not silent
