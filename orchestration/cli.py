@@ -1,6 +1,7 @@
 """The command line: `jiqun`. Registers the commands, and turns an error into a message, a next step and an exit status."""
 
 import sys
+from typing import Annotated
 
 import typer
 
@@ -16,17 +17,32 @@ from orchestration.commands.site import site
 from orchestration.commands.status import status
 from orchestration.commands.verify import verify
 from orchestration.commands.why import why
-from orchestration.console import say
+from orchestration.console import answer, say
 from orchestration.errors import JiqunError
 
 app = typer.Typer(
     name="jiqun",
-    help="集群: a quality-gated warehouse of China's industrial clusters.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",  # help flows to the width there is, whatever lines a docstring has
 )
 for command in (refresh, status, add, remove, query, explain, why, releases, diff, rollback, verify, site):
     app.command()(command)
+
+
+def _version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        answer(f"jiqun {version('jiqun')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")] = False,
+) -> None:
+    """集群: a quality-gated warehouse of China's industrial clusters."""
 
 
 def main() -> None:

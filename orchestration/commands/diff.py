@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from orchestration.commands.options import AsJson, WarehouseFolder
+from orchestration.commands.options import AsJson, WarehouseFolder, release_ids
 from orchestration.console import answer, answer_json
 from orchestration.paths import Warehouse
 
@@ -14,8 +14,8 @@ _NAME = "A release id, a beginning of one, `current` or `previous`."
 
 def diff(
     warehouse: WarehouseFolder,
-    before: Annotated[str, typer.Argument(metavar="A", help=_NAME)] = "previous",
-    after: Annotated[str, typer.Argument(metavar="B", help=_NAME)] = "current",
+    before: Annotated[str, typer.Argument(metavar="A", help=_NAME, autocompletion=release_ids)] = "previous",
+    after: Annotated[str, typer.Argument(metavar="B", help=_NAME, autocompletion=release_ids)] = "current",
     limit: Annotated[
         int, typer.Option(min=0, help="Rows listed per table and kind of difference; 0 for all. Counts are always complete.")
     ] = 20,

@@ -5,14 +5,16 @@ from typing import Annotated
 
 import typer
 
-from orchestration.commands.options import AsJson, WarehouseFolder
+from orchestration.commands.options import AsJson, WarehouseFolder, release_ids
 from orchestration.console import answer, answer_json, say
 from orchestration.lock import hold
 from orchestration.paths import Warehouse
 
 
 def rollback(
-    release_id: Annotated[str, typer.Argument(metavar="ID", help="A release id, a beginning of one, or `previous`.")],
+    release_id: Annotated[
+        str, typer.Argument(metavar="ID", help="A release id, a beginning of one, or `previous`.", autocompletion=release_ids)
+    ],
     warehouse: WarehouseFolder,
     *,
     reason: Annotated[str, typer.Option(help="Why, for whoever wonders later.")] = "",

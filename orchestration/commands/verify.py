@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from orchestration.commands.options import AsJson, WarehouseFolder
+from orchestration.commands.options import AsJson, WarehouseFolder, release_ids
 from orchestration.console import answer, answer_json
 from orchestration.errors import JiqunError
 from orchestration.paths import Warehouse
@@ -14,7 +14,7 @@ from orchestration.paths import Warehouse
 def verify(
     warehouse: WarehouseFolder,
     release_id: Annotated[
-        str, typer.Argument(metavar="[ID]", help="A release id, a beginning of one, `current` or `previous`.")
+        str, typer.Argument(metavar="[ID]", help="A release id, a beginning of one, `current` or `previous`.", autocompletion=release_ids)
     ] = "current",
     as_json: AsJson = False,
 ) -> None:
