@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -80,9 +81,19 @@ def _fingerprint(raw: Path, place: Warehouse) -> fingerprint.Fingerprint:
 def _run(raw: Path, place: Warehouse, accept_change: str) -> dict[str, Any]:
     """Run the Dagster job in this process, and return what it wrote down."""
     os.environ["JIQUN_RAW"], os.environ["JIQUN_WAREHOUSE"] = str(raw.absolute()), str(place.root.absolute())
+    from sqlalchemy.exc import OperationalError
+
     from orchestration.commands.job import run_job
 
-    run_id, failure = run_job(place, {"accept_change": accept_change})
+    try:
+        run_id, failure = run_job(place, {"accept_change": accept_change})
+    except (OSError, OperationalError) as error:
+        said = str(error).splitlines()[0]
+        free = shutil.disk_usage(place.root).free / 1e6
+        raise JiqunError(
+            f"Dagster cannot keep its run in {place.dagster_home}: {said}",
+            f"Free space on the disk of {place.root} ({free:,.0f} MB are free) or make it writable, and refresh again.",
+        ) from error
     report: dict[str, Any] = json.loads((place.root / "last_refresh.json").read_text(encoding="utf-8"))
     if report["run"] != run_id:
         raise JiqunError(f"Run {run_id} ended without a report", f"See {place.dagster_home}, or open the run in Dagster's UI (`make dev`).")
