@@ -9,6 +9,10 @@ from orchestration.reading.figures import Figure
 from orchestration.reading.names import Spot
 
 _CONTEST_EN = re.compile(r"\b(?:Contest|Competition|Challenge|Championship|Award|Prize|contest|competition)s?\b")
+_CONTEST_SMALL = re.compile(
+    r"\b(?:(?:national|provincial|advanced|manufacturing|industrial|world-class|emerging|characteristic)\s){0,5}clusters?\s"
+    r"(?:contest|competition)\b"
+)
 _WORD = re.compile(r"[\w&/’'-]+")
 _CONNECTORS = frozenset(("of", "for", "and", "the", "in", "on", "&"))
 _CONTEST_ZH = re.compile(r"竞赛|競賽|大赛|大賽|决赛|決賽|初赛|评选|評選|集群(?:的)?名[单單]")
@@ -71,6 +75,14 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 
+_COORDINATED = re.compile(r"(?:\sprovinces?)?(?:\s?,?\s(?:and|&)\s|\s?,\s|[、和与及，])")
+_NEXT_CLAUSE = re.compile(r"(?:\sprovinces?)?\s?,\s(?:and|&)\s")  # behind the first of two: "ten are in Jiangsu, and Guangdong took seven"
+_DECLARED = re.compile(
+    r"(?:以下|下列|如下|现将|現將)[^，。；\d]{0,12}$|\b(?:the\sfollowing|below\sare\s(?:the\s)?|these\sare\sthe|(?:[Ll]ist|[Nn]ames)\sof\s(?:the\s)?)\s?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"[个個家](?:[一-鿿]{0,12}?)集群|\s(?:[\w-]+\s){0,4}clusters\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Tallied:
@@ -95,6 +107,8 @@ def find_contest(text: str) -> Found | None:
         found = _grown(text, head.start(), head.end())
         if found.end - found.start > head.end() - head.start() and re.search(r"cluster", text[slice(*found)], re.IGNORECASE):
             return found
+    if small := _CONTEST_SMALL.search(text):
+        return Found(*small.span())
     for head in _CONTEST_ZH.finditer(text):
         window = max(0, head.start() - 30)
         edges = [m.end() for m in _CONTEST_EDGE_ZH.finditer(text, window, head.start())]
@@ -206,6 +220,20 @@ def find_tallies(text: str, spots: Sequence[Spot], figures: Sequence[Figure]) ->
     return tallies
 
 
+def find_declared(text: str, figures: Sequence[Figure]) -> Tallied | None:
+    """How many clusters a document says that it lists: 拟认定以下10个特色产业集群."""
+    for count in figures:
+        listed = _LISTED.match(text, count.end)
+        if (
+            count.unit == "count"
+            and count.qualifier == "exactly"
+            and listed
+            and _DECLARED.search(text[max(0, count.start - 24) : count.start])
+        ):
+            return Tallied(None, count, count.start, listed.end())
+    return None
+
+
 def _is_total(text: str, count: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a count is that of all winners: `25 winners`; `25 clusters` only where the sentence is about winning, not about money."""
     if _PART_OF.search(text[: count.start][-30:]) or re.match(
@@ -230,7 +258,8 @@ def _groups(text: str, spots: Sequence[Spot]) -> list[list[Spot]]:
     for spot in spots:
         if not spot.is_province:
             continue
-        if groups and re.fullmatch(r"(?:\sprovinces?)?(?:\s?,?\s(?:and|&)\s|\s?,\s|[、和与及，])", text[groups[-1][-1].end : spot.start]):
+        gap = text[groups[-1][-1].end : spot.start] if groups else ""
+        if groups and _COORDINATED.fullmatch(gap) and not (len(groups[-1]) == 1 and _NEXT_CLAUSE.fullmatch(gap)):
             groups[-1].append(spot)
         else:
             groups.append([spot])

@@ -79,10 +79,17 @@ class Lexicon:
         provinces: Key of a province's name, in any script or form, to its code.
     """
 
-    def __init__(self, provinces: Iterable[dict[str, str]], divisions: Iterable[dict[str, str]], towns: Path | None = None) -> None:
+    def __init__(
+        self,
+        provinces: Iterable[dict[str, str]],
+        divisions: Iterable[dict[str, str]],
+        towns: Path | None = None,
+        trades: Path | None = None,
+    ) -> None:
         self.provinces: dict[str, str] = {}
         self._places: dict[str, list[Place]] = {}
         self._towns_file = towns
+        self._trades_file = trades
         self._near: dict[tuple[str, int | None], tuple[tuple[Place, float], ...]] = {}
         self._weights: dict[tuple[tuple[str, ...], int | None], dict[str, float]] = {}
         for row in provinces:
@@ -107,7 +114,18 @@ class Lexicon:
         """
         folder = seeds / "gazetteer"
         divisions = [*_rows(folder / "divisions.csv"), *_rows(folder / "zones.csv")]
-        return cls(_rows(folder / "provinces.csv"), divisions, folder / "towns.csv")
+        return cls(_rows(folder / "provinces.csv"), divisions, folder / "towns.csv", seeds / "industries" / "industry_terms.csv")
+
+    @cached_property
+    def _trades(self) -> frozenset[str]:
+        return frozenset(row["term_key"] for row in _rows(self._trades_file)) if self._trades_file else frozenset()
+
+    def is_trade(self, key: str) -> bool:
+        """Whether a key (`keys.industry_key`) is a term of some industry, or ends in one: `pen`, `ballpoint pen`, 女鞋."""
+        words = key.split(" ")
+        if key in self._trades or any(" ".join(words[first:]) in self._trades for first in range(1, len(words))):
+            return True
+        return any(key[first:] in self._trades for first in range(1, len(key) - 1)) if HAN.match(key) else False
 
     @cached_property
     def _town_rows(self) -> dict[str, list[list[str]]]:

@@ -34,7 +34,7 @@ _MONEY = _signals(
             r"品牌(?:评估)?(?:价值|價值)",
         ),
         "export_value": (
-            r"\bexport(?:s|ed|ing)?\b(?:\s(?:value|volume))?",
+            r"\bexport(?:s|ed|ing)?\b(?:\s(?:value|volume))?|\bship(?:s|ped)\s(?:[\w-]+\s){1,6}?worth\b",
             r"出口(?:额|額|交货值|总额)?",
         ),
         "import_value": (
@@ -104,7 +104,7 @@ _PERCENT = _signals(
                 r"area)['’]s\s(?:total\s|industrial\s|gross\s)*(?:output|economy|tax|industrial)|local\s(?:industrial\s)?(?:output|"
                 r"economy))\b"
             ),
-            r"(?:占|佔)(?:全[市县縣镇鎮区區]|当地|规上|規上|GDP|地区生产总值|生产总值)|生产总值",
+            r"(?:占|佔)(?:到|了|据)?(?:全[市县縣镇鎮区區]|当地|當地|规上|規上|GDP|地区生产总值|生产总值)[^，。；、\d]{0,14}|生产总值",
         ),
         "output_share": (
             (
@@ -119,7 +119,7 @@ _COUNT_EN = _signals(
     {
         "large_enterprise_count": (
             (
-                r"(?:enterprises|companies|firms|businesses|manufacturers)\sabove\s(?:a\s)?(?:the\s)?(?:designated|"
+                r"(?:enterprises|companies|firms|businesses|manufacturers)\s(?:(?:are|were)\s)?above\s(?:a\s)?(?:the\s)?(?:designated|"
                 r"statistical)|(?:large-scale|above-scale|above-designated-size|major industrial)\s(?:industrial\s)?(?:enterprises|"
                 r"companies|firms)"
             ),

@@ -21,6 +21,7 @@ class Spot(NamedTuple):
     key: str
     is_province: bool
     provinces: frozenset[str] = frozenset()  # codes of those it may lie in
+    kinds: frozenset[str] = frozenset()  # the last characters of the full names it may have: 市, 县, 区, 镇
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,12 @@ _ZONE_EN = re.compile(
     r"|Science and Technology Park|Software Park|Export Processing Zone|Free Trade Zone|Special Area)\b"
 )
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+# How a text says what the place before it is: `Fenshui, a town in Tonglu county`.
+APPOSED = (
+    r",\s(?:which\sis\s)?(?:an?|the|another|two|three|one\sof\sthe)\s(?:[\w-]+\s){1,4}?(?:in|of|under|administered\sby|governed\sby)\s"
+    r"(?:the\s)?(?:(?:[A-Z]\w+|[a-z]+ern)\s(?:China['’]s\s)?|China['’]s\s)?"
+)
+_APPOSED = re.compile(APPOSED)
 _LINK = re.compile(r"\s?,?\s(?:also\s)?in\s(?:the\s)?|\s?,?\s?(?:and|&)\s|\s?[,，/–-]\s?|\s|")
 
 
@@ -77,7 +84,11 @@ def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
     # A possessive is no part of a name: it becomes blanks, so that offsets stay.
     found = lexicon.find_places(_POSSESSIVE.sub("  ", text), year)
     places = [
-        Spot(p.start, p.end, p.key, lexicon.is_province(p.key), frozenset(q.province_code for q in p.places))
+        Spot(
+            *(p.start, p.end, p.key, lexicon.is_province(p.key)),
+            provinces=frozenset(q.province_code for q in p.places),
+            kinds=frozenset(q.name_zh[-1] for q in p.places),
+        )
         for p in found
         if p.key not in _NO_PLACES
     ]
@@ -141,6 +152,14 @@ def latin_chains(text: str, spots: Sequence[Spot]) -> list[list[Spot]]:
         else:
             chains.append([spot])
     return chains
+
+
+def spoken_of(text: str, chains: Sequence[list[Spot]]) -> list[Spot]:
+    """The last of these chains, or the place that it only tells about: of `Baigou, a town in Gaobeidian,` Baigou."""
+    index = len(chains) - 1
+    while index and _APPOSED.fullmatch(text, chains[index - 1][-1].end, chains[index][0].start):
+        index -= 1
+    return chains[index]
 
 
 def glued_chains(text: str, spots: Sequence[Spot]) -> list[list[Spot]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from orchestration.reading.keys import KINDS_OF_PLACE
-from orchestration.reading.names import Name, Spot, join, latin_chains, trimmed
+from orchestration.reading.names import Name, Spot, join, latin_chains, spoken_of, trimmed
 
 HEAD_EN = re.compile(
     r"\b(?P<plural>clusters)\b|\bcluster\b(?!\s+(?:development|policy|policies|contest|competition|infection|of (?:cases|infections|\d)))",
@@ -199,6 +199,6 @@ def _placed_elsewhere(text: str, spots: Sequence[Spot], left: int, head: re.Matc
             return
     before = [spot for spot in spots if spot.end <= left]
     if before and (_HOSTS.search(text[max(before[-1].end, left - 60) : left]) or _ITS.search(text[before[-1].end : left])):
-        chain = latin_chains(text, before)[-1]
+        chain = spoken_of(text, latin_chains(text, before))
         for industry in named:
             yield join(industry[0], industry[1], industry, chain)

@@ -47,15 +47,16 @@ def listing_record(source_id: str, ordinal: int, industry: Cell, locality: Cell 
     )
 
 
-def tally_record(source_id: str, ordinal: int, province_printed: str | None, count: int, cell: Cell) -> Tally:
-    """A count of winners, of a province or in all."""
+def tally_record(source_id: str, ordinal: int, measure: str, count: tuple[str | None, int], cell: Cell) -> Tally:
+    """A count of winners or of clusters listed, of a province or, with None, in all."""
+    province_printed, declared = count
     return Tally(
         observation_id=f"{source_id}-t{ordinal:04}",
         source_id=source_id,
-        measure="contest_winners",
+        measure=measure,
         province_printed=province_printed,
         province_key=place_key(province_printed) if province_printed else None,
-        declared_count=count,
+        declared_count=declared,
         line_number=cell.line_number,
         char_start=cell.char_start,
         char_end=cell.char_end,

@@ -46,11 +46,13 @@ class Reader:
 
     Args:
         published_year: The year "last year" counts from.
+        has_clusters: Whether the document names any cluster: what it says of places and industries matters then.
     """
 
-    def __init__(self, published_year: int | None) -> None:
+    def __init__(self, published_year: int | None, *, has_clusters: bool) -> None:
         self._published_year = published_year
-        self._memory = Memory()
+        self._has_clusters = has_clusters
+        self._memory = Memory(has_clusters=has_clusters)
 
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
         """What one sentence states, and the figures in it that were not understood."""
@@ -67,6 +69,7 @@ class Reader:
         pairs = _pairs(text, subjects, figures)
         statements: list[Statement] = []
         unread: list[Unread] = []
+        ranged: set[int] = set()
         floor = 0
         for index, figure in enumerate(figures):
             limit = figures[index + 1].start if index + 1 < len(figures) else len(text.printed)
@@ -80,6 +83,14 @@ class Reader:
                 measured = Measured(last.measure, last.unit, figure.end)
                 figure = replace(figure, qualifier=last.qualifier)  # noqa: PLW2901 - "over 3 and 5 billion yuan" is over both
             subject = paired or self._subject_of(text, figure, measured, subjects, last)
+            if subject and measured and not paired and _is_of_another(text, figure, subject, measured):
+                subject = None
+            if index + 1 < len(figures) and _is_range(text.printed, figure, figures[index + 1]):
+                ranged |= {id(figure), id(figures[index + 1])}
+            if id(figure) in ranged:
+                unread.append(Unread(figure.start, figure.end, "one end of a range beside a cluster"))
+                floor = figure.end
+                continue
             if measured and subject and self._is_planned(text.printed, figure):
                 unread.append(Unread(figure.start, figure.end, "a figure beside a cluster that is a plan or forecast, not a fact"))
                 floor = figure.end
@@ -89,7 +100,9 @@ class Reader:
                 statements += [replace(statement, subject=each) for each in _each_of(text, subjects, subject, figure)]
                 floor = max(statements[-1].end, figure.end)
                 continue
-            if _is_telling(text.printed, figure, measured, is_about_clusters=bool(subjects) or self._memory.is_about_clusters(text)):
+            if _is_telling(text.printed, figure, measured, is_about_clusters=bool(subjects) or self._memory.is_about_clusters(text)) or (
+                self._has_clusters and _has_weight(figure, measured)
+            ):
                 missing = "subject" if measured else "measure"
                 unread.append(Unread(figure.start, figure.end, f"a figure beside a cluster whose {missing} was not understood"))
             floor = figure.end
@@ -125,10 +138,20 @@ class Reader:
         behind = [subject for subject in subjects if subject.kind == "cluster" and subject.start > figure.end]
         if before or behind:
             return before[-1] if before else behind[0]
-        places = [spot for spot in text.spots if spot.end <= figure.start]
-        return self._memory.implied(text, places)
+        return self._memory.implied(text, figure)
 
 
+# A company, market or project is what the figures behind it are of, not the cluster or place that the sentence speaks of.
+_ANOTHER_ZH = re.compile(r"(?<!上市)(?<!家)(?<!子)(?<!个)(?:集团|集團|公司|股份|银行|大学)(?![等、和与及數数]|\d|总|聚)")
+_ANOTHER_EN = re.compile(
+    r"\b(?:[A-Z][\w&’'-]*\s){1,5}(?:Group|Co|Corp|Corporation|Company|Inc|Ltd|Holdings?|Technolog(?:y|ies)|University|Bank)\b"
+)
+_AS_EXAMPLE = re.compile(
+    r"\b(?:led by|such as|including|include|includes|like|with|and|home to|named|hosts|of)\s(?:the\s)?$"
+    r"|(?:拥有|有|包括|如|以)[^，。]{0,12}$"
+)
+_RANGE = re.compile(r"\s?(?:to|and|至|到|[-–—~～])\s?")
+_RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
 _REACHING = re.compile(r"[，,](?:达到?|達到?|为|為)")
@@ -139,6 +162,46 @@ _PLANNED = re.compile(
 )
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 _OF_PLACES = frozenset(("gdp", "population"))
+
+
+def _is_of_another(text: Text, figure: Figure, subject: Subject, measured: Measured) -> bool:
+    """Whether a company, or a place set apart by a comma, stands between the subject and the figure: the figure may be of that."""
+    printed = text.printed
+    named = max([subject.start, *(name.start for name, _ in text.named if name.start < figure.start)])
+    start = max(0, named)
+    if figure.unit != COUNT or measured.measure not in ("enterprise_count", "listed_company_count", "high_tech_enterprise_count"):
+        for match in [*_ANOTHER_ZH.finditer(printed, start, figure.start), *_ANOTHER_EN.finditer(printed, start, figure.start)]:
+            if not _AS_EXAMPLE.search(printed[max(0, match.start() - 20) : match.start()]):
+                return True
+    if subject.kind not in ("cluster", "product"):
+        return False
+    apart = [
+        spot for spot in text.spots if start < spot.start < figure.start and _APART.search(printed[max(0, spot.start - 12) : spot.start])
+    ]
+    named_spots = [spot for spot in apart if not any(name.start <= spot.start < name.end for name, _ in text.named)]
+    return any(_HAS.match(printed, spot.end) for spot in named_spots)
+
+
+_APART = re.compile(r"[,;，；]\s?(?:and\s|while\s|but\s|而|其中)?$")
+_HAS = re.compile(
+    r"\s(?:ha[sd]|is|was|produced|made|earned|sold|exported|contributed|accounted|reported)\b|(?:的)?[^，。；]{0,8}(?:有|达|为|实现|占|突破|超)"
+)
+
+
+def _is_range(text: str, figure: Figure, after: Figure) -> bool:
+    """`between 12,000 and 15,000`, 3000至5000家, `from 3 to 5 billion yuan`: nothing says which of the two holds."""
+    gap = text[figure.end : after.start]
+    if not _RANGE.fullmatch(gap) or figure.unit not in (after.unit, COUNT):
+        return False
+    return gap.strip() != "and" or bool(_RANGE_BEFORE.search(text[max(0, figure.start - 8) : figure.start]))
+
+
+def _has_weight(figure: Figure, measured: Measured | None) -> bool:
+    """Whether a figure clearly tells of an economy: one with a measure, a share, or a large sum."""
+    return measured is not None or figure.unit == PERCENT or (figure.is_money and figure.value >= _LARGE_SUM)
+
+
+_LARGE_SUM = 1e6
 
 
 def _is_told_before(text: Text, figure: Figure) -> bool:

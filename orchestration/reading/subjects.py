@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, Figure
@@ -87,17 +88,67 @@ _COUNTED_BEHIND = re.compile(r"[^，。；]{0,8}?\d[\d,]*(?:余|多)?[个個家]
 _WHOLE_REGION = re.compile(r"全[省市国县]|块状")
 _GROUP_WORD = re.compile(r"[\w’'-]+")
 _GROUP_WORDS = GENERIC | _words("the these those both all two three four five six seven eight nine ten many several") - {"and", "&"}
+_SENTENCE_BEGINS = 12  # characters that may stand before the place a sentence is about: "In 2020, "
+_OF_ANOTHER_ZH = re.compile(
+    r"[籍人](?!均)|商人|商会|商會|企业家|企業家|市[长長]|书记|大学|大學|学院|海关|海關|银行|機場|机场|港(?!口)|一家|某|[^，。；]{0,6}(?:集团|集團|公司|股份)"
+)
+_PREDICATE_EN = re.compile(
+    r"(?:\s(?:city|county|district|town|township|subdistrict|province|prefecture))?(?:,[^,]{1,60}(?:,[^,]{1,40}){0,2},)?(?:\s(?:alone|now|also|already|today|itself|currently|still))*"
+    r"\s(?:ha[sd]|have|is|was|are|were|boasts?|boasted|hosts?|hosted|houses?|produc\w+|mak(?:es|e)|made|turn(?:s|ed)|ship(?:s|ped)|export\w*|sells?|sold|employ\w*|"
+    r"earn\w*|account\w*|count(?:s|ed)|record\w*|report\w*|reach\w*|gather\w*|generat\w+|contribut\w+|supplie[sd]|suppl\w+|saw|registered|posted|churns?|knits?|grows?|"
+    r"attract\w*|invested|owns?|held|holds?|achieved|realized|took|provides?|built|cover\w*)\b|['’]s\s",
+    re.IGNORECASE,
+)
+# A sentence that begins with a count says that there are so many: "Fewer than 500 firms are above designated size".
+_EXISTS = re.compile(
+    r"(?:(?:About|Around|Some|Over|Nearly|Almost|Roughly|Fewer\sthan|Less\sthan|More\sthan|At\sleast)\s)?[\d,.]+(?:\s(?:million|thousand))?\s"
+    r"(?:[\w-]+\s){0,3}(?:firms|enterprises|companies|factories|workshops|households|people|workers|makers|manufacturers|producers)\s"
+    r"(?:are|were|operate|make|produce|work|supply|employ|cluster)\b",
+    re.IGNORECASE,
+)
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 # A sentence without a subject of its own goes on about the one before: any Chinese one, an English one that points back.
 _CONTINUES = re.compile(r"[一-鿿]|\b(?:its?|they|their|there)\b", re.IGNORECASE)
 
 
-class Memory:
-    """What the sentences of a document have spoken of so far."""
+_LEVELS_EN = {
+    **{"city": "市", "county": "县旗", "district": "区", "province": "省区", "prefecture": "市州盟"},
+    **{"town": "镇", "township": "乡镇", "subdistrict": "道", "area": "", "municipality": "市"},
+}
+_LEVELS_ZH = {"市": "市", "县": "县旗", "縣": "县旗", "区": "区", "區": "区", "镇": "镇", "鎮": "镇", "省": "省区", "境": "", "地": ""}
+_AT_CLAUSE_ZH = r"(?:^|[，。；：、,;:]|目前|如今|现在|截至目前|年底?|月底?|末|当前)"
+_PLACE_ZH = re.compile(
+    rf"{_AT_CLAUSE_ZH}(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|[市县縣区區镇鎮省境][内內域]|[当當本]地)(?![最唯]|[^，。；]{{0,10}}集群)"
+)
+_PLACE_EN = re.compile(
+    rf"(?:^(?:(?:In|By|At\sthe\send\sof)\s\d{{4}},?\s)?|[,;]\s(?:and\s|while\s|but\s|with\s)?|\b(?:and|while)\s)"
+    rf"(?P<word>(?:[Tt]he|[Tt]his)\s(?:(?:whole|entire|small|county-level|coastal)\s)?(?P<kind>{'|'.join(_LEVELS_EN)}))(?:['’]s)?\s(?=[a-z0-9A-Z])"
+)
+# A market has its own figures, told at the place it lies in.
+_MARKET_ZH = re.compile(
+    rf"{_AT_CLAUSE_ZH}(?P<name>[一-鿿]{{2,10}}(?:市场|市場|商城|商贸城|轻纺城))(?=经营户|商户|商铺|摊位|现?有|拥有|年?成交|年?交易|实现|共)"
+)
+_AT = re.compile(r"(?:['’]s)?\s(?:industrial\s|manufacturing\s)?|的?")
+_COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
 
-    def __init__(self) -> None:
+
+class Memory:
+    """What the sentences of a document have spoken of so far.
+
+    Args:
+        has_clusters: Whether the document names any: only then is what it says of a place worth keeping.
+    """
+
+    def __init__(self, *, has_clusters: bool) -> None:
+        self._has_clusters = has_clusters
         self._subject: Subject | None = None  # the last cluster or group spoken of
         self._passage = -1
+        self._topic: tuple[Text, list[Spot]] | None = (
+            None  # the place last spoken of and those it was said to lie in, the most specific first
+        )
+        self._last: Subject | None = None  # what the last sentence spoke of: a cluster, a group or a place
+        self._told: set[object] = set()  # the clusters and groups spoken of so far
+        self._by_place: dict[str, set[Subject]] = {}  # the clusters named at a place
 
     def is_about_clusters(self, text: Text) -> bool:
         """Whether the paragraph of a sentence has spoken of a cluster."""
@@ -107,25 +158,80 @@ class Memory:
         """Remembers what a heading speaks of, for the sentence below it."""
         if text.named:
             name, listing = text.named[-1]
-            self._subject = Subject("cluster", -1, text.printed[name.start : name.end], listing)
+            self._subject = self._last = Subject("cluster", -1, text.printed[name.start : name.end], listing)
+            self._told.add(listing)
+        self._remember_place(text)
 
     def remember(self, text: Text, subjects: Sequence[Subject]) -> None:
-        """Remembers the last cluster or group a sentence spoke of."""
+        """Remembers the last cluster or group a sentence spoke of, and the place it began with."""
+        self._remember_place(text)
+        for name, listing in text.named:
+            cluster = Subject("cluster", -1, text.printed[name.start : name.end], listing)
+            for spot in text.spots:
+                if (
+                    name.start <= spot.start
+                    and spot.end <= name.end
+                    and not any(s.listing == listing for s in self._by_place.get(spot.key, ()))
+                ):
+                    self._by_place.setdefault(spot.key, set()).add(cluster)
         clusters = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group")]
         if _UNNAMED.search(text.printed) and not text.named:
-            self._subject = None  # "it" is now a cluster that has no name here
+            self._subject = self._last = None  # "it" is now a cluster that has no name here
         elif clusters:
             self._subject, self._passage = replace(clusters[-1], start=-1), text.passage
+            self._told.add(clusters[-1].listing if clusters[-1].listing is not None else clusters[-1].printed)
+        spoken = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group", "locality", "province")]
+        if spoken:
+            self._last = replace(spoken[-1], start=-1)
+        elif text.spots and text.spots[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
+            self._last = replace(place_subject(text, text.spots[0]), start=-1) if self._topic and self._topic[0] is text else None
+            self._passage = text.passage if self._last else self._passage
 
-    def implied(self, text: Text, places: Sequence[Spot]) -> Subject | None:
-        """The subject of a sentence that names no cluster: the place it begins with, else what its paragraph speaks of."""
+    def _remember_place(self, text: Text) -> None:
+        """The place a sentence begins with, or that of the cluster it names; several beside each other are none."""
+        if not text.spots:
+            return
+        first = text.spots[0]
+        if text.named:
+            name = text.named[-1][0]
+            spots = [spot for spot in text.spots if name.start <= spot.start and spot.end <= name.end]
+        elif first.start <= _SENTENCE_BEGINS:
+            spots = [first]
+            for spot in text.spots[1:]:
+                if spot.start - spots[-1].end > 1 and not re.fullmatch(r",\s|['’]s\s", text.printed[spots[-1].end : spot.start]):
+                    break
+                spots.append(spot)
+        else:
+            return
+        gaps = [text.printed[a.end : b.start] for a, b in pairwise(spots)]
+        several = any(_COORDINATED.fullmatch(gap) for gap in gaps) or (len(spots) == 1 and _is_beside_another(text, spots[0]))
+        if several or not spots:
+            self._topic = None
+            return
+        is_general_first = bool(HAN.match(text.printed[spots[0].start])) or spots[0].is_province
+        self._topic = (text, spots[::-1] if is_general_first else spots)
+
+    def place(self, level: str) -> Subject | None:
+        """The place last spoken of, or what it was said to lie in: one of a level, given as the last characters of its full name."""
+        if self._topic is None or not self._has_clusters:
+            return None
+        text, spots = self._topic
+        spot = next((spot for spot in spots if not level or spot.kinds & set(level) or (spot.is_province and "省" in level)), None)
+        return replace(place_subject(text, spot), start=-1) if spot else None
+
+    def implied(self, text: Text, figure: Figure) -> Subject | None:
+        """The subject of a figure whose sentence names no cluster: the place it begins with, else what its paragraph speaks of."""
         if speaks_of_clusters(text.printed):
             return None  # of a cluster without a name: "The Ningbo cluster has 40 firms"
-        if self._subject and places and places[0].start <= 12 and not _ADVERBIAL.match(text.printed):
-            return place_subject(text, places[0])
-        if self._passage == text.passage and not places and _CONTINUES.search(text.printed):
-            return self._subject
-        return None
+        places = [spot for spot in text.spots if spot.end <= figure.start]
+        if self._has_clusters and places and places[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
+            return _place_spoken_of(text, places)
+        if places or not (_CONTINUES.search(text.printed) or _EXISTS.match(text.printed)):
+            return None
+        if self._passage == text.passage:
+            return self._last or self._subject
+        is_near = text.passage - self._passage <= 1 or self._passage < 0
+        return self._last if HAN.search(text.printed) and len(self._told) <= 1 and is_near else None
 
     def find(self, text: Text, figures: Sequence[Figure]) -> list[Subject]:
         """Clusters, references to them and groups of them in the sentence, in order."""
@@ -135,7 +241,7 @@ class Memory:
         for start, end, pronoun in _references(printed):
             before = [subject for subject in found if subject.start < start]
             is_near = not pronoun or text.passage - self._passage <= 1
-            antecedent = before[-1] if before else self._subject if is_near else None
+            antecedent = before[-1] if before else self._antecedent(pronoun) if is_near else None
             if antecedent is None or any(start < b and a < end for a, b in covered):
                 continue
             if pronoun:
@@ -151,14 +257,59 @@ class Memory:
             elif antecedent.kind == "cluster":
                 found.append(replace(antecedent, start=start))
                 covered.append((start, end))
+        for match in [*_PLACE_ZH.finditer(printed), *_PLACE_EN.finditer(printed)]:
+            word = match["word"]
+            level = _LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else _LEVELS_ZH[word[0] if word[1] in "内內域" else word[1]]
+            is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
+            if not is_covered and (place := self.place(level)):
+                found.append(replace(place, start=match.start("word")))
+        if place := self.place(""):
+            found += [replace(place, start=match.start("name"), printed=match["name"]) for match in _MARKET_ZH.finditer(printed)]
         for head in [*HEAD_EN.finditer(printed), *HEAD_ZH.finditer(printed)]:
             shared = [name for name, _ in text.named if name.start < head.start() and head.start() - name.start < 400]
             if head.groupdict().get("plural") and len(shared) > 1 and shared[-1].end == head.end():
                 found.append(Subject("cluster_group", head.start(), printed[shared[0].start : head.end()], sentence=text.number))
             is_free = not any(head.start() < b and a < head.end() for a, b in covered)
+            if is_free and (known := self._named_by_place(text, head)):
+                found.append(known)
+                continue
             if is_free and (group := _group(text, head, figures)):
                 found.append(group)
         return sorted(found, key=lambda subject: subject.start)
+
+    def _named_by_place(self, text: Text, head: re.Match[str]) -> Subject | None:
+        """`The Xuzhou cluster`, 徐州集群: the only one named there before."""
+        spot = next((spot for spot in reversed(text.spots) if spot.end <= head.start()), None)
+        if spot is None or head.groupdict().get("plural") or not _AT.fullmatch(text.printed, spot.end, head.start()):
+            return None
+        known = self._by_place.get(spot.key, set())
+        return replace(next(iter(known)), start=spot.start) if len(known) == 1 else None
+
+    def _antecedent(self, pronoun: str) -> Subject | None:
+        """What "it" is, or "the cluster": only the pronoun may mean a place."""
+        if pronoun and self._has_clusters and self._last is not None and self._last.kind in ("locality", "province"):
+            return self._last
+        return self._subject
+
+
+def _is_beside_another(text: Text, spot: Spot) -> bool:
+    """`Yongkang and Wuyi, two neighbours`: the place is one of several."""
+    behind = [other for other in text.spots if other.start >= spot.end]
+    return bool(behind) and _COORDINATED.fullmatch(text.printed, spot.end, behind[0].start) is not None
+
+
+def _place_spoken_of(text: Text, places: Sequence[Spot]) -> Subject | None:
+    """The place a sentence begins with, where the words behind it make it the subject; the most specific of glued names."""
+    spot = places[0]
+    for other in places[1:]:
+        if other.start != spot.end:
+            break
+        spot = other
+    if _is_beside_another(text, spot):
+        return None
+    if HAN.match(text.printed[spot.start]):
+        return None if _OF_ANOTHER_ZH.match(text.printed, spot.end) else place_subject(text, spot)
+    return place_subject(text, spot) if _PREDICATE_EN.match(text.printed, spot.end) else None
 
 
 def place_subject(text: Text, spot: Spot) -> Subject:

@@ -1,16 +1,30 @@
-"""Titles conferred on places: 中国袜业名镇, "China Sock Town". What was awarded names a cluster; what people call a place does not."""
+"""Titles of places: 中国袜业名镇, "China Sock Town".
+
+One conferred names a cluster; one that people use does so where nothing else there is named.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from orchestration.reading.keys import HAN
-from orchestration.reading.names import Name, Spot, glued_chains, join, latin_chains
+from orchestration.reading.names import Name, Spot, glued_chains, join, latin_chains, spoken_of
 
 _KIND_ZH = "名[镇鎮城县縣都乡鄉区區村]|之[都乡鄉城]|(?:特色)?(?:产业|產業|生产|制造|加工|出口)?基地|产业名[城镇县]"
-_ZH = re.compile(rf"[“\"《「『](?:中国|中國|全国|全國|国家级?)?(?P<industry>[一-鿿（）()]{{1,16}}?)(?:{_KIND_ZH})[”\"》」』]")
+_ZH = re.compile(
+    rf"[“\"《「『](?:中国|中國|全国|全國|国家级?|国际|國際)?(?P<industry>[一-鿿（）()]{{1,16}}?)(?:{_KIND_ZH}|都)[”\"》」』]"
+    r"|(?:中国|中國|全国|全國)(?P<plain>[^的和与、，。\W\d]{1,8}?)(?:名[镇鎮城]|之[都乡鄉城])"
+)
+_KIND_EN = r"(?:Town|City|County|Capital|Base|Hometown|Kingdom)"
+_QUOTED_EN = r"(?:[Tt]own|[Cc]ity|[Cc]ounty|[Cc]apital|[Bb]ase|[Hh]ometown|[Kk]ingdom)"
+_GOODS_EN = r"[A-Z][\w&-]*(?:\s[\w&-]+){0,4}?"
+_WORDS_EN = r"[A-Z][\w&-]*(?:\s[A-Z&][\w&-]*){0,3}?"
 _EN = re.compile(
-    r"[“\"](?:(?:the\s)?(?:National|China)(?:['’]s)?\s)?(?:(?P<industry>[A-Z][\w&-]*(?:\s[\w&-]+){0,4}?)\s(?:Town|City|County|Capital|Base|Hometown)(?:\sof\sChina)?"
-    r"|(?:Town|City|Capital|Base|Hometown)\sof\s(?P<of>[A-Z][\w&-]*(?:\s[\w&-]+){0,4}?)(?:\sin\sChina)?)[.,]?[”\"]"
+    rf"[“\"](?:(?:the\s)?(?:National|China)(?:['’]s)?\s)?(?:(?P<industry>{_GOODS_EN})\s{_QUOTED_EN}(?:\sof\sChina|\sof\sthe\s[Ww]orld)?"
+    rf"|{_QUOTED_EN}\sof\s(?P<of>{_GOODS_EN})(?:\sin\sChina)?)[.,]?[”\"]"
+    rf"|\b(?:China['’]s|[Tt]he\s(?:country|nation|world)['’]s)\s(?P<chinas>{_WORDS_EN})\s{_KIND_EN}\b"
+    rf"|\b[Tt]he\s(?P<china>{_WORDS_EN})\s{_KIND_EN}\sof\s(?:China|the\s[Ww]orld)\b"
+    rf"|\b(?:China['’]s|[Tt]he)\s(?:Capital|Hometown|Kingdom)\sof\s(?P<ofplain>{_WORDS_EN})(?=[\s,.;]|$)",
 )
 _CONFERRED = re.compile(
     r"授予|命名|认定|認定|评为|評為|评定|获评|獲評|荣获|榮獲|获得|獲得|获批|被列为"
@@ -18,42 +32,59 @@ _CONFERRED = re.compile(
     re.IGNORECASE,
 )
 _NICKNAMED = re.compile(
-    r"素有|美誉|美譽|誉为|譽為|之称|之稱|号称|號稱|俗称|人称|\b(?:referred to|known as|called|dubbed|nicknamed|hailed as|so-called)\b",
+    r"素有|美誉|美譽|誉为|譽為|之称|之稱|号称|號稱|俗称|人称|享有|堪称"
+    r"|\b(?:referred to|known|reputation|called|dubbed|nicknamed|hailed|billed|styled|so-called)\b"
+    r"|\b(?:calls|styles|bills|dubs|prides) itself\b",
     re.IGNORECASE,
 )
-
-_WORDS = (
-    "“中国",
-    "“中國",
-    "《中国",
-    "「中國",
-    "“全国",
-    ' Town"',
-    ' City"',
-    " Capital",
-    ' Base"',
-    " Hometown",
-    " Town”",
-    " City”",
-    " Base”",
+_IS = re.compile(r"(?:\b(?:is|was|are|as|became|becoming)|,)\s(?:(?:the|now|still|also)\s|the\scountry['’]s\s)*$|[是为為有，]$")
+# What is no trade: seasons, landscapes, arts, virtues and people.
+_NO_TRADE = re.compile(
+    r"\b(?:spring|ice|snow|sun(?:shine)?|garden|flowers?|water|mountains?|rivers?|lakes?|springs|forest|oxygen|cultur(?:e|al)|histor(?:y|ic|ical)|poetry|opera|"
+    r"music|dances?|song|love|dreams?|hope|hero(?:es)?|peace|happiness|longevity|scholars?|generals?|green|red|smart|sister|ghost|ancient|"
+    r"new|big|old|largest|biggest|first|second|provincial|capital|tourism|tourist|gourmet|food|fine|best|overseas|migrants?|innovation|"
+    r"art|arts|acrobatics?|martial|football|soccer|sports?|bridges?|universit(?:y|ies)|education|migrant|top|leading|industrial|model)\b"
+    r"|历史|歷史|文化|旅游|旅遊|园林|園林|山水|卫生|衛生|文明|英雄|长寿|長壽|将军|將軍|诗词|書法|书法|武术|武術|杂技|足球|艺术|藝術|戏曲|曲艺|美食|温泉|"
+    r"华侨|侨|鱼米|院士|状元|浪漫|幸福|爱情|创新|设计|会展|博爱|冰雪|避暑|森林|生态|宜居|教育|革命|红色|桥|东方|首|故",
+    re.IGNORECASE,
 )
+_MAYBE = re.compile(
+    r"\b(?:Town|City|County|Capital|Base|Hometown|Kingdom|capital|hometown|kingdom)\b|\b(?:town|city|base)[”\"]|\b(?:town|city)\sof\s|之[都乡鄉城]|名[镇鎮城县縣都乡鄉区區村]|基地|都[”\"》」』]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title and the cluster it names.
+
+    Attributes:
+        name: The cluster: the trade in the title, the place it is said of.
+        is_conferred: Somebody gave it, rather than people using it.
+    """
+
+    name: Name
+    is_conferred: bool
 
 
 def may_hold_title(text: str) -> bool:
     """Whether there is anything like a title at all: the cheap question before `find_titles`."""
-    return any(word in text for word in _WORDS)
+    return bool(_MAYBE.search(text)) and bool(_ZH.search(text) or _EN.search(text))
 
 
-def find_titles(text: str, spots: Sequence[Spot]) -> Iterator[Name]:
-    """The clusters a sentence names by conferring a title: `授予石狮市“中国休闲服装名城”称号` names 休闲服装 in 石狮市."""
+def find_titles(text: str, spots: Sequence[Spot]) -> Iterator[Title]:
+    """The titles of a sentence: `授予石狮市“中国休闲服装名城”称号` names 休闲服装 in 石狮市, 素有“中国鞋都”之称 calls it so."""
     start = 0
     for match in sorted([*_ZH.finditer(text), *_EN.finditer(text)], key=lambda m: m.start()):
         around = text[start : match.start()]
         before = [spot for spot in spots if spot.end <= match.start()]
-        is_conferred = _CONFERRED.search(around[-80:]) and not _NICKNAMED.search(around[-40:] + text[match.end() : match.end() + 8])
-        start = match.end()
-        if is_conferred and before:
-            group = "of" if "of" in match.groupdict() and match["of"] else "industry"
-            chains = glued_chains if HAN.match(text[before[-1].start]) else latin_chains
-            chain = chains(text, before)[-1]
-            yield join(chain[0].start, match.end(), match.span(group), chain)
+        is_nickname = _NICKNAMED.search(around[-40:] + text[match.end() : match.end() + 8])
+        is_conferred = not is_nickname and _CONFERRED.search(around[-80:])
+        floor, start = start, match.end()
+        groups = match.groupdict()
+        group = next(name for name, printed in groups.items() if printed)
+        if not before or _NO_TRADE.search(match[group]) or not (is_conferred or is_nickname or _IS.search(text[floor : match.start()])):
+            continue
+        is_han = HAN.match(text[before[-1].start]) is not None
+        chains = (glued_chains if is_han else latin_chains)(text, [spot for spot in before if spot.start >= floor] or before)
+        chain = spoken_of(text, chains)
+        yield Title(join(chain[0].start, match.end(), match.span(group), chain), is_conferred=bool(is_conferred))

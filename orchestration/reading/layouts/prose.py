@@ -6,47 +6,30 @@ figures (`statements.py`) become observations of the document, each once; every 
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
-from orchestration.reading import contests, names, places, titles
+from orchestration.reading import contests, mentions, names, places, titles
 from orchestration.reading.figures import find_figures, has_number
-from orchestration.reading.keys import HAN, industry_key, place_key
+from orchestration.reading.introductions import Introductions, may_introduce
+from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import Name
-from orchestration.reading.names_chinese import find_chinese
-from orchestration.reading.names_english import find_english
+from orchestration.reading.mentions import Clusters, is_about_clusters, parents_of, spots_of
+from orchestration.reading.names import Name, Spot
 from orchestration.reading.observations import Fate, PlacePart, Question
 from orchestration.reading.page import day_of, detail_of, has_sentence, kind_of, publisher_of
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.sentences import Passage, Span, passages, sentences
 from orchestration.reading.statements import Reader, Statement, counted_clusters
 from orchestration.reading.subjects import Text
+from orchestration.reading.winners import Contested, find_contested, find_counts, find_winners
 
-_CLUSTER_ALONE = re.compile(r"\s*(?:(?:advanced\s)?(?:manufacturing|industrial|industry)\s)?clusters?|(?:产业|產業)?集群", re.IGNORECASE)
 _IN_FULL = re.compile(
     r"(?P<name>(?:\b(?!The\s)[A-Z][\w&-]+\s(?:and\s|&\s|of\s)?){2,9}(?:Industrial\s)?Cluster)\b(?!\s(?:Contest|Competition|Development|Program|Award))"
     r"|(?P<zh>[一-鿿]{2,3}[市县縣镇鎮](?!场|場|级|域)[一-鿿]{2,12}?(?:产业|產業)?集群)(?!竞赛|名单|发展)"
 )
-
-
-@dataclass(slots=True)
-class _Mention:
-    """A cluster named in a sentence."""
-
-    sentence: int
-    name: Name
-
-
-@dataclass(slots=True)
-class _Cluster:
-    """A cluster of the document, with all its mentions; `best` says most about its place."""
-
-    mentions: list[_Mention] = field(default_factory=list)
-    industry_key: str = ""
-    place_keys: set[str] = field(default_factory=set)
 
 
 class Prose:
@@ -84,9 +67,9 @@ class _Reading:
         self._lexicon = lexicon
         self._out = Reading()
         self._used: dict[int, str] = {}
-        self._clusters: list[_Cluster] = []
+        self._clusters = Clusters()
+        self._introductions = Introductions(lexicon, document.year)
         self._texts: list[Text] = []
-        self._has_winners = False
         self._kinds: dict[int, str] = {}  # why lines that no record refers to were left
 
     def reading(self) -> Reading:
@@ -94,8 +77,10 @@ class _Reading:
         self._split()
         self._read_names()
         self._read_listings()
-        self._read_contest()
-        self._read_statistics()
+        contested = find_contested(self._texts)
+        self._read_tallies(contested)
+        self._read_awards(contested)
+        self._read_statistics(contested)
         self._tell_fates()
         return self._out
 
@@ -103,7 +88,7 @@ class _Reading:
 
     def _split(self) -> None:
         """Sentences out of lines; navigation, byline, title and headings apart."""
-        has_cluster = any(map(_is_about_clusters, self._document.lines))
+        has_cluster = any(map(is_about_clusters, self._document.lines))
         found = list(passages(self._document.lines))
         has_title = False
         for index, passage in enumerate(found):
@@ -122,9 +107,10 @@ class _Reading:
             if not has_cluster:
                 continue
             for sentence in sentences(passage):
-                if _is_about_clusters(sentence.text) or has_number(sentence.text):
-                    spots = names.find_spots(sentence.text, self._lexicon, self._document.year)
-                    self._texts.append(Text(len(self._texts), index, sentence, is_heading, spots, figures=find_figures(sentence.text)))
+                if is_about_clusters(sentence.text) or has_number(sentence.text) or may_introduce(sentence.text):
+                    number, printed = len(self._texts), sentence.text
+                    spots = self._introductions.hear(number, printed, names.find_spots(printed, self._lexicon, self._document.year))
+                    self._texts.append(Text(number, index, sentence, is_heading, spots, figures=find_figures(printed)))
 
     def _note(self, passage: Passage, kind: str) -> None:
         for line in passage.lines(0, len(passage.text)):
@@ -139,103 +125,75 @@ class _Reading:
     # -- clusters --------------------------------------------------------------------------------------------------
 
     def _read_names(self) -> None:
+        """Clusters by name and by titles conferred, and those that only a nickname tells of, in the order of their print."""
+        found: list[tuple[Text, Name, bool]] = []
         for text in self._texts:
-            for name in _find_names(text):
-                whole = _on_one_line(text, name)
-                if whole is None:
-                    span = text.sentence.span(name.start, name.end)
-                    self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
-                else:
-                    text.named.append((whole, self._cluster_of(text, whole)))
+            found += [(text, name, True) for name in mentions.find_names(text)]
+            titled = titles.find_titles(text.printed, text.spots) if titles.may_hold_title(text.printed) else ()
+            found += [(text, title.name, title.is_conferred) for title in titled]
+        named = Clusters()
+        for text, name, _ in filter(lambda told: told[2], found):
+            named.of(text, name)
+        for text, name, is_given in found:
+            if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name)):
+                self._add_name(text, name)
         for text in self._texts:
             self._ask_about_placeless(text)
+
+    def _is_trade(self, text: Text, name: Name) -> bool:
+        return self._lexicon.is_trade(industry_key(text.printed[slice(*name.industry)]))
+
+    def _add_name(self, text: Text, name: Name) -> None:
+        whole = mentions.on_one_line(text, name)
+        if whole is None:
+            span = text.sentence.span(name.start, name.end)
+            self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
+        else:
+            text.named.append((whole, self._clusters.of(text, whole)))
 
     def _ask_about_placeless(self, text: Text) -> None:
         """A name in full whose place the gazetteer does not know: `the Foobar Leather Industrial Cluster`."""
         for match in _IN_FULL.finditer(text.printed) if names.speaks_of_clusters(text.printed) else ():
             name = "name" if match["name"] else "zh"
             key = industry_key(match[name])
-            is_known = any(key.endswith(cluster.industry_key) for cluster in self._clusters) or contests.find_contest(match.group())
+            is_known = any(key.endswith(cluster.industry_key) for cluster in self._clusters.found) or contests.find_contest(match.group())
             if key and not is_known and not any(named.start < match.end() and match.start() < named.end for named, _ in text.named):
                 span = text.sentence.span(*match.span(name))
                 self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
 
-    def _cluster_of(self, text: Text, name: Name) -> int:
-        """The index of the cluster a name is of: the same industry, and a place in common."""
-        printed = text.printed
-        key = industry_key(printed[slice(*name.industry)])
-        keys = {_bare(spot.key) for spot in text.spots if name.locality and name.locality[0] <= spot.start and spot.end <= name.locality[1]}
-        keys = keys or {_bare(place_key(printed[slice(*(name.locality or name.province or name.industry))]))}
-        for index, cluster in enumerate(self._clusters):
-            if cluster.industry_key == key and cluster.place_keys & keys:
-                cluster.mentions.append(_Mention(text.number, name))
-                cluster.place_keys |= keys
-                return index
-        self._clusters.append(_Cluster([_Mention(text.number, name)], key, keys))
-        return len(self._clusters) - 1
-
     def _read_listings(self) -> None:
-        for ordinal, cluster in enumerate(self._clusters, 1):
-            mention = max(cluster.mentions, key=lambda m: (_fullness(m.name), -m.sentence))
-            text = self._texts[mention.sentence]
-            province = self._province_of(text, mention.name)
-            locality = self._cell(text, mention.name.locality) if mention.name.locality else None
-            label = self._cell(text, province) if province else None
-            industry = self._cell(text, mention.name.industry)
+        for ordinal, cluster in enumerate(self._clusters.found, 1):
+            mention = cluster.best
+            text, name = mention.text, mention.name
+            spots = spots_of(text, name)
+            introduced = parents_of(spots, self._introductions)
+            label: Cell | None = None
+            if province := mentions.province_of(mention, self._lexicon, self._document.year):
+                label = self._cell(text, province)
+            elif introduced and (told := [spot for spot in introduced[1] if spot.is_province]):
+                label = self._province(self._texts[introduced[0]], told[0])
+            locality = self._cell(text, name.locality) if name.locality else None
+            industry = self._cell(text, name.industry)
             self._use(industry, "listing")
             self._out.listings.append(listing_record(self._document.source_id, ordinal, industry, locality, label))
             if place := locality or label:
-                self._out.place_parts += self._parts(self._out.listings[-1].observation_id, place)
+                self._add_parts(self._out.listings[-1].observation_id, place, text, spots, has_label=label is not None)
 
-    def _province_of(self, text: Text, name: Name) -> tuple[int, int] | None:
-        """The province in the name itself; else the only one its sentence states, where the gazetteer has the place in it."""
-        printed = text.printed
-        if name.province:
-            return name.province[0], name.province[0] + len(names.province_name(printed[slice(*name.province)]))
-        if not name.locality:
-            return None
-        provinces = [spot for spot in text.spots if spot.is_province]
-        if len({self._lexicon.provinces[spot.key] for spot in provinces}) != 1:
-            return None
-        weights = places.province_weights(printed[slice(*name.locality)], self._lexicon, self._document.year)
-        code = self._lexicon.provinces[provinces[0].key]
-        if weights.get(code, 0.0) < max(weights.values(), default=0.0):
-            return None
-        nearest = [spot for spot in provinces if spot.end <= name.start] or provinces
-        spot = nearest[-1]
-        return spot.start, spot.start + len(names.province_name(printed[spot.start : spot.end]))
+    def _province(self, text: Text, spot: Spot) -> Cell:
+        return self._cell(text, (spot.start, spot.start + len(names.province_name(text.printed[spot.start : spot.end]))))
 
     # -- contests --------------------------------------------------------------------------------------------------
 
-    def _read_contest(self) -> None:
-        contest: tuple[Text, contests.Found] | None = None
-        organiser: tuple[Text, contests.Found] | None = None
-        launch: tuple[Text, contests.Found] | None = None
-        has_selection = False
-        for text in self._texts:
-            printed = text.printed
-            if text.is_heading:
-                continue
-            found = contests.find_contest(printed)
-            if found and contest is None and text.sentence.is_on_one_line(*found):
-                contest = (text, found)
-            speaks_of_it = found or (contest and re.search(r"\b(?:contest|competition)\b|竞赛|大赛|决赛", printed))
-            has_selection = has_selection or bool(names.speaks_of_clusters(printed) and contests.SELECTION.search(printed))
-            if speaks_of_it and organiser is None and (body := contests.find_organiser(printed, found)):
-                organiser = (text, body)
-            if speaks_of_it and launch is None and (year := contests.find_launch(printed)):
-                launch = (text, year)
-        self._has_winners = contest is not None or has_selection
-        if self._has_winners:
-            self._read_tallies()
-        if contest is None:
+    def _read_awards(self, contested: Contested) -> None:
+        if contested.contest is None:
             return
         total = next((t.declared_count for t in self._out.tallies if t.province_key is None), None)
-        cell, year_cell = self._cell(*contest), self._cell(*launch) if launch else None
-        winners = list(self._winners(contest[0].number))
+        cell, year_cell = self._cell(*contested.contest), self._cell(*contested.launch) if contested.launch else None
+        winners = list(find_winners(self._texts, contested.contest[0].number))
         if not winners:
             return
         self._use(cell, "contest")
+        organiser = contested.organiser
         if organiser:
             self._kinds.setdefault(self._cell(*organiser).line_number, "organiser of the contest")
         if year_cell:
@@ -246,55 +204,55 @@ class _Reading:
             self._use(winner, "award")
             self._out.awards.append(award_record(self._document.source_id, ordinal, self._out.listings[index].observation_id, winner, won))
 
-    def _winners(self, first: int) -> Iterator[tuple[int, Text, Name]]:
-        """Clusters named in a sentence about winners, each once, in order."""
-        seen: set[int] = set()
-        for text in self._texts:
-            if text.named and (
-                text.tallies or contests.SELECTION.search(text.printed) or (text.number == first and contests.find_contest(text.printed))
-            ):
-                for name, index in text.named:
-                    if index not in seen:
-                        seen.add(index)
-                        yield index, text, name
-
-    def _read_tallies(self) -> None:
+    def _read_tallies(self, contested: Contested) -> None:
+        counts = list(find_counts(self._texts)) if contested.has_winners else []
         seen: dict[str | None, int] = {}
-        for text in self._texts:
-            if text.is_heading or not text.figures:
+        for text, tally in counts:
+            code = self._lexicon.provinces[tally.province.key] if tally.province else None
+            count = int(tally.count.value)
+            cell = self._cell(text, (tally.start, tally.end))
+            if code in seen:
+                if seen[code] != count and code is not None:
+                    self._ask(
+                        text.sentence.span(tally.start, tally.end),
+                        f"the document declares {seen[code]} elsewhere",
+                        "check which count is meant",
+                    )
+                self._kinds.setdefault(cell.line_number, "tally told again")
                 continue
-            text.tallies = contests.find_tallies(text.printed, text.spots, text.figures)
-            for tally in text.tallies:
-                code = self._lexicon.provinces[tally.province.key] if tally.province else None
-                count = int(tally.count.value)
-                cell = self._cell(text, (tally.start, tally.end))
-                if code in seen:
-                    if seen[code] != count and code is not None:
-                        self._ask(
-                            text.sentence.span(tally.start, tally.end),
-                            f"the document declares {seen[code]} elsewhere",
-                            "check which count is meant",
-                        )
-                    self._kinds.setdefault(cell.line_number, "tally told again")
-                    continue
-                seen[code] = count
-                self._use(cell, "tally")
-                printed = names.province_name(text.printed[tally.province.start : tally.province.end]) if tally.province else None
-                self._out.tallies.append(tally_record(self._document.source_id, len(self._out.tallies) + 1, printed, count, cell))
+            seen[code] = count
+            printed = names.province_name(text.printed[tally.province.start : tally.province.end]) if tally.province else None
+            self._add_tally("contest_winners", printed, count, cell)
+        if contested.contest is None and None not in seen:
+            self._read_declared_total()
+
+    def _read_declared_total(self) -> None:
+        """The count of what the document lists, as it declares it: 以下10个产业集群, `the following 12 clusters`."""
+        for text in self._texts:
+            if total := contests.find_declared(text.printed, text.figures):
+                text.tallies.append(total)
+                self._add_tally("listed_clusters", None, int(total.count.value), self._cell(text, (total.start, total.end)))
+                return
+
+    def _add_tally(self, measure: str, province: str | None, count: int, cell: Cell) -> None:
+        self._use(cell, "tally")
+        ordinal = len(self._out.tallies) + 1
+        self._out.tallies.append(tally_record(self._document.source_id, ordinal, measure, (province, count), cell))
 
     # -- figures ---------------------------------------------------------------------------------------------------
 
-    def _read_statistics(self) -> None:
+    def _read_statistics(self, contested: Contested) -> None:
         published = self._document.side_car.published_on or _iso(self._out.facts.get("published_on"))
-        reader = Reader(published.year if published else None)
+        reader = Reader(published.year if published else None, has_clusters=bool(self._clusters.found))
         seen: set[tuple[object, ...]] = set()
         for text in self._texts:
             if text.is_heading:
                 reader.hear(text)
                 continue
-            if not self._has_winners and text.figures and self._speaks_of_clusters(text):
-                text.tallies = [t for t in contests.find_tallies(text.printed, text.spots, text.figures) if t.province]
-                for tally in text.tallies:
+            if not contested.has_winners and text.figures and self._speaks_of_clusters(text):
+                counted = [t for t in contests.find_tallies(text.printed, text.spots, text.figures) if t.province]
+                text.tallies += counted
+                for tally in counted:
                     if tally.count.value == len(text.named):
                         continue  # "Two clusters in Hebei, the A cluster and the B cluster": named, not counted
                     self._add_once(text, counted_clusters(text, tally), seen)
@@ -329,13 +287,33 @@ class _Reading:
         record = statistic_record(self._document.source_id, len(self._out.statistics) + 1, statement, listing_id, cell)
         self._out.statistics.append(record)
         if subject.place and subject.sentence >= 0:
-            self._out.place_parts += self._parts(record.observation_id, self._cell(self._texts[subject.sentence], subject.place))
+            text = self._texts[subject.sentence]
+            spots = [spot for spot in text.spots if subject.place[0] <= spot.start and spot.end <= subject.place[1]]
+            self._add_parts(record.observation_id, self._cell(text, subject.place), text, spots)
 
     # -- lines -----------------------------------------------------------------------------------------------------
 
     def _cell(self, text: Text, span: tuple[int, int] | contests.Found) -> Cell:
         printed = text.sentence.span(span[0], span[1])
         return Cell(self._document.lines[printed.line_number - 1][printed.start : printed.end], *printed)
+
+    def _add_parts(self, observation_id: str, place: Cell, text: Text, spots: list[Spot], *, has_label: bool = False) -> None:
+        """The names in a place; what the document says elsewhere that it lies in comes behind them. `Yongkang-Wuyi` is two places."""
+        if len(spots) > 1 and all(text.printed[a.end : b.start] in ("-", "–") for a, b in pairwise(spots)):
+            of_each = [(self._cell(text, (spot.start, spot.end)), [spot]) for spot in spots]
+        else:
+            of_each = [(place, spots)]
+        for index, (cell, within) in enumerate(of_each):
+            parts = self._parts(observation_id, cell)
+            is_one = len({part.place_ordinal for part in parts}) == 1
+            introduced = parents_of(within, self._introductions) if is_one else None
+            number, parents = introduced or (0, ())
+            for parent in parents:
+                if not (parent.is_province and has_label):
+                    parts += self._parts(observation_id, self._cell(self._texts[number], (parent.start, parent.end)))
+            if len(of_each) > 1 or introduced:
+                parts = [replace(part, place_ordinal=index + 1, part_ordinal=ordinal) for ordinal, part in enumerate(parts, 1)]
+            self._out.place_parts += parts
 
     def _parts(self, observation_id: str, cell: Cell) -> list[PlacePart]:
         return places.place_parts(observation_id, self._document.source_id, cell, self._lexicon, self._document.year)
@@ -361,41 +339,6 @@ class _Reading:
             else:
                 fate = (Fate.BOILERPLATE, self._kinds.get(number) or detail_of(line))
             self._out.fates[number] = fate
-
-
-def _on_one_line(text: Text, name: Name) -> Name | None:
-    """The name where each of its parts is printed on one line; "Cluster" alone may stand on the next, and is left off then."""
-    start, end = name.industry
-    first_line = text.sentence.span(start, end)
-    if text.printed[start + first_line.end - first_line.start : end].strip():
-        end = start + first_line.end - first_line.start
-        if not _CLUSTER_ALONE.fullmatch(text.printed, end, name.industry[1]):
-            return None
-    if any(span and not text.sentence.is_on_one_line(*span) for span in (name.locality, name.province)):
-        return None
-    return replace(name, industry=(start, end))
-
-
-def _find_names(text: Text) -> Iterator[Name]:
-    if names.speaks_of_clusters(text.printed):
-        yield from find_english(text.printed, text.spots)
-        yield from find_chinese(text.printed, text.spots)
-    if titles.may_hold_title(text.printed):
-        yield from titles.find_titles(text.printed, text.spots)
-
-
-def _is_about_clusters(text: str) -> bool:
-    """Whether a line or sentence may name a cluster: one without the word tells figures at most."""
-    return names.speaks_of_clusters(text) or titles.may_hold_title(text)
-
-
-def _fullness(name: Name) -> int:
-    return 2 * (name.locality is not None) + (name.province is not None)
-
-
-def _bare(key: str) -> str:
-    """A Han key without the kind of place, so that 乐清 and 乐清市 meet."""
-    return key[:-1] if len(key) > 2 and key[-1] in "市县区镇乡" else key
 
 
 def _iso(text: str | None) -> date | None:

@@ -122,7 +122,8 @@ def test_chinese_names_have_their_place_and_industry(text: str, expected: list[t
     ],
 )
 def test_a_title_conferred_names_a_cluster_and_a_nickname_does_not(text: str, expected: list[str]) -> None:
-    assert [text[slice(*name.industry)] for name in find_titles(text, find_spots(text, LEXICON, 2021))] == expected
+    titles = find_titles(text, find_spots(text, LEXICON, 2021))
+    assert [text[slice(*title.name.industry)] for title in titles if title.is_conferred] == expected
 
 
 # -- contests ----------------------------------------------------------------------------------------------------------

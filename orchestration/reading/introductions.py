@@ -1,0 +1,136 @@
+"""Places as a document introduces them: `Fenshui, a town in Tonglu county, Hangzhou`, 福建省泉州市晋江市.
+
+A place told in full once is meant by its bare name from then on; a town that only its introduction tells to be one is found from then
+on. What the introduction puts a place in is believed only where the gazetteer has it there.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from orchestration.reading.keys import HAN, place_key
+from orchestration.reading.lexicon import LEVELS, Lexicon
+from orchestration.reading.names import APPOSED, Spot
+
+_KIND = r"(?:province|city|county|district|town|township|subdistrict|prefecture|village)"
+_REGION = r"(?:the\s)?(?:(?:[A-Z]\w+|[a-z]+ern)\s(?:China['’]s\s)?|China['’]s\s)?"
+_UP = re.compile(rf"(?:\s{_KIND})?(?:{APPOSED}|,?\s(?:also\s|located\s|situated\s|based\s)?(?:in|of|under)\s{_REGION}|,\s)")
+_BESIDE = re.compile(r"\s?,?\s(?:and|&)\s|[、和与]|-")
+_DOWN_EN = re.compile(r"['’]s\s|,\s|\s")
+_TOWN = re.compile(
+    r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?),\s(?:which\sis\s)?(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:town|township|subdistrict)\s"
+    rf"(?:in|of|under|administered\sby)\s{_REGION}(?=[A-Z])"
+    r"|\b(?P<bare>[A-Z][a-z]+(?:['’][a-z]+)?)\s(?:[Tt]own|[Tt]ownship|[Ss]ubdistrict)\b"
+)
+_TOWN_KIND = re.compile(r"\s(?:town|township|subdistrict)$", re.IGNORECASE)
+_TOWN_ZH = re.compile(r"(?:镇|鎮|乡|鄉|街道)$")
+_MAY_INTRODUCE = re.compile(
+    r",\s(?:an?|the|two)\s|,\s[A-Z]|[省市县縣][^，。；]{1,6}[市县縣区區镇鎮]|\b(?:town|subdistrict)\b", re.IGNORECASE
+)
+
+
+def may_introduce(text: str) -> bool:
+    """Whether a sentence may introduce a place: the cheap question."""
+    return bool(_MAY_INTRODUCE.search(text))
+
+
+class Introductions:
+    """What a document has said so far of where its places lie.
+
+    Args:
+        lexicon: The gazetteer.
+        year: The year whose names apply.
+    """
+
+    def __init__(self, lexicon: Lexicon, year: int | None) -> None:
+        self._lexicon = lexicon
+        self._year = year
+        self._towns: dict[str, str] = {}  # the bare name of a town, to its key
+        self._parents: dict[str, tuple[int, tuple[Spot, ...]]] = {}  # key of a place: where it was introduced, and what it lies in
+
+    def hear(self, number: int, text: str, spots: Sequence[Spot]) -> list[Spot]:
+        """The places of a sentence, towns known from introductions included; remembers what it introduces.
+
+        Args:
+            number: The sentence's number in the document.
+            text: The sentence.
+            spots: Its places as the gazetteer finds them.
+        """
+        found = sorted([*spots, *self._introduced_towns(text, spots)])
+        found = sorted([*found, *self._known_towns(text, found)])
+        for index, spot in enumerate(found):
+            parents = self._chain(text, found, index)
+            known = self._parents.get(bare_key(spot.key))
+            if parents and (known is None or len(known[1]) < len(parents)):
+                self._parents[bare_key(spot.key)] = (number, parents)
+        return found
+
+    def parents(self, spot_key: str) -> tuple[int, tuple[Spot, ...]] | None:
+        """The sentence that introduced a place, and the places it lies in, the nearest first."""
+        return self._parents.get(bare_key(spot_key))
+
+    def _introduced_towns(self, text: str, spots: Sequence[Spot]) -> Iterator[Spot]:
+        for match in _TOWN.finditer(text) if not HAN.search(text) else ():
+            name = "name" if match["name"] else "bare"
+            key, start = place_key(match[name]), match.start(name)
+            parent = next((spot for spot in spots if spot.start >= match.end(name)), None)
+            if parent is None or any(spot.start <= start < spot.end for spot in spots) or parent.start - match.end() > 40:
+                continue
+            if name == "bare" and not _UP.match(text, match.end()):
+                continue
+            if self._lies_in(key, parent.key, child_level="town"):
+                self._towns[match[name]] = key
+                yield Spot(start, match.end(name), key, is_province=False, provinces=parent.provinces, kinds=frozenset("镇乡道"))
+        for spot in spots:
+            printed = text[spot.start : spot.end]
+            if _TOWN_KIND.search(printed):
+                self._towns[_TOWN_KIND.sub("", printed)] = spot.key
+            elif (bare := _TOWN_ZH.sub("", printed)) != printed and len(bare) > 1 and not _TOWN_ZH.search(bare):
+                self._towns[bare] = spot.key
+
+    def _known_towns(self, text: str, spots: Sequence[Spot]) -> Iterator[Spot]:
+        """Later mentions by the bare name: `the Datang Hosiery Industrial Cluster`."""
+        for name, key in self._towns.items():
+            if name not in text:
+                continue
+            pattern = re.escape(name) if HAN.match(name) else rf"\b{re.escape(name)}\b"
+            for match in re.finditer(pattern, text):
+                if not any(spot.start < match.end() and match.start() < spot.end for spot in spots):
+                    yield Spot(match.start(), match.end(), key, is_province=False, kinds=frozenset("镇乡道"))
+
+    def _chain(self, text: str, spots: Sequence[Spot], index: int) -> tuple[Spot, ...]:
+        """The places a place is said to lie in, the nearest first; none where the gazetteer does not have it there."""
+        spot = spots[index]
+        if spot.is_province:
+            return ()
+        if index + 1 < len(spots) and _BESIDE.fullmatch(text, spot.end, spots[index + 1].start):
+            parents = self._chain(text, spots, index + 1)  # Yongkang and Wuyi, two neighbours under Jinhua
+            return parents if parents and self._lies_in(spot.key, parents[0].key) else ()
+        if HAN.match(text[spot.start]):
+            before = spots[:index][::-1]
+            return self._linked(spot, [(a, b) for a, b in pairwise([spot, *before]) if b.end == a.start])
+        upward = self._linked(spot, [(a, b) for a, b in pairwise(spots[index:]) if _UP.fullmatch(text, a.end, b.start)])
+        last, parent = upward[-1] if upward else spot, spots[index - 1] if index else None
+        if parent and _DOWN_EN.fullmatch(text, parent.end, spot.start) and self._lies_in(last.key, parent.key):
+            return (*upward, parent)  # "Hebei's Baigou", "In Jiangsu, Yixing"
+        return upward
+
+    def _linked(self, spot: Spot, links: Sequence[tuple[Spot, Spot]]) -> tuple[Spot, ...]:
+        """The unbroken run of links that begins at a place, as far as each lies in the next."""
+        found = [spot]
+        for child, parent in links:
+            if child is not found[-1] or not self._lies_in(child.key, parent.key):
+                break
+            found.append(parent)
+        return tuple(found[1:])
+
+    def _lies_in(self, child: str, parent: str, child_level: str | None = None) -> bool:
+        """Whether the gazetteer has a place of the one name inside one of the other, at a higher level."""
+        children = [p for p in self._lexicon.candidates(child, self._year) if child_level in (None, p.level)]
+        parents = self._lexicon.candidates(parent, self._year, towns=False)
+        return any(c.lies_in(p) and LEVELS.index(p.level) < LEVELS.index(c.level) for c in children for p in parents)
+
+
+def bare_key(key: str) -> str:
+    """A Han key without the kind of place, so that 乐清 and 乐清市 meet."""
+    return key[:-1] if len(key) > 2 and key[-1] in "市县区镇乡" else key

@@ -1,0 +1,127 @@
+"""The clusters of a document: their mentions put together, the place and province each is listed with. No records."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from orchestration.reading import names, places, titles
+from orchestration.reading.introductions import Introductions, bare_key
+from orchestration.reading.keys import industry_key, place_key
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.names import Name, Spot
+from orchestration.reading.names_chinese import find_chinese
+from orchestration.reading.names_english import find_english
+from orchestration.reading.subjects import Text
+
+_CLUSTER_ALONE = re.compile(r"\s*(?:(?:advanced\s)?(?:manufacturing|industrial|industry)\s)?clusters?|(?:产业|產業)?集群", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A cluster named in a sentence."""
+
+    text: Text
+    name: Name
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A cluster of the document, with all its mentions."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    industry_key: str = ""
+    place_keys: set[str] = field(default_factory=set)
+
+    @property
+    def best(self) -> Mention:
+        """The mention that says most about its place, the first of them."""
+        return max(self.mentions, key=lambda m: (2 * (m.name.locality is not None) + (m.name.province is not None), -m.text.number))
+
+
+class Clusters:
+    """The clusters a document names, in the order it names them."""
+
+    def __init__(self) -> None:
+        self.found: list[Cluster] = []
+
+    def of(self, text: Text, name: Name) -> int:
+        """The index of the cluster a name is of: the same industry, and a place in common."""
+        key = industry_key(text.printed[slice(*name.industry)])
+        keys = _place_keys(text, name)
+        for index, cluster in enumerate(self.found):
+            if cluster.industry_key == key and cluster.place_keys & keys:
+                cluster.mentions.append(Mention(text, name))
+                cluster.place_keys |= keys
+                return index
+        self.found.append(Cluster([Mention(text, name)], key, keys))
+        return len(self.found) - 1
+
+    def is_named_at(self, text: Text, name: Name) -> bool:
+        """Whether the document names a cluster at the place of a title: what people call the place then tells of that one."""
+        keys = _place_keys(text, name)
+        return any(cluster.place_keys & keys for cluster in self.found)
+
+
+def _place_keys(text: Text, name: Name) -> set[str]:
+    keys = {bare_key(spot.key) for spot in spots_of(text, name)}
+    return keys or {bare_key(place_key(text.printed[slice(*(name.locality or name.province or name.industry))]))}
+
+
+def spots_of(text: Text, name: Name) -> list[Spot]:
+    """The places within the print of a name's place."""
+    return [spot for spot in text.spots if name.locality and name.locality[0] <= spot.start and spot.end <= name.locality[1]]
+
+
+def find_names(text: Text) -> Iterator[Name]:
+    """The clusters a sentence names by the word, in order of their print."""
+    if names.speaks_of_clusters(text.printed):
+        yield from find_english(text.printed, text.spots)
+        yield from find_chinese(text.printed, text.spots)
+
+
+def is_about_clusters(text: str) -> bool:
+    """Whether a line or sentence may name a cluster: one without the word tells figures at most."""
+    return names.speaks_of_clusters(text) or titles.may_hold_title(text)
+
+
+def on_one_line(text: Text, name: Name) -> Name | None:
+    """The name where each of its parts is printed on one line; "Cluster" alone may stand on the next, and is left off then."""
+    start, end = name.industry
+    first_line = text.sentence.span(start, end)
+    if text.printed[start + first_line.end - first_line.start : end].strip():
+        end = start + first_line.end - first_line.start
+        if not _CLUSTER_ALONE.fullmatch(text.printed, end, name.industry[1]):
+            return None
+    if any(span and not text.sentence.is_on_one_line(*span) for span in (name.locality, name.province)):
+        return None
+    return replace(name, industry=(start, end))
+
+
+def province_of(mention: Mention, lexicon: Lexicon, year: int | None) -> tuple[int, int] | None:
+    """The province in the name itself; else the only one its sentence states, where the gazetteer has the place in it."""
+    text, name = mention.text, mention.name
+    printed = text.printed
+    if name.province:
+        return name.province[0], name.province[0] + len(names.province_name(printed[slice(*name.province)]))
+    if not name.locality:
+        return None
+    provinces = [spot for spot in text.spots if spot.is_province]
+    if len({lexicon.provinces[spot.key] for spot in provinces}) != 1:
+        return None
+    weights = places.province_weights(printed[slice(*name.locality)], lexicon, year)
+    code = lexicon.provinces[provinces[0].key]
+    if weights.get(code, 0.0) < max(weights.values(), default=0.0):
+        return None
+    nearest = [spot for spot in provinces if spot.end <= name.start] or provinces
+    spot = nearest[-1]
+    return spot.start, spot.start + len(names.province_name(printed[spot.start : spot.end]))
+
+
+def parents_of(spots: list[Spot], introductions: Introductions) -> tuple[int, tuple[Spot, ...]] | None:
+    """What the document says elsewhere that a place lies in, beyond the print of the place itself, and in which sentence."""
+    known = [introduced for spot in spots if (introduced := introductions.parents(spot.key))]
+    if not known:
+        return None
+    own = {bare_key(spot.key) for spot in spots}
+    number, parents = max(known, key=lambda introduced: len(introduced[1]))
+    return number, tuple(parent for parent in parents if bare_key(parent.key) not in own)

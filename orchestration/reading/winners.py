@@ -1,0 +1,80 @@
+"""Who won what, over a whole document: the contest, who held it, who won, how many each province has. Sentences are `contests.py`'s."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from orchestration.reading import contests, names
+from orchestration.reading.contests import Found, Tallied
+from orchestration.reading.names import Name
+from orchestration.reading.subjects import Text
+
+_OF_IT = re.compile(r"\b(?:contest|competition)\b|竞赛|競賽|大赛|大賽|决赛|決賽")
+# A sentence that goes on naming the winners of the one before it.
+_GOES_ON = re.compile(
+    r"^\W*(?:They|These|Those|The\s(?:winners|others|list|rest)|Among\s(?:them|these|the\swinners)|Others?)\b[^.;]{0,30}?\b(?:includ\w+|are|were)\b"
+    r"|^(?:其中|包括|分别是|分別是|它们是|优胜者|入选的)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contested:
+    """What a document tells of its contest; a part with the sentence it stands in."""
+
+    contest: tuple[Text, Found] | None
+    organiser: tuple[Text, Found] | None
+    launch: tuple[Text, Found] | None
+    is_selection: bool  # it tells of winners, or of clusters selected, with or without a contest
+
+    @property
+    def has_winners(self) -> bool:
+        """Whether counts by province are counts of winners."""
+        return self.contest is not None or self.is_selection
+
+
+def find_contested(texts: Sequence[Text]) -> Contested:
+    """The contest of a document, each of its parts where it is told first."""
+    contest = organiser = launch = None
+    is_selection = False
+    for text in texts:
+        printed = text.printed
+        if text.is_heading:
+            continue
+        found = contests.find_contest(printed)
+        if found and contest is None and text.sentence.is_on_one_line(*found):
+            contest = (text, found)
+        speaks_of_it = found or (contest and _OF_IT.search(printed))
+        is_selection = is_selection or bool(names.speaks_of_clusters(printed) and contests.SELECTION.search(printed))
+        if speaks_of_it and organiser is None and (body := contests.find_organiser(printed, found)):
+            organiser = (text, body)
+        if speaks_of_it and launch is None and (year := contests.find_launch(printed)):
+            launch = (text, year)
+    return Contested(contest, organiser, launch, is_selection)
+
+
+def find_winners(texts: Sequence[Text], first: int) -> Iterator[tuple[int, Text, Name]]:
+    """Clusters named in a sentence about winners, or in one that goes on from there, each once, in order.
+
+    Args:
+        texts: The sentences of the document.
+        first: Number of the sentence that names the contest.
+    """
+    seen: set[int] = set()
+    was_of_winners = False
+    for text in texts:
+        of_contest = text.number == first and contests.find_contest(text.printed) is not None
+        goes_on = was_of_winners and bool(_GOES_ON.search(text.printed))
+        is_of_winners = bool(text.tallies) or contests.SELECTION.search(text.printed) is not None or of_contest or goes_on
+        was_of_winners = (bool(text.tallies) or of_contest or goes_on) and not text.is_heading
+        for name, index in text.named if is_of_winners else ():
+            if index not in seen:
+                seen.add(index)
+                yield index, text, name
+
+
+def find_counts(texts: Sequence[Text]) -> Iterator[tuple[Text, Tallied]]:
+    """How many winners each province has, and all of them together, in order; every sentence remembers its own."""
+    for text in texts:
+        if not text.is_heading and text.figures:
+            text.tallies = contests.find_tallies(text.printed, text.spots, text.figures)
+            yield from ((text, tally) for tally in text.tallies)
