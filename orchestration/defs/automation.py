@@ -49,7 +49,8 @@ def hourly(_context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.SkipRea
     return dg.RunRequest()
 
 
-@dg.run_failure_sensor(minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+# Of all code locations: a run of the command line belongs to none.
+@dg.run_failure_sensor(minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING, monitor_all_code_locations=True)
 def lost_runs(context: dg.RunFailureSensorContext) -> None:
     """Tell people of runs that could not tell themselves: their process died, or they never began."""
     run = context.dagster_run

@@ -167,6 +167,30 @@ def test_a_dead_run_is_buried_by_the_next_tick_and_a_living_one_is_not(here: tup
     assert ticks.instance.get_run_by_id(run.run_id).status is dg.DagsterRunStatus.FAILURE
 
 
+@pytest.mark.parametrize(("tags", "is_told"), [({}, True), ({"jiqun/outcome": "refused"}, False)])
+def test_a_run_that_could_not_tell_people_itself_is_told_of(
+    here: tuple[Path, Warehouse], caplog: pytest.LogCaptureFixture, tags: dict[str, str], is_told: bool
+) -> None:
+    from orchestration.defs.automation import lost_runs
+
+    @dg.op
+    def dies() -> None:
+        raise RuntimeError("killed")
+
+    @dg.job(tags=tags)
+    def refresh() -> None:
+        dies()
+
+    instance = dg.DagsterInstance.ephemeral()
+    result = refresh.execute_in_process(instance=instance, raise_on_error=False)
+    context = dg.build_run_status_sensor_context(
+        sensor_name="lost_runs", dagster_instance=instance, dagster_run=result.dagster_run, dagster_event=result.get_run_failure_event()
+    ).for_run_failure()
+    with caplog.at_level("WARNING", "jiqun"):
+        lost_runs(context)
+    assert ("a run ended without a report" in caplog.text) is is_told
+
+
 def test_the_hourly_schedule_runs_only_where_something_is_new(here: tuple[Path, Warehouse]) -> None:
     from orchestration.defs.automation import hourly
 
