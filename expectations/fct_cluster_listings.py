@@ -38,9 +38,10 @@ SUITE = Suite(
             """
             select t.listing_id, t.source_id, t.line_number, t.as_of_date, d.name_en as locality, d.valid_from, d.valid_to
             from {batch} as t join marts.dim_localities as d on d.locality_id = t.locality_id
-            where year(t.as_of_date) < d.valid_from or year(t.as_of_date) > d.valid_to
+            where year(t.as_of_date) < d.valid_from or year(t.as_of_date) > d.valid_to + 1
             """,
-            "The locality's code, name and parent are those of the year the listing is of.",
+            "The locality's code, name and parent are those of the year the listing is of, or of the end of the year before: the gazetteer "
+            "is of the ends of years, and what it last has at the end of 2012 stood for a part of 2013.",
             examined="select 1 from {batch} where locality_id is not null and as_of_date is not null",
         ),
         no_rows(

@@ -24,14 +24,14 @@ SUITE = Suite(
             "two_witnesses_agree",
             """
             select repair_id, source_id, line_number, field, printed, published, rule, evidence from {batch}
-            where rule <> 'curated_decision' and coalesce(
+            where rule not in ('curated_decision', 'curated_alias') and coalesce(
                 not contains(evidence, 'document: ') or not contains(evidence, 'gazetteer: ')
                 or contains(evidence, 'no place printed'),
                 true
             )
             """,
             "A repair rests on two kinds of evidence, the document's own order or labels and the gazetteer, or on a person's decision.",
-            examined="select 1 from {batch} where rule <> 'curated_decision'",
+            examined="select 1 from {batch} where rule not in ('curated_decision', 'curated_alias')",
         ),
         no_rows(
             "says_what_was_printed_and_published",

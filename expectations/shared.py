@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from expectations.suite import Expectation, no_rows
 
 # What has no business in a name or a title: control and bidirectional characters, tags, entities, Markdown emphasis, wiki brackets.
-_UNCLEAN = (
+UNCLEAN = (
     r"[\x00-\x1f\x7f-\x9f\x{{ad}}\x{{200b}}-\x{{200f}}\x{{2028}}-\x{{202e}}\x{{2060}}-\x{{2069}}\x{{feff}}]"
     r"|<[/!a-zA-Z]|&[a-zA-Z]+;|&#|\*\*|__|\[\[|\]\(|`"
 )
 
 # province code: ISO 3166-2, and south, north, west, east of its bounding box in Natural Earth 1:10m (WGS 84). Hainan's box is widened
-# to the islands it administers in the South China Sea, Taiwan's to Penghu; both are too small for that map.
+# to the islands it administers in the South China Sea, Taiwan's to Penghu, Zhejiang's to Shengsi; all are too small for that map.
 PROVINCES = {
     "110000": ("CN-BJ", 39.51, 40.94, 115.43, 117.36),
     "120000": ("CN-TJ", 38.56, 40.26, 116.71, 118.01),
@@ -23,7 +23,7 @@ PROVINCES = {
     "230000": ("CN-HL", 43.45, 53.57, 121.17, 134.77),
     "310000": ("CN-SH", 30.69, 31.84, 120.91, 121.98),
     "320000": ("CN-JS", 30.85, 35.08, 116.38, 121.92),
-    "330000": ("CN-ZJ", 27.21, 31.18, 118.0, 122.31),
+    "330000": ("CN-ZJ", 27.21, 31.18, 118.0, 122.95),
     "340000": ("CN-AH", 29.41, 34.64, 114.92, 119.63),
     "350000": ("CN-FJ", 23.62, 28.33, 115.84, 120.42),
     "360000": ("CN-JX", 24.5, 30.05, 113.56, 118.45),
@@ -56,7 +56,7 @@ def text_is_clean(key: Sequence[str], columns: Sequence[str]) -> Expectation:
         "text_is_clean",
         " union all ".join(
             f"select {', '.join(key)}, '{column}' as column_name, {column} as text "
-            f"from {{batch}} where regexp_matches({column}, '{_UNCLEAN}')"
+            f"from {{batch}} where regexp_matches({column}, '{UNCLEAN}')"
             for column in columns
         ),
         f"No control or bidirectional character and no markup of the source in {', '.join(columns)}: what is shown is what is stored.",

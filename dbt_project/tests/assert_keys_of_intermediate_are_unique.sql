@@ -17,6 +17,7 @@
         'int_listings_clustered': ['observation_id'],
         'int_listings_repaired': ['repair_id'],
         'int_industries_classified': ['industry_key'],
+        'int_awards_conformed': ['observation_id'],
         'int_clusters_merged': ['pair_id'],
         'int_tallies_conformed': ['observation_id'],
         'int_tally_counts': ['source_id', 'measure', 'province_code'],

@@ -7,6 +7,15 @@ published as (
 
 ),
 
+-- named before by the same source, and traced to that listing
+named_again as (
+
+    select observation_id
+    from {{ ref('int_listings_clustered') }}
+    where mention > 1
+
+),
+
 held_back as (
 
     select observation_id
@@ -17,6 +26,8 @@ held_back as (
 accounted_for as (
 
     select * from published
+    union all
+    select * from named_again
     union all
     select * from held_back
 

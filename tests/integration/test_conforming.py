@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,8 +27,9 @@ TABLE, NEWS, LIST, OLD = (digit * 16 for digit in "abcd")
 class Writing:
     """A source written as one makes it up: every observation stands on a line of its own, so that its spans are right."""
 
-    def __init__(self, source_id: str, as_of: date) -> None:
+    def __init__(self, source_id: str, as_of: date, title: str | None = None) -> None:
         self.source_id = source_id
+        self.title = title
         self.as_of = as_of
         self.records: list[Record] = []
         self.lines: list[Line] = []
@@ -85,23 +86,25 @@ class Writing:
         self.records.append(Tally(observation, self.source_id, measure, label, key, count, at, 0, len(quote), quote))
         return observation
 
-    def award(self, listing: str) -> str:
+    def award(self, listing: str, declared: int | None = None) -> str:
         quote = "the winner"
         at = self.line(quote)
         observation = listing.replace("-l", "-a")
         self.records.append(
-            Award(observation, self.source_id, listing, "winner", at, 4, 10, None, None, None, None, None, None, at, 0, len(quote), quote)
+            Award(
+                observation, self.source_id, listing, "winner", at, 4, 10, None, None, None, None, None, declared, at, 0, len(quote), quote
+            )
         )
         return observation
 
-    def statistic(self, place: str | None, listing: str | None = None) -> str:
+    def statistic(self, place: str | None, listing: str | None = None, value: float = 7.0) -> str:
         self.count += 1
         observation = f"{self.source_id}-s{self.count:04}"
-        quote = f"{place or 'it'} has 7 firms"
+        quote = f"{place or 'it'} has {value:g} firms"
         at = self.line(quote)
         self.records.append(
             Statistic(
-                observation, self.source_id, "cluster" if listing else "locality", place or "it", listing, "enterprise_count", 7.0,
+                observation, self.source_id, "cluster" if listing else "locality", place or "it", listing, "enterprise_count", value,
                 "exactly", "count", None, None, None, None, at, 0, len(quote), quote,
             )
         )  # fmt: skip
@@ -110,7 +113,7 @@ class Writing:
 
     def all(self) -> list[Record]:
         source = Source(
-            self.source_id, f"{self.source_id}.txt", None, None, None, None, self.as_of, None, "en", None, "text/plain", "utf-8",
+            self.source_id, f"{self.source_id}.txt", self.title, None, None, None, self.as_of, None, "en", None, "text/plain", "utf-8",
             self.source_id * 4, 1, len(self.lines), "made", 1.0, None, None,
         )  # fmt: skip
         return [source, *self.lines, *self.records]
@@ -154,10 +157,14 @@ def write_sources() -> tuple[list[Record], Ids]:
     row("its prefecture", "Jinhua", "Zhejiang", "Toys industrial cluster")
     row("curated alias", "Silktown, Suzhou", "Jiangsu", "Furniture industrial cluster")
     row("curated decision", "Nowhere at all", "Zhejiang", "Furniture industrial cluster")
-    row("curated industry", "Anji, Huzhou", "Zhejiang", "Zzyzx industrial cluster")
+    row("curated industry", "Deqing, Huzhou", "Zhejiang", "Zzyzx industrial cluster")
+    row("named again", "Yueqing, Wenzhou", "Zhejiang", "Sock industry cluster")
+    row("markup", "Changxing, Huzhou", "Zhejiang", "**Quuz** industrial cluster")
+    row("glued letters", "Changxing, Huzhou", "Zhejiang", "Quuz fJIG industrial cluster")
     ids["tally"] = table.tally("Shanghai", 1)
     ids["tally again"] = table.tally("Shanghai", 1)
     ids["tally contradicted"] = table.tally("Shanghai", 4)
+    ids["tally beyond belief"] = table.tally("Hainan", 250_000)
     ids["tally without listings"] = table.tally("Gansu", 2)
     ids["tally of nowhere"] = table.tally("Atlantis", 2)
     ids["total"] = table.tally(None, 3)
@@ -167,7 +174,10 @@ def write_sources() -> tuple[list[Record], Ids]:
 
     news = Writing(NEWS, date(2021, 4, 1))
     ids["renamed before"] = news.listing("Xiangfan", "Automobile industrial cluster")
+    ids["former name with its province"] = news.listing("Xiangfan", "Toys industrial cluster", label="Hubei")
+    ids["renamed that year"] = table.listing("Xiangfan", "Hats industrial cluster", label="Hubei", aligned="Hubei")
     ids["gone by then"] = news.listing("Jiaonan, Qingdao", "Textile machinery industrial cluster")
+    ids["given up that year"] = news.listing("Xiacheng, Hangzhou", "Socks industrial cluster")
     ids["two of the name"] = news.listing("Suzhou", "Furniture industrial cluster")
     ids["one of them by province"] = news.listing("Suzhou", "Toys industrial cluster", label="Anhui")
     ids["several places"] = news.listing("Guangzhou/Foshan", "Toys industrial cluster")
@@ -182,12 +192,20 @@ def write_sources() -> tuple[list[Record], Ids]:
     ids["award"] = news.award(ids["broader"])
     ids["award of a held winner"] = news.award(held)
     ids["statistic"] = news.statistic("Yueqing, Wenzhou, Zhejiang")
+    ids["statistic beyond belief"] = news.statistic("Yueqing, Wenzhou, Zhejiang", value=7.5)
     ids["statistic of a cluster"] = news.statistic(None, ids["broader"])
     ids["statistic of a held winner"] = news.statistic(None, held)
 
-    chinese = Writing(LIST, date(2021, 4, 1))
+    chinese = Writing(LIST, date(2021, 4, 1), "江苏等地产业集群")
     ids["chinese"] = chinese.listing("乐清市, 温州市", "袜业产业集群", label="浙江省")
     ids["chinese town"] = chinese.listing("盛泽镇", "袜业产业集群", label="江苏省")
+
+    ids["province of the title"] = chinese.listing("通州区", "家纺产业集群")
+    above = chinese.listing("乐清市, 温州市", "电气产业集群", label="浙江省")
+    ids["parent of the row above"] = chinese.listing("潜江市", "袜业产业集群", label="湖北省")
+    (wenzhou,) = (r for r in chinese.records if isinstance(r, PlacePart) and r.observation_id == above and r.part_ordinal == 2)
+    chinese.records.append(replace(wenzhou, observation_id=ids["parent of the row above"]))
+    ids["award of too many winners"] = chinese.award(ids["chinese"], declared=0)
 
     old = Writing(OLD, date(1999, 12, 31))
     ids["then a county city"] = old.listing("Xiaoshan, Hangzhou", "Furniture industrial cluster")
@@ -296,8 +314,11 @@ def rows(built: Built) -> Iterator[Ask]:
         ("same name elsewhere, sure", "exact_alone", "county", "110105", "110105", "朝阳区"),
         ("curated alias", "curated_alias", "town", "320584", "320509", "盛泽镇"),
         ("curated decision", "curated_decision", "county", "330523", "330523", "安吉县"),
-        ("renamed before", "former_name", "prefecture", None, None, "襄阳市"),
-        ("gone by then", "former_name", "county", "370284", "370211", "胶南市"),
+        ("former name with its province", "former_name", "prefecture", None, None, "襄阳市"),
+        ("renamed that year", "until_that_year", "prefecture", None, None, "襄樊市"),
+        ("given up that year", "until_that_year", "county", "330103", "330105", "下城区"),
+        ("province of the title", "exact_alone", "county", "320612", "320612", "通州区"),
+        ("parent of the row above", "exact_alone", "county", "429005", "429005", "潜江市"),
         ("one of them by province", "exact_alone", "prefecture", None, None, "宿州市"),
         ("several counties", "common_area", "prefecture", None, None, "绍兴市"),
         ("chinese", "exact_under_parent", "county", "330382", "330382", "乐清市"),
@@ -320,6 +341,10 @@ def test_place_is_told_by_its_rule_with_the_code_of_its_year(listing, name, rule
         ("witnesses disagree", "only in Zhejiang"),
         ("same name elsewhere, unsure", "the label does not settle it"),
         ("two of the name", "several places answer to the name"),
+        ("renamed before", "only the gazetteer speaks for it"),
+        ("gone by then", "the place stood until 2011"),
+        ("markup", "markup"),
+        ("glued letters", "letters that belong to none"),
     ],
 )
 def test_doubtful_place_is_held_back_with_a_reason_and_a_suggestion(listing, name: str, reason: str) -> None:
@@ -357,7 +382,7 @@ def test_agreement_with_one_of_several_provinces_is_published_as_less_sure(listi
 
 @pytest.mark.parametrize(
     ("name", "published"),
-    [("heteronym", "Yueqing"), ("glued", "Linqing"), ("near", "Haining"), ("renamed before", "Xiangyang")],
+    [("heteronym", "Yueqing"), ("glued", "Linqing"), ("near", "Haining"), ("near parent", "Haining")],
 )
 def test_place_whose_name_differs_from_its_print_is_a_repair(listing, rows, name: str, published: str) -> None:
     listing_id = listing(name)["listing_id"]
@@ -367,6 +392,36 @@ def test_place_whose_name_differs_from_its_print_is_a_repair(listing, rows, name
 @pytest.mark.parametrize("name", ["town", "merged since", "zone", "prefecture first", "chinese", "then a county city"])
 def test_place_printed_as_it_was_called_is_no_repair(listing, name: str) -> None:
     assert listing(name)["is_repaired"] is False
+
+
+@pytest.mark.parametrize("name", ["heteronym", "glued", "near", "near parent", "curated alias"])
+def test_repair_of_a_place_names_what_the_document_says_for_it(listing, rows, name: str) -> None:
+    ((evidence,),) = rows(f"select evidence from audit.repairs where field = 'locality' and listing_id = '{listing(name)['listing_id']}'")
+    assert "document: " in evidence
+    assert "printed as its province" in evidence
+
+
+def test_cluster_named_again_by_its_source_is_traced_to_the_first_listing(listing, rows, built: Built) -> None:
+    _, _, ids = built
+    assert listing("named again")["listing_id"] is None
+    assert listing("named again")["reason"] is None
+    assert rows("select row_id from audit.provenance where rule = 'printed_again' and table_name = 'fct_cluster_listings'") == [
+        (ids["heteronym"],)
+    ]
+
+
+def test_print_that_cannot_be_shown_is_no_question_about_its_place(rows, built: Built) -> None:
+    _, _, ids = built
+    assert rows(f"select count(*) from audit.review_questions where subject_id = '{ids['markup']}'") == [(0,)]
+
+
+def test_counts_figures_and_awards_beyond_belief_are_quarantined(rows, built: Built) -> None:
+    _, _, ids = built
+    reasons = dict(rows("select printed, reason from audit.quarantine"))
+    assert "between 1 and 100,000" in reasons["Hainan (250000)"]
+    assert "a count is whole" in reasons["Yueqing, Wenzhou, Zhejiang has 7.5 firms"]
+    assert "declares 0" in reasons["the winner"]
+    assert rows(f"select count(*) from marts.fct_statistics where statistic_id = '{ids['statistic beyond belief']}'") == [(0,)]
 
 
 def test_places_of_several_prefectures_are_published_as_their_province(listing) -> None:

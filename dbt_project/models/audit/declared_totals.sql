@@ -3,6 +3,7 @@ with
 tallies as (
 
     select * from {{ ref('int_tallies_conformed') }}
+    where doubt is null
 
 ),
 

@@ -3,6 +3,13 @@ with
 listings as (
 
     select * from {{ ref('int_listings_clustered') }}
+    where mention = 1
+
+),
+
+mentions as (
+
+    select * from {{ ref('int_listings_clustered') }}
 
 ),
 
@@ -15,18 +22,23 @@ place_parts as (
 tallies as (
 
     select * from {{ ref('int_tallies_conformed') }}
+    where doubt is null
 
 ),
 
 awards as (
 
-    select * from {{ ref('stg_raw__awards') }}
+    select * from {{ ref('int_awards_conformed') }}
+    where doubt is null
 
 ),
 
 statistics as (
 
     select * from {{ ref('int_statistics_conformed') }}
+    where
+        doubt is null
+        and mention = 1
 
 ),
 
@@ -50,6 +62,22 @@ industry_values as (
 
 ),
 
+listings_again as (
+
+    select
+        'fct_cluster_listings' as table_name,
+        first_observation_id as row_id,
+        'cluster_id' as column_name,
+        source_id,
+        line_number,
+        char_start,
+        char_end,
+        'printed_again' as rule
+    from mentions
+    where mention > 1
+
+),
+
 clusters as (
 
     select
@@ -61,7 +89,7 @@ clusters as (
         char_start,
         char_end,
         cluster_rule as rule
-    from listings
+    from mentions
 
 ),
 
@@ -153,16 +181,14 @@ award_names as (
 
     select
         'fct_awards' as table_name,
-        awards.observation_id as row_id,
+        first_observation_id as row_id,
         'quote' as column_name,
-        awards.source_id,
-        awards.line_number,
-        awards.char_start,
-        awards.char_end,
-        'printed' as rule
+        source_id,
+        line_number,
+        char_start,
+        char_end,
+        case when mention = 1 then 'printed' else 'printed_again' end as rule
     from awards
-    inner join listings
-        on awards.listing_observation_id = listings.observation_id
 
 ),
 
@@ -170,16 +196,15 @@ award_contests as (
 
     select
         'fct_awards' as table_name,
-        awards.observation_id as row_id,
+        observation_id as row_id,
         'contest_name' as column_name,
-        awards.source_id,
-        awards.contest_line_number as line_number,
-        awards.contest_char_start as char_start,
-        awards.contest_char_end as char_end,
+        source_id,
+        contest_line_number as line_number,
+        contest_char_start as char_start,
+        contest_char_end as char_end,
         'printed' as rule
     from awards
-    inner join listings
-        on awards.listing_observation_id = listings.observation_id
+    where mention = 1
 
 ),
 
@@ -187,17 +212,18 @@ award_years as (
 
     select
         'fct_awards' as table_name,
-        awards.observation_id as row_id,
+        observation_id as row_id,
         'launched_year' as column_name,
-        awards.source_id,
-        awards.launched_line_number as line_number,
-        awards.launched_char_start as char_start,
-        awards.launched_char_end as char_end,
+        source_id,
+        launched_line_number as line_number,
+        launched_char_start as char_start,
+        launched_char_end as char_end,
         'printed' as rule
     from awards
-    inner join listings
-        on awards.listing_observation_id = listings.observation_id
-    where awards.launched_line_number is not null
+    where
+        mention = 1
+        and launched_year is not null
+        and launched_line_number is not null
 
 ),
 
@@ -237,6 +263,8 @@ statistic_localities as (
 unioned as (
 
     select * from industry_values
+    union all
+    select * from listings_again
     union all
     select * from clusters
     union all

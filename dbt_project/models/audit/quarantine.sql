@@ -24,6 +24,24 @@ tallies as (
 
 ),
 
+awards_conformed as (
+
+    select * from {{ ref('int_awards_conformed') }}
+
+),
+
+statistics as (
+
+    select * from {{ ref('int_statistics_conformed') }}
+
+),
+
+sources as (
+
+    select * from {{ ref('stg_raw__sources') }}
+
+),
+
 ledger as (
 
     select * from {{ ref('line_ledger') }}
@@ -74,22 +92,59 @@ awards_held_back as (
 
 ),
 
+awards_in_doubt as (
+
+    select
+        source_id,
+        line_number,
+        quote as printed,
+        doubt as reason,
+        'Compare with the document; the award is not published, its listing may be' as suggestion
+    from awards_conformed
+    where doubt is not null
+
+),
+
 tallies_held_back as (
 
     select
         source_id,
         line_number,
         quote as printed,
-        case
-            when province_key is not null and province_code is null
-                then 'no province answers to the name ' || province_printed
-            else 'the same count is declared before as ' || first_declared_count
-        end as reason,
+        coalesce(doubt, 'the same count is declared before as ' || first_declared_count) as reason,
         'Compare with the document; the count is not published' as suggestion
     from tallies
     where
-        (province_key is not null and province_code is null)
+        doubt is not null
         or declared_count <> first_declared_count
+
+),
+
+statistics_in_doubt as (
+
+    select
+        source_id,
+        line_number,
+        quote as printed,
+        doubt as reason,
+        'Compare with the document; the figure is not published' as suggestion
+    from statistics
+    where doubt is not null
+
+),
+
+titles_in_doubt as (
+
+    select
+        source_id,
+        cast(null as bigint) as line_number,
+        concat_ws(' | ', title, publisher) as printed,
+        'the title or publisher holds markup or control characters' as reason,
+        'Write the title and publisher into the side-car' as suggestion
+    from sources
+    where
+        {{ is_unclean('title') }}
+        or {{ is_unclean('publisher') }}
 
 ),
 
@@ -101,7 +156,13 @@ things as (
     union all
     select * from awards_held_back
     union all
+    select * from awards_in_doubt
+    union all
     select * from tallies_held_back
+    union all
+    select * from statistics_in_doubt
+    union all
+    select * from titles_in_doubt
 
 ),
 

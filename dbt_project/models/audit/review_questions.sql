@@ -54,7 +54,9 @@ places as (
         suggestion,
         reason as evidence
     from held_back
-    where locality_printed is not null
+    where
+        locality_printed is not null
+        and is_place_asked
 
 ),
 

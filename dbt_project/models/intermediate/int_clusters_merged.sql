@@ -3,7 +3,9 @@ with
 listings as (
 
     select * from {{ ref('int_listings_conformed') }}
-    where province_code is not null
+    where
+        province_code is not null
+        and doubt is null
 
 ),
 
@@ -155,7 +157,7 @@ nested_targets as (
 
 ),
 
-final as (
+merged as (
 
     select
         nested_targets.pair_id,
@@ -173,6 +175,18 @@ final as (
             and same.decision = 'same'
     left join nested_targets as joined_by_hand
         on same.cluster_b = joined_by_hand.pair_id
+
+),
+
+-- A cluster is of one industry: that of the pair it is named by, also where a person joined two of different ones.
+final as (
+
+    select distinct
+        merged.*,
+        pairs.industry_id
+    from merged
+    inner join pairs
+        on merged.cluster_id = pairs.pair_id
 
 )
 

@@ -24,6 +24,18 @@ located as (
 
 ),
 
+places as (
+
+    select * from {{ ref('int_places') }}
+
+),
+
+lines as (
+
+    select * from {{ ref('stg_raw__lines') }}
+
+),
+
 label_alone as (
 
     select *
@@ -51,6 +63,8 @@ joined as (
         located.context,
         located.is_strong,
         located.is_exact,
+        located.is_witnessed,
+        located.witness,
         case when located.observation_id is null then label_alone.rule else located.rule end as rule,
         case
             when located.observation_id is null
@@ -70,6 +84,8 @@ joined as (
             when provinced.aligned_province_code = provinced.printed_province_code then provinced.printed_province_code
             when provinced.aligned_province_code is null then provinced.printed_province_code
         end as province_code,
+        industries.name as industry_name,
+        industries.conformed_industry_id,
         industries.classified_by,
         coalesce(industries.conformed_industry_id, {{ short_id('i', ['listings.industry_key']) }}) as industry_id
     from listings
@@ -83,6 +99,90 @@ joined as (
     left join located
         on listings.observation_id = located.observation_id
 
+),
+
+-- Whatever a document's content could break further on holds its listing back here, by name; the gate's rules of the same facts stay as
+-- the guard behind.
+doubted as (
+
+    select
+        joined.*,
+        case
+            when joined.province_code is null then null
+            when
+                trim(joined.industry_printed) = ''
+                or trim(joined.industry_key) = ''
+                or (joined.conformed_industry_id is null and not {{ regex_found("coalesce(joined.industry_name, '')", '[\\p{L}]') }})
+                then 'no industry is printed'
+            when joined.conformed_industry_id is null and {{ is_unclean('joined.industry_name') }}
+                then 'the industry printed holds markup or control characters'
+            when
+                joined.conformed_industry_id is null
+                and (
+                    {{ regex_found('joined.industry_name', '(?i)industrial cluster(s?)$|产业集群$|产业基地$') }}
+                    or {{ regex_found('joined.industry_name', '\\b[a-z]+[A-Z]{2,}\\b') }}
+                )
+                then 'the industry printed holds words or letters that belong to none'
+            when coalesce(substr(lines.text, joined.char_start + 1, joined.char_end - joined.char_start), '') <> joined.industry_printed
+                then 'the industry does not stand where it was read'
+        end as print_doubt,
+        case
+            when joined.province_code is null then null
+            when
+                trim(joined.locality_printed) = ''
+                or trim(joined.province_printed) = ''
+                or (
+                    joined.locality_printed is not null
+                    and coalesce(
+                        substr(locality_lines.text, joined.locality_char_start + 1, joined.locality_char_end - joined.locality_char_start), ''
+                    ) <> joined.locality_printed
+                )
+                or (
+                    joined.province_printed is not null
+                    and coalesce(
+                        substr(province_lines.text, joined.province_char_start + 1, joined.province_char_end - joined.province_char_start), ''
+                    ) <> joined.province_printed
+                )
+                then 'the place or province does not stand where it was read'
+            when joined.rule = 'label_alone' and joined.printed_province_rule <> 'exact_alone'
+                then 'no place is printed, and the label is damaged'
+            when not coalesce(joined.is_witnessed, true)
+                then 'only the gazetteer speaks for it: the name is not printed as the place was called, nor any province or parent beside it'
+            when places.valid_to < year(joined.as_of_date) - 1
+                then 'the place stood until ' || places.valid_to || ', before the year of the facts'
+            when places.county_code is not null and places.current_county_code is null
+                then 'the gazetteer does not know where its county is today'
+            -- codes like 429005 are of counties directly under their province, whichever prefecture looks after them
+            when
+                substr(places.county_code, 1, 4) <> substr(places.prefecture_code, 1, 4)
+                and substr(places.county_code, 3, 2) <> '90'
+                then 'the codes of its county and prefecture in that year do not belong together'
+        end as place_doubt
+    from joined
+    left join places
+        on joined.place_period_id = places.place_period_id
+    left join lines
+        on
+            joined.source_id = lines.source_id
+            and joined.line_number = lines.line_number
+    left join lines as locality_lines
+        on
+            joined.source_id = locality_lines.source_id
+            and joined.locality_line_number = locality_lines.line_number
+    left join lines as province_lines
+        on
+            joined.source_id = province_lines.source_id
+            and joined.province_line_number = province_lines.line_number
+
+),
+
+final as (
+
+    select
+        *,
+        coalesce(print_doubt, place_doubt) as doubt
+    from doubted
+
 )
 
-select * from joined
+select * from final

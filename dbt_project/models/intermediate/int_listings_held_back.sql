@@ -3,7 +3,9 @@ with
 listings as (
 
     select * from {{ ref('int_listings_conformed') }}
-    where province_code is null
+    where
+        province_code is null
+        or doubt is not null
 
 ),
 
@@ -126,6 +128,33 @@ undecided as (
 
 ),
 
+-- a place that is told and doubted: itself, as the area is called and coded today
+successors as (
+
+    select
+        listings.observation_id,
+        min(coalesce(today.code, places.code)) as best_code,
+        min(
+            case
+                when today.code is null then places.name_en || ' ' || places.name_zh || ' (' || places.code || ')'
+                else today.name_en || ' ' || today.name_zh || ' (' || today.code || ')'
+            end
+        ) as suggestion
+    from listings
+    inner join places
+        on listings.place_period_id = places.place_period_id
+    left join places as today
+        on
+            places.current_code = today.code
+            and places.level = today.level
+            and today.valid_to is null
+    where
+        listings.place_doubt is not null
+        and listings.print_doubt is null
+    group by listings.observation_id
+
+),
+
 final as (
 
     select
@@ -135,6 +164,8 @@ final as (
         listings.locality_printed,
         listings.industry_printed,
         case
+            when listings.doubt is not null
+                then listings.doubt
             when undecided.observation_id is null and listings.place_count is not null
                 then 'the places named lie in several provinces'
             when undecided.observation_id is null and listings.aligned_province_code <> listings.printed_province_code
@@ -155,8 +186,13 @@ final as (
                     || country_provinces.name_en
             else 'the document puts it in ' || document_provinces.name_en || ', the gazetteer knows such places only in other provinces'
         end as reason,
-        coalesce(suggestions.suggestion, 'Add an alias or a decision to dbt_project/seeds/curation') as suggestion,
-        suggestions.best_code
+        listings.print_doubt is null as is_place_asked,
+        coalesce(
+            suggestions.suggestion,
+            successors.suggestion,
+            case when listings.print_doubt is null then 'Add an alias or a decision to dbt_project/seeds/curation' else 'Compare with the document' end
+        ) as suggestion,
+        coalesce(suggestions.best_code, successors.best_code) as best_code
     from listings
     left join undecided
         on listings.observation_id = undecided.observation_id
@@ -166,6 +202,8 @@ final as (
         on undecided.country_province_code = country_provinces.province_code
     left join suggestions
         on listings.observation_id = suggestions.observation_id
+    left join successors
+        on listings.observation_id = successors.observation_id
 
 )
 

@@ -3,6 +3,7 @@ with
 listings as (
 
     select * from {{ ref('int_listings_clustered') }}
+    where mention = 1
 
 ),
 
@@ -75,19 +76,16 @@ localities_repaired as (
         case when {{ regex_found('listings.locality_printed', '[A-Za-z]') }} then places.name_en else places.name_zh end as published,
         listings.rule,
         'gazetteer: ' || places.name_en || ' ' || places.name_zh || ' (' || places.code || ') by rule ' || listings.rule || ': ' || rules.reason
-        || case
-            when listings.aligned_province_code is not null then '; document: the row stands under ' || provinces.name_en
-            else ''
-        end as evidence,
+        || coalesce('; document: ' || listings.witness, '') as evidence,
         listings.confidence
     from listings
     inner join places
         on listings.place_period_id = places.place_period_id
-    inner join provinces
-        on places.province_code = provinces.province_code
     inner join rules
         on listings.rule = rules.rule
-    where not listings.is_exact
+    where
+        not listings.is_exact
+        and listings.locality_printed is not null
 
 ),
 
@@ -105,6 +103,7 @@ final as (
         {{ short_id('r', ['observation_id', 'field']) }} as repair_id,
         *
     from unioned
+    where printed <> published
 
 )
 

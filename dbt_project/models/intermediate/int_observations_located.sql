@@ -28,6 +28,8 @@ placed as (
         decided.is_strong,
         decided.is_exact,
         decided.confidence,
+        decided.witness,
+        decided.is_exact or decided.witness is not null or decided.rule in ('curated_decision', 'curated_alias') as is_witnessed,
         places.*
     from decided
     left join places
@@ -48,6 +50,8 @@ gathered as (
         min(context) as context,
         min(case when is_strong then 1 else 0 end) = 1 as is_strong,
         min(case when is_exact then 1 else 0 end) = 1 as is_exact,
+        min(case when is_witnessed then 1 else 0 end) = 1 as is_witnessed,
+        min(witness) as witness,
         min(place_period_id) as place_period_id,
         case when count(distinct place_id) = 1 then min(place_id) end as place_id,
         case when count(county_place_id) = count(*) and count(distinct county_place_id) = 1 then min(county_place_id) end as county_place_id,
@@ -69,6 +73,8 @@ commons as (
         context,
         is_strong,
         is_exact,
+        is_witnessed,
+        witness,
         case when place_id is null then 'common_area' else rule end as rule,
         confidence,
         case when place_id is not null then place_period_id end as place_period_id,
@@ -87,6 +93,8 @@ final as (
         commons.context,
         coalesce(commons.is_strong, false) as is_strong,
         coalesce(commons.is_exact, false) as is_exact,
+        coalesce(commons.is_witnessed, false) as is_witnessed,
+        commons.witness,
         commons.rule,
         case when commons.rule = 'common_area' then round(commons.confidence * rules.confidence, 3) else commons.confidence end as confidence,
         places.place_period_id,

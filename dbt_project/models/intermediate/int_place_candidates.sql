@@ -1,17 +1,71 @@
 with
 
+all_parts as (
+
+    select * from {{ ref('stg_raw__place_parts') }}
+
+),
+
+all_matches as (
+
+    select * from {{ ref('int_place_part_matches') }}
+
+),
+
+provinced as (
+
+    select * from {{ ref('int_listings_provinced') }}
+
+),
+
+-- A parent taken over from the row above, although the row's own province holds no such place, was not meant: the cell was empty because
+-- the place has no such parent (Qianjiang, directly under Hubei, below a row of Xinxiang in Henan).
+strays as (
+
+    select
+        all_parts.printed_place_id,
+        all_parts.part_ordinal
+    from all_parts
+    inner join all_parts as first_parts
+        on
+            all_parts.printed_place_id = first_parts.printed_place_id
+            and first_parts.part_ordinal = 1
+            and all_parts.line_number <> first_parts.line_number
+    inner join provinced
+        on all_parts.observation_id = provinced.observation_id
+    inner join all_matches
+        on
+            all_parts.printed_place_id = all_matches.printed_place_id
+            and all_parts.part_ordinal = all_matches.part_ordinal
+    group by all_parts.printed_place_id, all_parts.part_ordinal
+    having
+        max(case when all_matches.province_code = coalesce(provinced.aligned_province_code, provinced.printed_province_code) then 1 else 0 end) = 0
+        and max(coalesce(provinced.aligned_province_code, provinced.printed_province_code)) is not null
+
+),
+
 parts as (
 
     select
-        *,
-        count(*) over (partition by printed_place_id) as part_count
-    from {{ ref('stg_raw__place_parts') }}
+        all_parts.*,
+        count(*) over (partition by all_parts.printed_place_id) as part_count
+    from all_parts
+    left join strays
+        on
+            all_parts.printed_place_id = strays.printed_place_id
+            and all_parts.part_ordinal = strays.part_ordinal
+    where strays.part_ordinal is null
 
 ),
 
 matches as (
 
-    select * from {{ ref('int_place_part_matches') }}
+    select all_matches.*
+    from all_matches
+    inner join parts
+        on
+            all_matches.printed_place_id = parts.printed_place_id
+            and all_matches.part_ordinal = parts.part_ordinal
 
 ),
 
@@ -43,6 +97,7 @@ companions as (
     select
         matches.candidate_id,
         parts.part_ordinal,
+        parts.printed,
         parts.key,
         matches.prefecture_key,
         matches.county_key,
@@ -86,6 +141,8 @@ heard as (
 
     select
         companions.candidate_id,
+        companions.part_ordinal,
+        companions.printed,
         companions.is_known,
         coalesce(
             parents_agreeing.tier,
@@ -114,6 +171,7 @@ counted as (
         candidate_id,
         count(tier) as agreeing_count,
         max(tier) as parent_tier,
+        {{ joined("case when tier is not null then printed end", ', ', 'part_ordinal asc') }} as printed_beside,
         count(case when tier is null and is_known then 1 end) as contradicting_count
     from heard
     group by candidate_id
@@ -129,6 +187,7 @@ weighed as (
         1 + coalesce(counted.agreeing_count, 0) = parts.part_count as is_whole,
         1 + coalesce(counted.agreeing_count, 0) as agreeing_count,
         coalesce(counted.contradicting_count, 0) as contradicting_count,
+        counted.printed_beside,
         greatest(matches.tier, coalesce(counted.parent_tier, 0)) as worst_tier
     from matches
     inner join parts
@@ -192,7 +251,8 @@ final as (
         is_whole,
         agreeing_count,
         worst_tier,
-        is_whole and worst_tier <= 10 as is_exact,
+        is_whole and worst_tier <= 15 as is_exact,
+        printed_beside,
         judged_rule as rule
     from judged
 

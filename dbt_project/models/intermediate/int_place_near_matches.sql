@@ -59,9 +59,14 @@ parents_printed as (
         candidates.part_count,
         candidates.place_id,
         candidates.province_code,
+        concat_ws(', ', candidate_parts.printed, candidates.printed_beside) as printed_beside,
         parts.part_ordinal,
         parts.key
     from candidates
+    inner join parts as candidate_parts
+        on
+            candidates.printed_place_id = candidate_parts.printed_place_id
+            and candidates.part_ordinal = candidate_parts.part_ordinal
     inner join parts
         on
             candidates.printed_place_id = parts.printed_place_id
@@ -93,6 +98,7 @@ provinces_printed as (
         1 as part_count,
         coalesce(provinced.aligned_province_code, provinced.printed_province_code) as place_id,
         coalesce(provinced.aligned_province_code, provinced.printed_province_code) as province_code,
+        cast(null as string) as printed_beside,
         parts.part_ordinal,
         parts.key
     from parts
@@ -124,6 +130,7 @@ measured as (
         parents.printed_place_id,
         parents.part_ordinal,
         parents.part_count,
+        min(parents.printed_beside) as printed_beside,
         places.place_period_id,
         places.place_id,
         places.level,
@@ -181,6 +188,7 @@ final as (
         printed_place_id,
         part_ordinal,
         part_count,
+        printed_beside,
         place_period_id,
         place_id,
         level,

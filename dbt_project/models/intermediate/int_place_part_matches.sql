@@ -53,8 +53,8 @@ looked_up as (
 
 ),
 
--- A name counts from the first year its place bore it: as the name of the year of the facts or, where the place was renamed
--- before that year, as a former one.
+-- A name counts from the first year its place bore it: as the name of the year of the facts or, where the place was renamed before that
+-- year, as a former one. The gazetteer is of the end of each year, so a name given up in the year of the facts still stood in it.
 named as (
 
     select
@@ -64,6 +64,7 @@ named as (
         places.place_id,
         case
             when looked_up.rule is not null then looked_up.rule
+            when names.rule = 'exact_alone' and places.last_year = sources.name_year - 1 then 'until_that_year'
             when names.rule = 'exact_alone' and places.last_year < sources.name_year then 'former_name'
             else names.rule
         end as rule
@@ -123,7 +124,7 @@ dated as (
     inner join places
         on
             ranked.place_id = places.place_id
-            and ranked.name_year >= places.valid_from
+            and ranked.name_year - case when ranked.rule = 'until_that_year' then 1 else 0 end >= places.valid_from
     qualify
         dense_rank() over (
             partition by ranked.printed_place_id, ranked.part_ordinal, ranked.place_id

@@ -35,7 +35,8 @@ printed_places as (
     select distinct
         parts.printed_place_id,
         provinced.aligned_province_code,
-        provinced.printed_province_code
+        provinced.printed_province_code,
+        provinced.titled_province_code
     from parts
     left join provinced
         on parts.observation_id = provinced.observation_id
@@ -64,6 +65,18 @@ contexts as (
 
     select
         printed_place_id,
+        'titled' as context,
+        titled_province_code as province_code
+    from printed_places
+    where
+        titled_province_code is not null
+        and aligned_province_code is null
+        and printed_province_code is null
+
+    union all
+
+    select
+        printed_place_id,
         'country' as context,
         cast(null as string) as province_code
     from printed_places
@@ -81,6 +94,7 @@ options as (
         province_code,
         is_own_code,
         is_exact,
+        printed_beside,
         rule
     from candidates
     where rule is not null
@@ -96,6 +110,7 @@ options as (
         province_code,
         is_own_code,
         false as is_exact,
+        printed_beside,
         'near_match' as rule
     from near_matches
     where is_clear
@@ -114,6 +129,7 @@ ranked as (
         options.province_code,
         options.is_own_code,
         options.is_exact,
+        options.printed_beside,
         rules.rule,
         rules.tier,
         case
@@ -159,6 +175,7 @@ final as (
         place_period_id,
         province_code,
         is_exact,
+        printed_beside,
         min(place_id) over (partition by printed_place_id, context)
         = max(place_id) over (partition by printed_place_id, context) as is_unique
     from best

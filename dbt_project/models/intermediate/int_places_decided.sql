@@ -48,6 +48,12 @@ rules as (
 
 ),
 
+provinces as (
+
+    select * from {{ ref('stg_gazetteer__provinces') }}
+
+),
+
 printed_places as (
 
     select distinct
@@ -57,9 +63,11 @@ printed_places as (
         parts.place_ordinal,
         sources.name_year,
         listings.locality_printed,
+        listings.province_printed,
         listings.aligned_confidence,
         provinced.aligned_province_code,
-        provinced.printed_province_code
+        provinced.printed_province_code,
+        provinced.titled_province_code
     from parts
     inner join sources
         on parts.source_id = sources.source_id
@@ -81,6 +89,7 @@ opinions as (
         resolutions.place_period_id,
         resolutions.is_unique,
         resolutions.is_exact,
+        resolutions.printed_beside,
         coalesce(country.is_unique and country.place_id = resolutions.place_id, false) as is_strong,
         resolutions.tier <= country.tier as is_agreeing,
         coalesce(printed_places.aligned_confidence >= {{ var('alignment_bound') }}, false) as is_sure
@@ -98,7 +107,7 @@ accepted as (
 
     select
         *,
-        case context when 'aligned' then 1 when 'printed' then 2 else 3 end as preference,
+        case context when 'aligned' then 1 when 'printed' then 2 when 'titled' then 3 else 4 end as preference,
         case
             when is_strong then 1
             when context = 'aligned' then aligned_confidence
@@ -110,6 +119,7 @@ accepted as (
         and case context
             when 'aligned' then is_strong or (is_agreeing and is_sure)
             when 'printed' then is_strong and not is_sure or (is_agreeing and aligned_province_code is null)
+            when 'titled' then is_agreeing
             else aligned_province_code is null and printed_province_code is null
         end
 
@@ -143,6 +153,7 @@ decided as (
         0 as preference,
         true as is_strong,
         false as is_exact,
+        cast(null as string) as printed_beside,
         1 as witness_confidence
     from curated
 
@@ -156,6 +167,7 @@ decided as (
         preference,
         is_strong,
         is_exact,
+        printed_beside,
         witness_confidence
     from accepted
 
@@ -175,12 +187,29 @@ final as (
         decided.is_exact,
         decided.place_period_id,
         decided.rule,
+        -- what the document itself says for the place, beside the name: order and counts, a province printed, names printed with it
+        nullif(
+            concat_ws(
+                '; ',
+                case when places.province_code = printed_places.aligned_province_code then 'order and counts put the row under ' || provinces.name_en end,
+                case
+                    when places.province_code = printed_places.printed_province_code then '"' || printed_places.province_printed || '" printed as its province'
+                end,
+                '"' || decided.printed_beside || '" printed beside it',
+                case when places.province_code = printed_places.titled_province_code then 'the title names ' || provinces.name_en end
+            ),
+            ''
+        ) as witness,
         round(rules.confidence * decided.witness_confidence, 3) as confidence
     from printed_places
     left join decided
         on printed_places.printed_place_id = decided.printed_place_id
     left join rules
         on decided.rule = rules.rule
+    left join places
+        on decided.place_period_id = places.place_period_id
+    left join provinces
+        on places.province_code = provinces.province_code
     qualify
         row_number() over (
             partition by printed_places.printed_place_id

@@ -3,12 +3,16 @@ with
 listings as (
 
     select * from {{ ref('int_listings_clustered') }}
+    where mention = 1
 
 ),
 
 awards as (
 
-    select * from {{ ref('stg_raw__awards') }}
+    select * from {{ ref('int_awards_conformed') }}
+    where
+        mention = 1
+        and doubt is null
 
 ),
 
@@ -25,14 +29,12 @@ final as (
     union all
 
     select
-        listings.source_id,
+        source_id,
         'contest_winners' as measure,
-        listings.province_code,
+        province_code,
         count(*) as listed_count
     from awards
-    inner join listings
-        on awards.listing_observation_id = listings.observation_id
-    group by listings.source_id, listings.province_code
+    group by source_id, province_code
 
 )
 

@@ -3,6 +3,7 @@ with
 listings as (
 
     select * from {{ ref('int_listings_clustered') }}
+    where mention = 1
 
 ),
 
@@ -44,7 +45,7 @@ placed as (
         province_code,
         place_period_id,
         level,
-        industry_id
+        cluster_industry_id as industry_id
     from listings
     qualify
         row_number() over (

@@ -3,6 +3,7 @@ with
 listings as (
 
     select * from {{ ref('int_listings_clustered') }}
+    where mention = 1
 
 ),
 
@@ -36,7 +37,7 @@ isic_divisions as (
 referred_to as (
 
     select
-        listings.industry_id,
+        listings.cluster_industry_id as industry_id,
         -- a decision outranks a term
         min(classified.classified_by) as classified_by,
         min(case when classified.conformed_industry_id is null then classified.name end) as name,
@@ -46,7 +47,7 @@ referred_to as (
     from listings
     inner join classified
         on listings.industry_key = classified.industry_key
-    group by listings.industry_id
+    group by listings.cluster_industry_id
 
 ),
 

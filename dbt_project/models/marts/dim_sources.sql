@@ -11,8 +11,8 @@ final as (
     select
         source_id,
         file_name,
-        title,
-        publisher,
+        {{ clean_or_null('title') }} as title,
+        {{ clean_or_null('publisher') }} as publisher,
         published_on,
         as_of_date,
         language,
@@ -22,7 +22,10 @@ final as (
         line_count,
         url,
         licence,
-        layout
+        layout,
+        layout_score,
+        layout_runner_up,
+        layout_runner_up_score
     from sources
     order by source_id asc nulls last
 

@@ -3,6 +3,7 @@ with
 listings as (
 
     select * from {{ ref('int_listings_clustered') }}
+    where mention = 1
 
 ),
 
@@ -34,7 +35,7 @@ final as (
         listings.industry_printed,
         listings.province_code as province_code_gb2260,
         case when listings.level <> 'province' then listings.place_period_id end as locality_id,
-        listings.industry_id,
+        listings.cluster_industry_id as industry_id,
         listings.as_of_date,
         listings.confidence,
         repaired.observation_id is not null as is_repaired

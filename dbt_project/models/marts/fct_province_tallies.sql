@@ -32,6 +32,7 @@ final as (
             and tallies.province_code = counted.province_code
     where
         tallies.province_code is not null
+        and tallies.doubt is null
         and tallies.mention = 1
     order by tallies.observation_id asc nulls last
 

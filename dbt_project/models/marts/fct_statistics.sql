@@ -3,6 +3,9 @@ with
 statistics as (
 
     select * from {{ ref('int_statistics_conformed') }}
+    where
+        doubt is null
+        and mention = 1
 
 ),
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from expectations import fct_statistics
+from expectations.shared import UNCLEAN
 from orchestration.paths import DBT_PROJECT, SEEDS
 
 MODELS = {path.stem: path for path in sorted((DBT_PROJECT / "models").rglob("*.sql"))}
@@ -89,6 +91,18 @@ def test_published_columns_have_a_type_and_foreign_keys_a_relationship(model: st
         }
         unrelated = [c for c, target in targets.items() if c in columns and model != target and "relationships" not in str(columns[c])]
         assert not unrelated
+
+
+def test_what_the_gate_refuses_in_names_is_what_the_models_hold_back() -> None:
+    macro = (DBT_PROJECT / "macros" / "clean.sql").read_text(encoding="utf-8")
+    (pattern,) = re.findall(r"regex_found\(text, '(.*)'\) \}\}", macro)
+    assert pattern.replace("\\\\", "\\") == UNCLEAN.format()
+
+
+def test_words_for_figures_are_those_of_the_gate() -> None:
+    (pieces,) = re.findall(r"(?s)figure_words =(.*?)%\}", sql("int_statistics_conformed"))
+    pattern = "".join(re.findall("'(.*)'", pieces)).replace("\\\\", "\\")
+    assert any(pattern in str(expectation.kwargs.get("unexpected_rows_query")) for expectation in fct_statistics.SUITE.expectations)
 
 
 # Spelled differently, or answering differently, on DuckDB and Spark SQL: they stand in macros/ or nowhere.
