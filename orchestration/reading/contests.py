@@ -12,6 +12,7 @@ _CONTEST_EN = re.compile(r"\b(?:Contest|Competition|Challenge|Championship|Award
 _CONTEST_SMALL = re.compile(
     r"\b(?:(?:national|provincial|advanced|manufacturing|industrial|world-class|emerging|characteristic)\s){0,5}clusters?\s"
     r"(?:contest|competition)\b"
+    r"|\b(?:contest|competition)\s(?:for|of|among)\s(?:the\s)?(?:(?:national|provincial|advanced|manufacturing|industrial|world-class)\s){0,5}clusters?\b"
 )
 _WORD = re.compile(r"[\w&/’'-]+")
 _CONNECTORS = frozenset(("of", "for", "and", "the", "in", "on", "&"))

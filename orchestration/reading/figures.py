@@ -303,7 +303,9 @@ def _is_no_figure(text: str, match: re.Match[str], digits: str) -> bool:
     before, after = text[max(0, match.start() - 16) : match.start()], text[match.end("digits") : match.end("digits") + 14]
     if _DATE_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
-    return bool(_YEARLIKE.match(digits)) and (bool(_YEAR_BEFORE.search(before)) or not re.match(r"\s?[a-z家个個户戶名人种種项項件]", after))
+    return bool(_YEARLIKE.match(digits)) and (
+        bool(_YEAR_BEFORE.search(before)) or not re.match(r"\s?[a-z家个個户戶名人种種项項件多余餘来來]", after)
+    )
 
 
 def _without_conversions(text: str, found: list[Figure]) -> Iterator[Figure]:

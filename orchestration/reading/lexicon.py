@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ _LONGEST_NAME = 24  # letters; what is longer is no misspelt place
 _NEAR_WEIGHT = 0.85  # a near match never outweighs an exact one
 
 _LATIN_WORDS = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
+_SHORTEST_HAN = 2  # characters
 _MOST_WORDS = 4  # words behind the first: Xinjiang Uygur Autonomous Region and a kind
 _TOWN_WORDS = frozenset({"town", "township", "subdistrict"})
 _TOWN_SUFFIXES = ("镇", "乡", "街道")
@@ -214,28 +216,32 @@ class Lexicon:
 
     def _find_han(self, text: str, year: int | None) -> Iterator["PlaceSpan"]:
         simple = _simplified_in_place(text)
-        longest, start, length = self._longest_han, 0, len(simple)
+        start, length = 0, len(simple)
         while start < length:
-            if simple[start] not in self._first_han:
-                start += 1
-                continue
-            for end in range(min(start + longest, length), start + 1, -1):
-                key = simple[start:end]
+            for size in self._han_lengths.get(simple[start : start + 2], ()):
+                key = simple[start : start + size]
+                if len(key) < size:
+                    continue
                 is_town = key not in self._places and key.endswith(_TOWN_SUFFIXES) and key in self._town_rows
-                if is_town or key in self._places:
-                    yield PlaceSpan(start, end, key, self.candidates(key, year))
-                    start = end
+                if (is_town or key in self._places) and not self._cuts_province(simple, start, size):
+                    yield PlaceSpan(start, start + size, key, self.candidates(key, year))
+                    start += size
                     break
             else:
                 start += 1
 
-    @cached_property
-    def _longest_han(self) -> int:
-        return max((len(key) for key in self._han_keys), default=0)
+    def _cuts_province(self, text: str, start: int, size: int) -> bool:
+        """Whether a short name takes the first character of a province's: the 中江 of 其中江苏."""
+        return size == _SHORTEST_HAN and text[start : start + size] not in self.provinces and text[start + 1 : start + 3] in self.provinces
 
     @cached_property
-    def _first_han(self) -> frozenset[str]:
-        return frozenset(key[0] for key in self._han_keys) | frozenset(key[0] for key in self._town_rows if not key.isascii())
+    def _han_lengths(self) -> dict[str, tuple[int, ...]]:
+        """For the first two characters of Han names, how long those names are, the longest first."""
+        lengths: dict[str, set[int]] = {}
+        for key in chain(self._han_keys, (key for key in self._town_rows if not key.isascii())):
+            if len(key) >= _SHORTEST_HAN:
+                lengths.setdefault(key[:2], set()).add(len(key))
+        return {begin: tuple(sorted(sizes, reverse=True)) for begin, sizes in lengths.items()}
 
     def near(self, key: str, year: int | None) -> tuple[tuple[Place, float], ...]:
         """Provinces, prefectures, counties and zones whose key is nearly this one, each with its similarity, nearest first."""

@@ -28,6 +28,7 @@ _YEAR = re.compile(
     r"end-|(?<=[a-z] )as of)\s?(?P<en>(?:19|20)\d\d)\b|(?P<zh>(?:19|20)\d\d)年(?P<since>以来|以來|起|"
     r"开始)?|(?P<relative>\blast year\b|去年|\bthis year\b|今年))"
 )
+_OF_ONE = re.compile(r"[^\d]{0,4}\d{4}年的")
 _NEXT_CLAUSE = re.compile(r",\s(?:and|while|with|but|which)\s|;")
 _NOW = re.compile(r"\b(?:now|currently|today|to date)\b|目前|现有|現有|现已|如今|至今", re.IGNORECASE)
 _BASE_EN = re.compile(
@@ -123,5 +124,10 @@ def year_of(text: str, figure: Figure, end: int, years: Sequence[tuple[int, int]
 
 
 def _reaches(text: str, at: int, to: int) -> bool:
-    """Whether a year holds as far as a figure: one the sentence begins with, or Chinese, does; else it ends with its clause."""
-    return at < 24 or bool(HAN.search(text)) or not _NEXT_CLAUSE.search(text, at, to)
+    """Whether a year holds as far as a figure: one the sentence begins with, or Chinese, does; else it ends with its clause.
+
+    The year of one figure alone, 2021年的1600家, holds in its clause only.
+    """
+    if HAN.search(text):
+        return not (_OF_ONE.match(text, at) and "，" in text[at:to])
+    return at < 24 or not _NEXT_CLAUSE.search(text, at, to)

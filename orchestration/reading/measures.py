@@ -183,7 +183,7 @@ _COUNT_ZH = _signals(
                 r"单项冠军(?:企业|产品)?|隐形冠军(?:企业)?|独角兽(?:企业)?)"
             ),
         ),
-        "household_count": (r"户|戶|个体工商户|家庭作坊|经营户|经营主体|个体户",),
+        "household_count": (r"个体工商户|家庭作坊|(?:经营|加工|个体|生产|商|农|种植|养殖)[户戶]|经营主体",),
         "cluster_count": (r"(?:产业|產業|工业|制造业|先进制造业)?集群|块状经济|塊狀經濟",),
         "market_count": (r"(?:专业|專業|批发)市[场場]",),
         "employee_count": (r"(?:从业|從業|就业|就業|务工)(?:人[员員]|者)?|职工|職工|员工|員工|工人|就业|就業|吸纳|带动",),
@@ -219,7 +219,7 @@ _QUANTITY = {
 }
 _QUANTITIES = tuple((unit, re.compile(rf"\s?(?:{pattern})(?![a-z])", re.IGNORECASE)) for unit, pattern in _QUANTITY.items())
 _PRODUCES = re.compile(
-    r"\b(?:produc\w*|output|manufactur\w*|makes?|turn(?:s|ed)? out|churns? out|capacity)\b|产量|產量|年产|年產|产能|生产|生產|加工|"
+    r"\b(?:produc\w*|output|manufactur\w*|makes?|made|turn(?:s|ed)? out|churns? out|capacity)\b|产量|產量|年产|年產|产能|生产|生產|加工|"
     r"产(?!业|值|品)",
     re.IGNORECASE,
 )
@@ -233,6 +233,8 @@ _FALLS = re.compile(
     r"\b(?:down|fell|shrank|shrunk|contracted|plunged|fall|drop|dropped|declined?|decreased?|slipped|decline of)\b|下降|下滑|减少|回落",
     re.IGNORECASE,
 )
+# 企业及各类加工户1万余家 counts two things in one.
+_SEVERAL_ZH = re.compile(r"(?:企业|企業|公司|厂家)[及和与、][^，。；、]{0,8}[户戶坊店][^，。；、\d]{0,3}$")
 _MARKET_WORDS = re.compile(r"\bmarkets?\b|市场|市場|市占", re.IGNORECASE)
 
 
@@ -317,6 +319,8 @@ def _counted(before: str, after: str, figure: Figure) -> Measured | None:
     for measure, pattern in _COUNT_EN:
         if match := pattern.match(noun):
             return Measured(measure, _unit(measure), offset + match.end())
+    if after[:1] not in ("户", "戶") and _SEVERAL_ZH.search(before[-24:]):
+        return None
     if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;]{0,16})", after):
         classifier = match.group()[:1]
         if classifier in "户戶" and classifier:

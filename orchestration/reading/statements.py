@@ -6,6 +6,7 @@ Works on one sentence at a time; what earlier sentences spoke of comes in as the
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, PERCENT, Figure
@@ -13,7 +14,7 @@ from orchestration.reading.keys import HAN
 from orchestration.reading.limits import find_thresholds, find_years, year_of
 from orchestration.reading.measures import Measured, falls, measure_of
 from orchestration.reading.names import speaks_of_clusters
-from orchestration.reading.subjects import DEFINITE, Memory, Subject, Text, place_subject
+from orchestration.reading.subjects import DEFINITE, UNKNOWN, Memory, Subject, Text, place_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,14 @@ class Reader:
 
     Args:
         published_year: The year "last year" counts from.
+        told_in: The year of the document where nothing says when it was published: figures of later ones are plans.
         has_clusters: Whether the document names any cluster: what it says of places and industries matters then.
     """
 
-    def __init__(self, published_year: int | None, *, has_clusters: bool) -> None:
+    def __init__(self, published_year: int | None, *, has_clusters: bool, told_in: int | None = None) -> None:
         self._published_year = published_year
         self._has_clusters = has_clusters
+        self._told_in = told_in or published_year
         self._memory = Memory(has_clusters=has_clusters)
 
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
@@ -67,9 +70,10 @@ class Reader:
         subjects = self._memory.find(text, figures)
         years = find_years(text.printed, self._published_year)
         pairs = _pairs(text, subjects, figures)
+        aside = _set_aside(text.printed, figures)
         statements: list[Statement] = []
         unread: list[Unread] = []
-        ranged: set[int] = set()
+        carried: Measured | None = None
         floor = 0
         for index, figure in enumerate(figures):
             limit = figures[index + 1].start if index + 1 < len(figures) else len(text.printed)
@@ -78,43 +82,45 @@ class Reader:
                 continue
             threshold = thresholds.get(id(figure))
             measured = _measured(text.printed, figure, floor, limit, threshold=threshold, last=last)
+            if measured is None and carried:
+                measured = carried._replace(end=figure.end)
             paired = pairs.get(id(figure))
             if measured is None and last and paired and figure.unit == (last.currency or last.unit):
                 measured = Measured(last.measure, last.unit, figure.end)
                 figure = replace(figure, qualifier=last.qualifier)  # noqa: PLW2901 - "over 3 and 5 billion yuan" is over both
             subject = paired or self._subject_of(text, figure, measured, subjects, last)
-            if subject and measured and not paired and _is_of_another(text, figure, subject, measured):
-                subject = None
-            if index + 1 < len(figures) and _is_range(text.printed, figure, figures[index + 1]):
-                ranged |= {id(figure), id(figures[index + 1])}
-            if id(figure) in ranged:
-                unread.append(Unread(figure.start, figure.end, "one end of a range beside a cluster"))
-                floor = figure.end
-                continue
-            if measured and subject and self._is_planned(text.printed, figure):
-                unread.append(Unread(figure.start, figure.end, "a figure beside a cluster that is a plan or forecast, not a fact"))
-                floor = figure.end
-                continue
-            if measured and subject:
-                statement = _statement(text.printed, figure, measured, subject, threshold=threshold, years=years, floor=floor)
+            reason = aside.get(id(figure)) or self._doubt(text, figure, measured, subject, subjects)
+            carried = measured if reason == _CHANGED_FROM else None
+            floor_before, floor = floor, figure.end
+            if reason:
+                unread.append(Unread(figure.start, figure.end, reason))
+            elif measured and subject:
+                statement = _statement(text.printed, figure, measured, subject, threshold=threshold, years=years, floor=floor_before)
                 statements += [replace(statement, subject=each) for each in _each_of(text, subjects, subject, figure)]
                 floor = max(statements[-1].end, figure.end)
-                continue
-            if _is_telling(text.printed, figure, measured, is_about_clusters=bool(subjects) or self._memory.is_about_clusters(text)) or (
-                self._has_clusters and _has_weight(figure, measured)
-            ):
-                missing = "subject" if measured else "measure"
-                unread.append(Unread(figure.start, figure.end, f"a figure beside a cluster whose {missing} was not understood"))
-            floor = figure.end
         self._memory.remember(text, subjects)
         return statements, unread
+
+    def _doubt(
+        self, text: Text, figure: Figure, measured: Measured | None, subject: Subject | None, subjects: Sequence[Subject]
+    ) -> str | None:
+        """Why a figure is asked about; None where it is understood, or tells of nothing that matters here."""
+        if measured and subject and not _is_of_another(text, figure, subject, measured):
+            is_plan = self._is_planned(text.printed, figure)
+            return "a figure beside a cluster that is a plan or forecast, not a fact" if is_plan else None
+        is_about_clusters = bool(subjects) or self._memory.is_about_clusters(text)
+        has_weight = self._has_clusters and _has_weight(figure, measured)
+        if not (has_weight or _is_telling(text.printed, figure, measured, is_about_clusters=is_about_clusters)):
+            return None
+        return f"a figure beside a cluster whose {'subject' if measured else 'measure'} was not understood"
 
     def _is_planned(self, text: str, figure: Figure) -> bool:
         """Whether a figure is announced for a later day: `is expected to hit`, 到2025年 in a text of 2021."""
         for match in _PLANNED.finditer(text, 0, min(len(text), figure.end + 40)):
             if match["year"] is None and match.start() < figure.start:
                 return True
-            if match["year"] and self._published_year and int(match["year"]) > self._published_year:
+            known = self._published_year if match.group().lower().startswith("in") else self._told_in
+            if match["year"] and known and int(match["year"]) > known:
                 return True
         return False
 
@@ -133,11 +139,14 @@ class Reader:
         before = [subject for subject in subjects if subject.start < figure.start]
         if measured and measured.measure in _OF_PLACES:
             spot = next((spot for spot in reversed(text.spots) if spot.end <= figure.start), None)
+            if before and before[-1].kind in ("locality", "province") and (spot is None or spot.start < before[-1].start):
+                return before[-1]
             is_another = spot and re.search(r"[a-z]['’]s\s(?:\w+\s)?GDP", text.printed[spot.end : figure.start])  # "the zone's GDP"
             return place_subject(text, spot) if spot and not is_another else None
         behind = [subject for subject in subjects if subject.kind == "cluster" and subject.start > figure.end]
         if before or behind:
-            return before[-1] if before else behind[0]
+            nearest = before[-1] if before else behind[0]
+            return nearest if nearest.kind != UNKNOWN else None
         return self._memory.implied(text, figure)
 
 
@@ -151,12 +160,15 @@ _AS_EXAMPLE = re.compile(
     r"|(?:拥有|有|包括|如|以)[^，。]{0,12}$"
 )
 _RANGE = re.compile(r"\s?(?:to|and|至|到|[-–—~～])\s?")
+_GROWN = re.compile(
+    r"[家户戶人名个個件种項项]?(?:增加|增长|增長|提高|上升|发展|發展|扩大|跃升|增|扩|下降|减少|提升)[到至为](?:\d{4}年的?)?(?:约|近|超)?"
+)
 _RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
 _REACHING = re.compile(r"[，,](?:达到?|達到?|为|為)")
 _PLANNED = re.compile(
-    r"\b(?:will|expected to|expects?|hopes?|aims?|plans?|projected|forecast)\b|力争|力爭|预计|預計"
+    r"\b(?:will|expected to|expects?|hopes?|aims?|plans?|projected|forecast)\b|力争|力爭|预计|預計|计划|計劃|规划|目标|确保|有望"
     r"|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
@@ -188,6 +200,20 @@ _HAS = re.compile(
 )
 
 
+_CHANGED_FROM = "what a figure beside a cluster has changed from"
+
+
+def _set_aside(text: str, figures: Sequence[Figure]) -> dict[int, str]:
+    """Figures that say nothing alone: the ends of a range, and what was before 由800家增加到1600家."""
+    aside: dict[int, str] = {}
+    for figure, after in pairwise(figures):
+        if _is_range(text, figure, after):
+            aside[id(figure)] = aside[id(after)] = "one end of a range beside a cluster"
+        elif _GROWN.fullmatch(text, figure.end, after.start):
+            aside[id(figure)] = _CHANGED_FROM
+    return aside
+
+
 def _is_range(text: str, figure: Figure, after: Figure) -> bool:
     """`between 12,000 and 15,000`, 3000至5000家, `from 3 to 5 billion yuan`: nothing says which of the two holds."""
     gap = text[figure.end : after.start]
@@ -198,10 +224,12 @@ def _is_range(text: str, figure: Figure, after: Figure) -> bool:
 
 def _has_weight(figure: Figure, measured: Measured | None) -> bool:
     """Whether a figure clearly tells of an economy: one with a measure, a share, or a large sum."""
-    return measured is not None or figure.unit == PERCENT or (figure.is_money and figure.value >= _LARGE_SUM)
+    if measured is not None or figure.unit == PERCENT:
+        return True
+    return figure.value >= (_LARGE_SUM if figure.is_money else _LARGE_COUNT)
 
 
-_LARGE_SUM = 1e6
+_LARGE_SUM, _LARGE_COUNT = 1e6, 100
 
 
 def _is_told_before(text: Text, figure: Figure) -> bool:
@@ -277,7 +305,7 @@ def _statement(
     if HAN.search(text):
         clause = max(text.rfind(mark, 0, start) + 1 for mark in "，；：。")
         start = max(clause, floor if floor < start else 0)
-        start += len(text[start:]) - len(text[start:].lstrip("、,和及与 家个個"))
+        start += len(text[start:]) - len(text[start:].lstrip("、,和及与 家个個" if start > clause else "、,和及与 "))
         classifier = re.compile(r"[家个個户戶人名种種项項件款席]").match(text, end)
         end = classifier.end() if classifier else end
     value = figure.value

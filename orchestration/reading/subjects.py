@@ -72,7 +72,7 @@ class Subject:
 
 _REFERENCE_EN = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:[a-z-]+\s){0,4}cluster\b(?!['’]s\s(?:home|host))|\b[Tt]he latter\b")
 _REFERENCE_ZH = re.compile(
-    r"(?:该|該|这一|這一|这个|此|当地|當地)[^，。；]{0,10}集群|(?:^|[，。；])(?P<bare>(?:产业|產業)?集群)(?=现|現|内|\d{4}年|已|拥|共|有|年|总|总产|产值|产品|实现|实|带|聚)"
+    r"(?:该|該|这一|這一|这个|此|当地|當地)[^，。；]{0,10}集群|(?:^|[，。；])(?P<bare>(?:产业|產業)?集群)(?=现|現|内|占|佔|出口|销|年产|\d{4}年|已|拥|共|有|年|总|总产|产值|产品|实现|实|带|聚)"
 )
 _PRONOUN = re.compile(
     r"(?:^(?:(?:In|By)\s\d{4},?\s)?|[,;]\s(?:and\s|but\s|while\s|with\s)?|\b(?:and|while|with)\s)(?P<word>It|Its|it|its)\b(?P<phrase>(?:\s[\w-]+){1,6}?(?=\s(?:accounts?|"
@@ -130,6 +130,9 @@ _MARKET_ZH = re.compile(
 )
 _AT = re.compile(r"(?:['’]s)?\s(?:industrial\s|manufacturing\s)?|的?")
 _COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
+
+
+UNKNOWN = "unknown"  # the kind of a subject that points back to a place nobody can tell
 
 
 class Memory:
@@ -236,6 +239,8 @@ class Memory:
     def find(self, text: Text, figures: Sequence[Figure]) -> list[Subject]:
         """Clusters, references to them and groups of them in the sentence, in order."""
         printed = text.printed
+        if text.spots and text.spots[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(printed):
+            self._remember_place(replace(text, named=[]))
         found = [Subject("cluster", name.start, printed[name.start : name.end], listing) for name, listing in text.named]
         covered = [(name.start, name.end) for name, _ in text.named]
         for start, end, pronoun in _references(printed):
@@ -261,10 +266,11 @@ class Memory:
             word = match["word"]
             level = _LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else _LEVELS_ZH[word[0] if word[1] in "内內域" else word[1]]
             is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
-            if not is_covered and (place := self.place(level)):
+            if not is_covered and self._has_clusters:
+                place = self.place(level) or Subject(UNKNOWN, -1, match["word"])
                 found.append(replace(place, start=match.start("word")))
-        if place := self.place(""):
-            found += [replace(place, start=match.start("name"), printed=match["name"]) for match in _MARKET_ZH.finditer(printed)]
+        if market_place := self.place(""):
+            found += [replace(market_place, start=match.start("name"), printed=match["name"]) for match in _MARKET_ZH.finditer(printed)]
         for head in [*HEAD_EN.finditer(printed), *HEAD_ZH.finditer(printed)]:
             shared = [name for name, _ in text.named if name.start < head.start() and head.start() - name.start < 400]
             if head.groupdict().get("plural") and len(shared) > 1 and shared[-1].end == head.end():

@@ -243,7 +243,7 @@ class _Reading:
 
     def _read_statistics(self, contested: Contested) -> None:
         published = self._document.side_car.published_on or _iso(self._out.facts.get("published_on"))
-        reader = Reader(published.year if published else None, has_clusters=bool(self._clusters.found))
+        reader = Reader(published.year if published else None, has_clusters=bool(self._clusters.found), told_in=self._document.year)
         seen: set[tuple[object, ...]] = set()
         for text in self._texts:
             if text.is_heading:

@@ -1,0 +1,152 @@
+"""Whom a figure of running text is said of, and which figures are asked about instead of published; nicknames, introductions, winners."""
+
+import pytest
+
+from orchestration.paths import SEEDS
+from orchestration.reading.layout import Document, Reading
+from orchestration.reading.layouts.prose import LAYOUT
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.sidecar import SideCar
+
+LEXICON = Lexicon.load(SEEDS)
+
+
+def read(*lines: str) -> Reading:
+    return LAYOUT.read(Document("0" * 16, "page.txt", "text/plain", lines, (), SideCar(), 2022), LEXICON)
+
+
+def told(reading: Reading) -> list[tuple[str, str, float]]:
+    return [(s.subject_name, s.measure, s.value) for s in reading.statistics]
+
+
+def asked(reading: Reading) -> list[str]:
+    return [question.printed for question in reading.questions]
+
+
+NANAN = "福建省南安市水暖厨卫产业集群产值达1200亿元。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全市现有水暖企业1200余家，上市公司8家。", [("南安市", "enterprise_count", 1200), ("南安市", "listed_company_count", 8)]),
+        ("2021年，当地研发投入强度达2.7%，专利1.2万余件。", [("南安市", "r_and_d_intensity", 2.7), ("南安市", "patent_count", 12000)]),
+        ("全市生产总值1534亿元。", [("南安市", "gdp", 1.534e11)]),
+        ("集群占全市规上工业产值的三成。", [("福建省南安市水暖厨卫产业集群", "economy_share", 30)]),
+        ("中国水暖城市场经营户2.9万户。", [("中国水暖城市场", "household_count", 29000)]),
+        ("水暖企业由2015年的800家增加到2021年的1600家。", [("福建省南安市水暖厨卫产业集群", "enterprise_count", 1600)]),
+        ("南安现有水暖企业2000余家。", [("南安", "enterprise_count", 2000)]),
+    ],
+)
+def test_a_figure_after_the_first_is_of_the_place_or_cluster_its_clause_points_back_to(text: str, expected: list) -> None:
+    assert told(read(NANAN, "", text))[1:] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("龙头企业九牧集团年营收超200亿元。", ["超200亿元"]),
+        ("全县水暖企业13600家。", ["13600"]),
+        ("南安籍企业家王某投资3亿元在外省建厂。", ["3亿元"]),
+        ("当地企业3000至5000家。", ["3000", "5000"]),
+        ("全市计划实现产值2000亿元。", ["2000亿元"]),
+        ("当地企业及各类加工户1万余家。", ["1万余"]),
+    ],
+)
+def test_a_figure_of_somebody_else_or_of_nothing_certain_is_asked_about(text: str, figures: list[str]) -> None:
+    reading = read(NANAN, "", text)
+    assert told(reading)[1:] == []
+    assert asked(reading) == figures
+
+
+ZHUJI = "Zhuji, a city in Zhejiang province, is home to the Zhuji Hosiery Industrial Cluster."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The city has 12,000 sock makers.", [("Zhuji", "enterprise_count", 12000)]),
+        ("The Zhuji cluster earned 80 billion yuan in 2021.", [("Zhuji Hosiery Industrial Cluster", "sales_revenue", 8e10)]),
+        ("Zhuji shipped socks worth $3 billion in 2018.", [("Zhuji", "export_value", 3e9)]),
+        ("Its 700 or so sock makers made more than 25 billion pairs of socks a year.", [
+            ("Zhuji Hosiery Industrial Cluster", "enterprise_count", 700),
+            ("Zhuji Hosiery Industrial Cluster", "output_quantity", 2.5e10),
+        ]),
+        ("Fewer than 500 firms are above designated size.", [("Zhuji Hosiery Industrial Cluster", "large_enterprise_count", 500)]),
+    ],
+)  # fmt: skip
+def test_english_figures_are_of_what_their_sentence_points_back_to(text: str, expected: list) -> None:
+    assert told(read(f"{ZHUJI} {text}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Between 12,000 and 15,000 workshops supply it.", ["12,000", "15,000"]),
+        ("Langsha Group, founded there, said its revenue rose to 9 billion yuan.", ["9 billion yuan"]),
+        ("The county is home to 3,000 firms.", ["3,000"]),
+        ("A brand appraisal put the market's brand value at 4.2 billion yuan.", ["4.2 billion yuan"]),
+    ],
+)
+def test_an_english_figure_of_somebody_else_is_asked_about(text: str, figures: list[str]) -> None:
+    reading = read(ZHUJI, "", text)
+    assert told(reading) == []
+    assert asked(reading) == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('Yongkang in Zhejiang province calls itself the "Capital of Hardware".', [("Zhejiang", "Yongkang", "Hardware")]),
+        ("Jinjiang in Fujian is widely known as the Shoe Capital of China.", [("Fujian", "Jinjiang", "Shoe")]),
+        ('In Jiangsu, Yixing is the country\'s "Pottery Capital".', [("Jiangsu", "Yixing", "Pottery")]),
+        ('Fenshui, a town in Tonglu county, Zhejiang, is often called "China\'s Pen Town".', [("Zhejiang", "Fenshui", "Pen")]),
+        ("福建省晋江市素有“中国鞋都”之称。", [("福建省", "晋江市", "鞋")]),
+        ("福建省晋江市素有“中国鞋都”之称。晋江鞋产业集群产值3000亿元。", [("福建省", "晋江", "鞋产业集群")]),
+        ('Kunming is called the "Spring City" and Harbin the "City of Ice".', []),
+        ("扬州是“中国历史文化名城”。", []),
+        ('Yueqing is known as "China\'s Dragon City".', []),
+    ],
+)
+def test_a_nickname_with_a_trade_lists_a_cluster_where_none_is_named(text: str, expected: list) -> None:
+    assert [(o.province_printed, o.locality_printed, o.industry_printed) for o in read(text).listings] == expected
+
+
+def test_a_place_introduced_in_full_is_meant_by_its_bare_name_from_then_on() -> None:
+    reading = read(
+        "Datang, a subdistrict of Zhuji in Zhejiang province, knits for the world.",
+        "",
+        "The Datang Hosiery Industrial Cluster is home to over 6,000 companies.",
+    )
+    assert [(o.province_printed, o.locality_printed) for o in reading.listings] == [("Zhejiang", "Datang")]
+    assert [(p.part_ordinal, p.printed) for p in reading.place_parts] == [(1, "Datang"), (2, "Zhuji")]
+    assert told(reading) == [("Datang Hosiery Industrial Cluster", "enterprise_count", 6000)]
+
+
+def test_two_places_joined_by_a_hyphen_are_two_places_of_one_cluster() -> None:
+    reading = read("They share the Yongkang-Wuyi Hardware Industrial Cluster.")
+    assert [(p.place_ordinal, p.printed) for p in reading.place_parts] == [(1, "Yongkang"), (2, "Wuyi")]
+
+
+def test_winners_named_in_the_next_sentence_have_their_awards() -> None:
+    reading = read(
+        "The ministry published 45 winners of the national advanced manufacturing cluster contest. "
+        "Ten of them are in Jiangsu province, and Guangdong took seven places.",
+        "",
+        "They include the Wuxi Internet of Things Cluster and the Xuzhou Construction Machinery Cluster.",
+    )
+    assert {t.province_printed: t.declared_count for t in reading.tallies} == {None: 45, "Jiangsu": 10, "Guangdong": 7}
+    assert [(a.contest_name, a.quote) for a in reading.awards] == [
+        ("national advanced manufacturing cluster contest", "Wuxi Internet of Things Cluster"),
+        ("national advanced manufacturing cluster contest", "Xuzhou Construction Machinery Cluster"),
+    ]
+
+
+def test_a_province_is_not_cut_by_a_county_whose_last_character_it_begins_with() -> None:
+    reading = read("公布国家先进制造业集群名单，45个集群入选。其中江苏10个，广东7个。")
+    assert {t.province_printed: t.declared_count for t in reading.tallies} == {None: 45, "江苏": 10, "广东": 7}
+
+
+def test_the_count_a_list_declares_is_a_tally() -> None:
+    reading = read("经审核，拟认定以下2个特色产业集群：", "河北省：安平县丝网产业集群、辛集市皮革产业集群。")
+    assert [(t.measure, t.province_printed, t.declared_count) for t in reading.tallies] == [("listed_clusters", None, 2)]
