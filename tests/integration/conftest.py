@@ -35,6 +35,7 @@ def run(*arguments: str | Path, timeout: float = 300, **environment: str) -> Ran
     done = subprocess.run(
         [*JIQUN, *map(str, arguments)],
         capture_output=True,
+        check=False,
         text=True,
         timeout=timeout,
         cwd=ROOT,

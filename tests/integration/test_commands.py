@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +34,7 @@ def test_nothing_new_is_decided_without_the_frameworks(released: Path, command: 
         "import sys; from orchestration.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print([m for m in ('dagster', 'dbt', 'great_expectations', 'pandas', 'sqlalchemy', 'duckdb') if m in sys.modules], file=sys.stderr)"
+        "print([m for m in ('dagster', 'dbt', 'great_expectations', 'pandas', 'duckdb') if m in sys.modules], file=sys.stderr)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", code, command, "--raw", str(RAW), "--warehouse", str(released)], capture_output=True, text=True, check=True
@@ -47,7 +46,7 @@ def test_status_names_the_release_and_what_is_pending(jiqun, warehouse: Path, ra
     (raw / "new.txt").write_text("Yueqing\n", encoding="utf-8")
     next(raw.rglob("004*.txt")).unlink()
     report = jiqun("status", "--raw", raw, "--warehouse", warehouse, "--json").json
-    assert report["release_id"] == os.readlink(warehouse / "current").rpartition("/")[2]
+    assert report["release_id"] == (warehouse / "current").readlink().name
     assert report["pending"]["added"] == ["new.txt"]
     assert report["pending"]["removed"] == ["zhejiang_gov/004_f39f7fba967055bf.txt"]
     assert report["last_refresh"]["outcome"] == "released"

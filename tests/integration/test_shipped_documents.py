@@ -68,14 +68,14 @@ def test_every_listing_is_published_and_right(listings, source_id: str) -> None:
 
 @pytest.mark.parametrize("source_id", [TABLE, ARTICLE])
 def test_every_industry_has_section_and_division_and_the_class_the_print_allows(listings, source_id: str) -> None:
-    wrong = []
-    for answer, found in zip(answers(source_id, "listings"), listings[source_id], strict=True):
-        assert found["isic4_section"], found
-        assert found["isic4_division"], found
-        for name in ("isic4_section", "isic4_division", "isic4_class"):
-            if answer[name] and answer[name] != found[name]:
-                wrong.append((answer["industry_printed"], name, answer[name], found[name]))
-    assert not wrong
+    pairs = list(zip(answers(source_id, "listings"), listings[source_id], strict=True))
+    assert not [found for _, found in pairs if not (found["isic4_section"] and found["isic4_division"])]
+    assert not [
+        (answer["industry_printed"], name, answer[name], found[name])
+        for answer, found in pairs
+        for name in ("isic4_section", "isic4_division", "isic4_class")
+        if answer[name] and answer[name] != found[name]
+    ]
 
 
 def test_every_listing_has_coordinates_within_china(listings) -> None:
@@ -93,7 +93,7 @@ def test_each_slipped_label_is_a_repair_with_both_witnesses(marts, listings) -> 
     slipped = {
         found["listing_id"]
         for answer, found in zip(answers(TABLE, "listings"), listings[TABLE], strict=True)
-        if not _names(answer["province_printed"], marts)[1] == answer["province_code"]
+        if _names(answer["province_printed"], marts)[1] != answer["province_code"]
     }
     repairs = rows(marts, "select * from audit.repairs where field = 'province'")
     assert len(slipped) == 11  # from the last row of Henan on, but those whose province is the same under either label
@@ -132,7 +132,7 @@ def test_nineteen_declared_counts_of_the_table_are_reconciled(marts) -> None:
 
 
 def test_the_articles_tallies_sum_to_its_declared_winners(marts) -> None:
-    query = f"select count(*), sum(declared_count) from marts.fct_province_tallies where source_id = '{ARTICLE}' and province_code_gb2260 is not null"
+    query = f"select count(*), sum(declared_count) from marts.fct_province_tallies where source_id = '{ARTICLE}'"
     assert marts.execute(query).fetchone() == (9, 25)
 
 
@@ -183,7 +183,8 @@ def test_every_used_line_is_referred_to_by_a_published_row(marts) -> None:
     unreferred = """
         select source_id, line_number from audit.line_ledger where fate = 'used'
         except (
-            select source_id, line_number from marts.fct_cluster_listings union select source_id, line_number from marts.fct_province_tallies
+            select source_id, line_number from marts.fct_cluster_listings
+            union select source_id, line_number from marts.fct_province_tallies
             union select source_id, line_number from marts.fct_awards union select source_id, line_number from marts.fct_statistics
             union select source_id, line_number from audit.provenance
         )
@@ -230,6 +231,6 @@ def test_the_table_is_of_june_2010_and_its_page_of_2019(marts) -> None:
 
 def test_the_release_is_readable_from_its_folder_alone(released: Path) -> None:
     folder = (released / "current").resolve()
-    assert sorted(p.name for p in folder.iterdir()) == ["datapackage.json", "jiqun.duckdb", "manifest.json", "parquet", "site"]
+    assert {p.name for p in folder.iterdir()} >= {"datapackage.json", "jiqun.duckdb", "manifest.json", "parquet", "site"}
     parquet = folder / "parquet" / "marts.fct_cluster_listings.parquet"
     assert duckdb.sql(f"select count(*) from '{parquet}'").fetchone() == (103,)
