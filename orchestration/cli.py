@@ -12,6 +12,7 @@ from orchestration.commands.query import query
 from orchestration.commands.refresh import refresh
 from orchestration.commands.releases import releases
 from orchestration.commands.remove import remove
+from orchestration.commands.review import review
 from orchestration.commands.rollback import rollback
 from orchestration.commands.site import site
 from orchestration.commands.status import status
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 for command in (refresh, status, add, remove, query, explain, why, releases, diff, rollback, verify, site):
     app.command()(command)
+app.add_typer(review, name="review")
 
 
 def _version(is_asked: bool) -> None:

@@ -9,7 +9,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -36,6 +36,8 @@ log = logging.getLogger("jiqun")
 
 # Raw may be written to while it is read. A reading that saw other bytes than the fingerprint is thrown away and made again.
 _READING_TRIES = 3
+# Rows shown of a test that failed; all of them are found by its query.
+_ROWS_NAMED = 5
 # The newest releases that stay beside the current and the pinned ones; a release of the shipped documents is about 10 MB.
 KEPT_RELEASES = 20
 
@@ -148,7 +150,7 @@ class Refresh:
             results = run_dbt(["build", *select], build_database=self.build_database, target=self.dbt_target)
         for kind in ("model", "seed", "test"):
             self.timings.add(f"conform.{kind}s", sum(r.seconds for r in results if r.resource_type == kind))
-        self.report["tests"] = [asdict(r) for r in results if r.is_bad]
+        self.report["tests"] = [asdict(r) | {"rows": self._offending(r)} for r in results if r.is_bad]
         (self.build / "dbt_results.json").write_text(json.dumps([asdict(r) for r in results]), encoding="utf-8")
         return results
 
@@ -169,10 +171,28 @@ class Refresh:
         bad = [r for r in results if r.is_bad and r.status != "skipped"]
         if not bad:
             return
-        named = "; ".join(f"{r.name}: {r.failures} rows" if r.resource_type == "test" else f"{r.name}: {r.message}" for r in bad[:5])
+        named = "; ".join(map(self._named, bad[:5]))
         self._hold_back(self._behind_tests(bad))
         self.error = GateRefused(f"{len(bad)} of dbt's models and tests failed: {named}", "See `jiqun why`.")
         raise self.error
+
+    def _named(self, bad: NodeResult) -> str:
+        if bad.resource_type != "test":
+            return f"{bad.name}: {bad.message}"
+        rows = ["(" + " ".join(map(str, row.values())) + ")" for row in self._offending(bad)]
+        return f"{bad.name}: {bad.failures} rows" + (f", {', '.join(rows)}" if rows else "")
+
+    def _offending(self, failed: NodeResult) -> list[dict[str, Any]]:
+        """The first rows that a test found, for people; none where it could not be asked."""
+        import duckdb
+
+        from orchestration.tracing import records
+
+        if failed.resource_type != "test" or not failed.sql:
+            return []
+        with duckdb.connect(str(self.build_database), read_only=True) as connection, suppress(duckdb.Error):
+            return records(connection, f"select * from ({failed.sql}\n) as found order by all limit {_ROWS_NAMED}")
+        return []
 
     def gate(self) -> "GateRecord":
         """Ask every suite about the candidate marts, and bind the answers to their content hashes."""
@@ -341,7 +361,7 @@ class Refresh:
         self.report |= {"finished_at": _now(), "timings": self.timings.seconds}
         path = self.warehouse.root / "last_refresh.json"
         temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_text(json.dumps(self.report, ensure_ascii=False, indent=1), encoding="utf-8")
+        temporary.write_text(json.dumps(self.report, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
         temporary.replace(path)
 
     def _gate_said_no(self) -> bool:

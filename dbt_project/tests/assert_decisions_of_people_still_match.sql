@@ -26,11 +26,16 @@ places as (
         on
             decisions.source_id = listings.source_id
             and decisions.printed = listings.locality_printed
+    left join {{ ref('stg_raw__sources') }} as sources
+        on decisions.source_id = sources.source_id
     left join {{ ref('int_places') }} as places
-        on decisions.code = places.code
+        on
+            decisions.code = places.code
+            and sources.name_year between places.valid_from and places.last_year
     where
         listings.observation_id is null
-        or places.code is null
+        -- no code says that the place cannot be told
+        or (places.code is null and decisions.code is not null)
 
 ),
 
@@ -46,7 +51,8 @@ industries as (
         on decisions.industry_id = industries.industry_id
     where
         classified.industry_key is null
-        or industries.industry_id is null
+        -- no industry says that it cannot be told
+        or (industries.industry_id is null and decisions.industry_id is not null)
 
 ),
 

@@ -100,7 +100,7 @@ def _failed_tests(report: Record) -> list[Record]:
             "outcome": "fail" if test.get("failures") else "error",
             "observed": test.get("message") or "",
             "count": test.get("failures"),
-            "rows": [],
+            "rows": test.get("rows", []),
         }
         for test in report.get("tests") or ()
         if test.get("status") != "skipped"

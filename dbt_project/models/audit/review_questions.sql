@@ -42,21 +42,46 @@ localities as (
 
 ),
 
+place_decisions as (
+
+    select * from {{ ref('stg_curation__place_decisions') }}
+
+),
+
+industry_decisions as (
+
+    select * from {{ ref('stg_curation__industry_decisions') }}
+
+),
+
+cluster_decisions as (
+
+    select * from {{ ref('stg_curation__cluster_decisions') }}
+
+),
+
+-- Where a person has decided that no answer is known, none is asked for.
 places as (
 
     select
         'place' as kind,
-        observation_id as subject_id,
-        source_id,
-        line_number,
-        locality_printed as printed,
-        best_code as suggested_id,
-        suggestion,
-        reason as evidence
+        held_back.observation_id as subject_id,
+        held_back.source_id,
+        held_back.line_number,
+        held_back.locality_printed as printed,
+        held_back.best_code as suggested_id,
+        held_back.codes as suggested_ids,
+        held_back.suggestion,
+        held_back.reason as evidence
     from held_back
+    left join place_decisions
+        on
+            held_back.source_id = place_decisions.source_id
+            and held_back.locality_printed = place_decisions.printed
     where
-        locality_printed is not null
-        and is_place_asked
+        held_back.locality_printed is not null
+        and held_back.is_place_asked
+        and (place_decisions.printed is null or place_decisions.code is not null)
 
 ),
 
@@ -68,13 +93,18 @@ unclassified as (
         listings.source_id,
         listings.line_number,
         listings.industry_printed as printed,
-        cast(null as string) as suggested_id,
+        classified.best_industry_id as suggested_id,
+        classified.industry_ids as suggested_ids,
         coalesce(classified.suggestion, 'none of the known industries has a word in common with it') as suggestion,
         'no term of the lexicon is the whole print, and no keyword outweighs the others' as evidence
     from listings
     inner join classified
         on listings.industry_key = classified.industry_key
-    where listings.classified_by = 'unclassified'
+    left join industry_decisions
+        on listings.industry_key = industry_decisions.industry_key
+    where
+        listings.classified_by = 'unclassified'
+        and industry_decisions.industry_key is null
     qualify
         row_number() over (
             partition by listings.industry_key
@@ -92,6 +122,7 @@ ambiguous as (
         listings.line_number,
         clusters.name_en as printed,
         cast(null as string) as suggested_id,
+        replace(merged.could_be, ', ', ';') as suggested_ids,
         merged.could_be as suggestion,
         'the place of this cluster holds several clusters of the same industry: it could be any of them' as evidence
     from merged
@@ -144,10 +175,10 @@ look_alikes as (
 
 ),
 
--- a source that lists both says that they are two
+-- a source that lists both says that they are two, and so may a person
 told_apart as (
 
-    select distinct
+    select
         look_alikes.cluster_id,
         look_alikes.other_cluster_id
     from look_alikes
@@ -157,6 +188,20 @@ told_apart as (
         on
             look_alikes.other_cluster_id = other_listings.cluster_id
             and listings.source_id = other_listings.source_id
+
+    union
+
+    select
+        cluster_a as cluster_id,
+        cluster_b as other_cluster_id
+    from cluster_decisions
+
+    union
+
+    select
+        cluster_b as cluster_id,
+        cluster_a as other_cluster_id
+    from cluster_decisions
 
 ),
 
@@ -169,6 +214,7 @@ possible_duplicates as (
         listings.line_number,
         look_alikes.name_en as printed,
         look_alikes.other_cluster_id as suggested_id,
+        look_alikes.other_cluster_id as suggested_ids,
         look_alikes.other_cluster_id || ' (' || look_alikes.other_name_en || ')' as suggestion,
         'same place and same class of ISIC, named by different sources' as evidence
     from look_alikes

@@ -146,6 +146,8 @@ suggestions as (
 
     select
         industry_key,
+        min(case when place = 1 then industry_id end) as best_industry_id,
+        {{ joined('industry_id', ';', 'place asc') }} as industry_ids,
         {{ joined("industry_id || ' (' || name_en || ')'", ', ', 'place asc') }} as suggestion
     from ranked_scores
     where place <= 3
@@ -159,6 +161,8 @@ final as (
         printed.industry_key,
         printed.name,
         suggestions.suggestion,
+        suggestions.best_industry_id,
+        suggestions.industry_ids,
         coalesce(decisions.industry_id, terms.industry_id) as conformed_industry_id,
         case
             when decisions.industry_id is not null then 'curated'

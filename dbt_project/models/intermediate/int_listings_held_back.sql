@@ -94,6 +94,7 @@ suggestions as (
     select
         observation_id,
         min(case when place = 1 then code end) as best_code,
+        {{ joined('code', ';', 'place asc') }} as codes,
         {{ joined('label', '; ', 'place asc') }} as suggestion
     from ranked
     where place <= 5
@@ -192,7 +193,8 @@ final as (
             successors.suggestion,
             case when listings.print_doubt is null then 'Add an alias or a decision to dbt_project/seeds/curation' else 'Compare with the document' end
         ) as suggestion,
-        coalesce(suggestions.best_code, successors.best_code) as best_code
+        coalesce(suggestions.best_code, successors.best_code) as best_code,
+        coalesce(suggestions.codes, successors.best_code) as codes
     from listings
     left join undecided
         on listings.observation_id = undecided.observation_id
