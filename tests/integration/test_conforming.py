@@ -158,6 +158,10 @@ def write_sources() -> tuple[list[Record], Ids]:
     row("curated alias", "Silktown, Suzhou", "Jiangsu", "Furniture industrial cluster")
     row("curated decision", "Nowhere at all", "Zhejiang", "Furniture industrial cluster")
     row("curated industry", "Deqing, Huzhou", "Zhejiang", "Zzyzx industrial cluster")
+    row("closing keyword", "Tongxiang, Jiaxing", "Zhejiang", "Bobby socks industrial cluster")
+    row("keyword that does not close", "Lianjiang, Zhanjiang", "Guangdong", "Rice cookers industrial cluster")
+    row("runs on", "Changxing, Huzhou", "Zhejiang", "Quuz industrial cluster k0 l")
+    row("a sentence", "长兴县", "浙江省", "注：排名不分先后。")
     row("named again", "Yueqing, Wenzhou", "Zhejiang", "Sock industry cluster")
     row("markup", "Changxing, Huzhou", "Zhejiang", "**Quuz** industrial cluster")
     row("glued letters", "Changxing, Huzhou", "Zhejiang", "Quuz fJIG industrial cluster")
@@ -185,8 +189,8 @@ def write_sources() -> tuple[list[Record], Ids]:
     ids["province only"] = news.listing("Sichuan", "Liquor industrial cluster")
     ids["broader"] = news.listing("Shaoxing", "Textile industrial cluster")
     ids["broader of two"] = news.listing("Shaoxing", "Pearls industrial cluster")
-    ids["keyword"] = news.listing("Yueqing, Wenzhou", "Baby socks and tights industrial cluster")
-    ids["called the same"] = news.listing("Wujiang, Suzhou", "Bobby socks industrial cluster")
+    ids["keyword"] = news.listing("Yueqing, Wenzhou", "Garment socks industrial cluster")
+    ids["called the same"] = news.listing("Wujiang, Suzhou", "Garment socks industrial cluster")
     held = news.listing("Plugh, Wenzhou", "Furniture industrial cluster")
     ids["held winner"] = held
     ids["award"] = news.award(ids["broader"])
@@ -218,7 +222,7 @@ def cluster_id(place_id: str, industry_id: str) -> str:
     return "c" + hashlib.md5(f"{place_id}|{industry_id}".encode()).hexdigest()[:12]
 
 
-BOBBY = "i" + hashlib.md5(industry_key("Bobby socks industrial cluster").encode()).hexdigest()[:12]
+TIED = "i" + hashlib.md5(industry_key("Garment socks industrial cluster").encode()).hexdigest()[:12]
 
 
 def curated_seeds(folder: Path) -> Path:
@@ -231,7 +235,7 @@ def curated_seeds(folder: Path) -> Path:
         "place_aliases": f"silktown,{towns[0]},a nickname,2026-01-01",
         "place_decisions": f"{TABLE},Nowhere at all,330523,read in the index,2026-01-01",
         "industry_decisions": "zzyzx,furniture,asked the publisher,2026-01-01",
-        "cluster_decisions": f"{cluster_id('p320509', BOBBY)},{cluster_id(towns[0], 'hosiery')},same,they say so themselves,2026-01-01",
+        "cluster_decisions": f"{cluster_id('p320509', TIED)},{cluster_id(towns[0], 'hosiery')},same,they say so themselves,2026-01-01",
     }
     for name, entry in entries.items():
         with (seeds / "curation" / f"{name}.csv").open("a", encoding="utf-8") as file:
@@ -345,6 +349,8 @@ def test_place_is_told_by_its_rule_with_the_code_of_its_year(listing, name, rule
         ("gone by then", "the place stood until 2011"),
         ("markup", "markup"),
         ("glued letters", "letters that belong to none"),
+        ("runs on", "words or letters that belong to none"),
+        ("a sentence", "words or letters that belong to none"),
     ],
 )
 def test_doubtful_place_is_held_back_with_a_reason_and_a_suggestion(listing, name: str, reason: str) -> None:
@@ -442,6 +448,17 @@ def test_industry_says_how_it_was_told(listing, name: str, classified_by: str) -
     told = listing(name)
     assert told["classified_by"] == classified_by
     assert (told["isic4_division"] is None) == (classified_by == "unclassified")
+
+
+def test_keyword_decides_only_where_it_closes_the_print(listing) -> None:
+    assert listing("closing keyword")["industry_id"] == "hosiery"
+    told = listing("keyword that does not close")
+    assert (told["classified_by"], told["isic4_division"]) == ("unclassified", None)
+
+
+def test_industry_ahead_of_another_by_too_little_is_its_own_with_their_division(listing) -> None:
+    assert listing("keyword")["industry_id"] == TIED
+    assert listing("keyword")["isic4_division"] == "14"
 
 
 def test_unclassified_industry_and_held_place_are_questions(rows, built: Built) -> None:

@@ -13,6 +13,12 @@ mentions as (
 
 ),
 
+lines as (
+
+    select * from {{ ref('stg_raw__lines') }}
+
+),
+
 place_parts as (
 
     select * from {{ ref('stg_raw__place_parts') }}
@@ -142,20 +148,31 @@ provinces_printed as (
 
 ),
 
--- a label's own line, and the line it stands on as the table's order has it: both speak for the province
+-- the label that the table's order puts the row under, else the one printed beside it
 provinces_published as (
 
     select
         'fct_cluster_listings' as table_name,
-        observation_id as row_id,
+        listings.observation_id as row_id,
         'province_code_gb2260' as column_name,
-        source_id,
-        coalesce(aligned_line_number, province_line_number) as line_number,
-        case when aligned_line_number is null then province_char_start end as char_start,
-        case when aligned_line_number is null then province_char_end end as char_end,
-        case when aligned_line_number is null then 'printed_label' else 'aligned_label' end as rule
+        listings.source_id,
+        coalesce(listings.aligned_line_number, listings.province_line_number) as line_number,
+        case
+            when listings.aligned_line_number is null then listings.province_char_start
+            when instr(lines.text, listings.aligned_province_printed) > 0 then instr(lines.text, listings.aligned_province_printed) - 1
+        end as char_start,
+        case
+            when listings.aligned_line_number is null then listings.province_char_end
+            when instr(lines.text, listings.aligned_province_printed) > 0
+                then instr(lines.text, listings.aligned_province_printed) - 1 + length(listings.aligned_province_printed)
+        end as char_end,
+        case when listings.aligned_line_number is null then 'printed_label' else 'aligned_label' end as rule
     from listings
-    where coalesce(aligned_line_number, province_line_number) is not null
+    left join lines
+        on
+            listings.source_id = lines.source_id
+            and listings.aligned_line_number = lines.line_number
+    where coalesce(listings.aligned_line_number, listings.province_line_number) is not null
 
 ),
 

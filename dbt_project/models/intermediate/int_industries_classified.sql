@@ -47,6 +47,7 @@ tokens_printed as (
     select distinct
         printed.industry_key,
         {{ is_latin('printed.industry_key') }} as is_latin,
+        ' ' || {{ regex_replace('printed.industry_key', '( (product|processing|production|making|manufacture|manufacturing))+$', '') }} as spaced_key,
         tokens.token
     from printed
     {{ each("split(printed.industry_key, case when " ~ is_latin('printed.industry_key') ~ " then ' ' else '' end)", 'tokens', 'token') }}
@@ -71,7 +72,12 @@ found as (
     select
         tokens_printed.industry_key,
         keywords.industry_id,
-        keywords.weight
+        keywords.weight,
+        case
+            when instr(tokens_printed.spaced_key, ' ' || keywords.term_key || ' and ') > 0 then 1
+            when substr(tokens_printed.spaced_key, length(tokens_printed.spaced_key) - length(keywords.term_key)) = ' ' || keywords.term_key then 1
+            else 0
+        end as closes
     from tokens_printed
     inner join keywords
         on
@@ -84,7 +90,11 @@ found as (
     select
         tokens_printed.industry_key,
         keywords.industry_id,
-        keywords.weight
+        keywords.weight,
+        case
+            when substr(tokens_printed.spaced_key, length(tokens_printed.spaced_key) - length(keywords.term_key) + 1) = keywords.term_key then 1
+            else 0
+        end as closes
     from tokens_printed
     inner join keywords
         on
@@ -99,7 +109,8 @@ scores as (
     select
         industry_key,
         industry_id,
-        sum(weight) as score
+        sum(weight) as score,
+        max(closes) as closes
     from found
     group by industry_key, industry_id
 
@@ -123,15 +134,20 @@ ranked_scores as (
 
 ),
 
--- The margin is asked of divisions: two industries of one division may tie, and the division is sure all the same; then no class is.
+-- What a print is of stands last in both languages: rice cookers are cookers. Keywords that do not close the print, or one of its
+-- enumerated parts, decide nothing. The margin is asked of divisions: two industries of one division may tie, and the division is sure all the same; then no class is.
 best_scores as (
 
     select
         best.industry_key,
+        best.industry_id,
+        best.closes,
         best.score,
         best.isic4_class,
         best.isic4_division,
         best.isic4_section,
+        max(case when best.isic4_division = others.isic4_division then others.closes end) as division_closes,
+        max(case when best.industry_id <> others.industry_id then others.score end) as next_score,
         max(case when best.isic4_division <> others.isic4_division then others.score end) as next_division_score,
         max(case when best.isic4_class <> others.isic4_class then others.score end) as next_class_score
     from ranked_scores as best
@@ -155,6 +171,26 @@ suggestions as (
 
 ),
 
+-- Far enough ahead, the winner is the industry itself; less far, its division is that of the print, an industry of its own.
+told as (
+
+    select
+        industry_key,
+        case
+            when closes = 1 and score >= coalesce(next_score, 0) + {{ var('industry_margin') }}
+                then industry_id
+        end as industry_id,
+        division_closes = 1 and score >= coalesce(next_division_score, 0) + {{ var('keyword_margin') }} as is_division_told,
+        case
+            when score >= coalesce(next_class_score, 0) + {{ var('keyword_margin') }}
+                then isic4_class
+        end as isic4_class,
+        isic4_division,
+        isic4_section
+    from best_scores
+
+),
+
 final as (
 
     select
@@ -163,19 +199,16 @@ final as (
         suggestions.suggestion,
         suggestions.best_industry_id,
         suggestions.industry_ids,
-        coalesce(decisions.industry_id, terms.industry_id) as conformed_industry_id,
+        coalesce(decisions.industry_id, terms.industry_id, told.industry_id) as conformed_industry_id,
         case
             when decisions.industry_id is not null then 'curated'
             when terms.industry_id is not null then 'exact_term'
-            when best_scores.score >= coalesce(best_scores.next_division_score, 0) + {{ var('keyword_margin') }} then 'keyword'
+            when told.industry_id is not null or told.is_division_told then 'keyword'
             else 'unclassified'
         end as classified_by,
-        case
-            when best_scores.score >= coalesce(best_scores.next_class_score, 0) + {{ var('keyword_margin') }}
-                then best_scores.isic4_class
-        end as isic4_class,
-        best_scores.isic4_division,
-        best_scores.isic4_section
+        told.isic4_class,
+        told.isic4_division,
+        told.isic4_section
     from printed
     left join decisions
         on printed.industry_key = decisions.industry_key
@@ -183,8 +216,8 @@ final as (
         on
             printed.industry_key = terms.term_key
             and terms.match = 'exact'
-    left join best_scores
-        on printed.industry_key = best_scores.industry_key
+    left join told
+        on printed.industry_key = told.industry_key
     left join suggestions
         on printed.industry_key = suggestions.industry_key
 

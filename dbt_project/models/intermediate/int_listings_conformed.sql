@@ -116,10 +116,12 @@ doubted as (
                 then 'no industry is printed'
             when joined.conformed_industry_id is null and {{ is_unclean('joined.industry_name') }}
                 then 'the industry printed holds markup or control characters'
+            -- a print that runs on behind "industrial cluster", begins in the middle or is a sentence is no industry's name
             when
-                joined.conformed_industry_id is null
+                joined.classified_by in ('keyword', 'unclassified')
                 and (
-                    {{ regex_found('joined.industry_name', '(?i)industrial cluster(s?)$|产业集群$|产业基地$') }}
+                    {{ regex_found('joined.industry_name', '(?i)industrial cluster|产业集群|产业基地') }}
+                    or {{ regex_found('joined.industry_name', '^[、，,;；:：)）\\]]|[。；：！？]') }}
                     or {{ regex_found('joined.industry_name', '\\b[a-z]+[A-Z]{2,}\\b') }}
                 )
                 then 'the industry printed holds words or letters that belong to none'
