@@ -23,6 +23,8 @@ _TOWN = re.compile(
     r"|\b(?P<bare>[A-Z][a-z]+(?:['’][a-z]+)?)\s(?:[Tt]own|[Tt]ownship|[Ss]ubdistrict)\b"
 )
 _TOWN_KIND = re.compile(r"\s(?:town|township|subdistrict)$", re.IGNORECASE)
+_BARE = re.compile(r"\b[A-Z][a-z]+(?:['’][a-z]+)?\b|[一-鿿]")
+_LONGEST_BARE = 4  # characters of a town's name without its kind
 _TOWN_ZH = re.compile(r"(?:镇|鎮|乡|鄉|街道)$")
 _MAY_INTRODUCE = re.compile(
     r",\s(?:an?|the|two)\s|,\s[A-Z]|[省市县縣][^，。；]{1,6}[市县縣区區镇鎮]|\b(?:town|subdistrict)\b", re.IGNORECASE
@@ -90,13 +92,19 @@ class Introductions:
 
     def _known_towns(self, text: str, spots: Sequence[Spot]) -> Iterator[Spot]:
         """Later mentions by the bare name: `the Datang Hosiery Industrial Cluster`."""
-        for name, key in self._towns.items():
-            if name not in text:
-                continue
-            pattern = re.escape(name) if HAN.match(name) else rf"\b{re.escape(name)}\b"
-            for match in re.finditer(pattern, text):
-                if not any(spot.start < match.end() and match.start() < spot.end for spot in spots):
-                    yield Spot(match.start(), match.end(), key, is_province=False, kinds=frozenset("镇乡道"))
+        for start, end in self._bare_names(text) if self._towns else ():
+            if not any(spot.start < end and start < spot.end for spot in spots):
+                yield Spot(start, end, self._towns[text[start:end]], is_province=False, kinds=frozenset("镇乡道"))
+
+    def _bare_names(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a town's bare name stands, the longest first; never overlapping."""
+        floor = 0
+        for match in _BARE.finditer(text):
+            ends = range(match.start() + _LONGEST_BARE, match.start() + 1, -1) if HAN.match(match.group()) else (match.end(),)
+            end = next((end for end in ends if text[match.start() : end] in self._towns), None)
+            if end is not None and match.start() >= floor:
+                floor = end
+                yield match.start(), end
 
     def _chain(self, text: str, spots: Sequence[Spot], index: int) -> tuple[Spot, ...]:
         """The places a place is said to lie in, the nearest first; none where the gazetteer does not have it there."""

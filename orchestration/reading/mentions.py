@@ -29,8 +29,6 @@ class Cluster:
     """A cluster of the document, with all its mentions."""
 
     mentions: list[Mention] = field(default_factory=list)
-    industry_key: str = ""
-    place_keys: set[str] = field(default_factory=set)
 
     @property
     def best(self) -> Mention:
@@ -43,23 +41,31 @@ class Clusters:
 
     def __init__(self) -> None:
         self.found: list[Cluster] = []
+        self._known: dict[tuple[str, str], int] = {}  # by industry and place
+        self._industries: set[str] = set()
+        self._places: set[str] = set()
 
     def of(self, text: Text, name: Name) -> int:
         """The index of the cluster a name is of: the same industry, and a place in common."""
-        key = industry_key(text.printed[slice(*name.industry)])
+        industry = industry_key(text.printed[slice(*name.industry)])
         keys = _place_keys(text, name)
-        for index, cluster in enumerate(self.found):
-            if cluster.industry_key == key and cluster.place_keys & keys:
-                cluster.mentions.append(Mention(text, name))
-                cluster.place_keys |= keys
-                return index
-        self.found.append(Cluster([Mention(text, name)], key, keys))
-        return len(self.found) - 1
+        index = min((self._known[industry, key] for key in keys if (industry, key) in self._known), default=len(self.found))
+        if index == len(self.found):
+            self.found.append(Cluster())
+        self.found[index].mentions.append(Mention(text, name))
+        for key in keys:
+            self._known.setdefault((industry, key), index)
+        self._industries.add(industry)
+        self._places |= keys
+        return index
 
     def is_named_at(self, text: Text, name: Name) -> bool:
         """Whether the document names a cluster at the place of a title: what people call the place then tells of that one."""
-        keys = _place_keys(text, name)
-        return any(cluster.place_keys & keys for cluster in self.found)
+        return not self._places.isdisjoint(_place_keys(text, name))
+
+    def has_industry(self, key: str) -> bool:
+        """Whether a cluster's industry is the end of this key: 皮革 of 星河市皮革."""
+        return any(key[first:] in self._industries for first in range(len(key)))
 
 
 def _place_keys(text: Text, name: Name) -> set[str]:

@@ -151,7 +151,7 @@ class Memory:
         )
         self._last: Subject | None = None  # what the last sentence spoke of: a cluster, a group or a place
         self._told: set[object] = set()  # the clusters and groups spoken of so far
-        self._by_place: dict[str, set[Subject]] = {}  # the clusters named at a place
+        self._by_place: dict[str, dict[int, Subject]] = {}  # the clusters named at a place
 
     def is_about_clusters(self, text: Text) -> bool:
         """Whether the paragraph of a sentence has spoken of a cluster."""
@@ -171,12 +171,8 @@ class Memory:
         for name, listing in text.named:
             cluster = Subject("cluster", -1, text.printed[name.start : name.end], listing)
             for spot in text.spots:
-                if (
-                    name.start <= spot.start
-                    and spot.end <= name.end
-                    and not any(s.listing == listing for s in self._by_place.get(spot.key, ()))
-                ):
-                    self._by_place.setdefault(spot.key, set()).add(cluster)
+                if name.start <= spot.start and spot.end <= name.end:
+                    self._by_place.setdefault(spot.key, {}).setdefault(listing, cluster)
         clusters = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group")]
         if _UNNAMED.search(text.printed) and not text.named:
             self._subject = self._last = None  # "it" is now a cluster that has no name here
@@ -288,8 +284,8 @@ class Memory:
         spot = next((spot for spot in reversed(text.spots) if spot.end <= head.start()), None)
         if spot is None or head.groupdict().get("plural") or not _AT.fullmatch(text.printed, spot.end, head.start()):
             return None
-        known = self._by_place.get(spot.key, set())
-        return replace(next(iter(known)), start=spot.start) if len(known) == 1 else None
+        known = self._by_place.get(spot.key, {})
+        return replace(next(iter(known.values())), start=spot.start) if len(known) == 1 else None
 
     def _antecedent(self, pronoun: str) -> Subject | None:
         """What "it" is, or "the cluster": only the pronoun may mean a place."""

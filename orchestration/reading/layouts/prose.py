@@ -156,7 +156,7 @@ class _Reading:
         for match in _IN_FULL.finditer(text.printed) if names.speaks_of_clusters(text.printed) else ():
             name = "name" if match["name"] else "zh"
             key = industry_key(match[name])
-            is_known = any(key.endswith(cluster.industry_key) for cluster in self._clusters.found) or contests.find_contest(match.group())
+            is_known = self._clusters.has_industry(key) or contests.find_contest(match.group())
             if key and not is_known and not any(named.start < match.end() and match.start() < named.end for named, _ in text.named):
                 span = text.sentence.span(*match.span(name))
                 self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
