@@ -164,7 +164,7 @@ def _clusters(connection: "DuckDBPyConnection") -> list[Cluster]:
         select
             shown.cluster_id, shown.name, shown.province, shown.prefecture, shown.county, shown.town,
             province.name_zh as province_zh, dim.province_code_gb2260 as province_code,
-            place.locality_id, place.name_en as place, place.name_zh as place_zh, place.level,
+            place.locality_id, place.name_en as place, place.name_zh as place_zh, place.level, place.prefecture_name_zh as prefecture_zh,
             place.prefecture_code_gb2260 as prefecture_code, place.county_code_gb2260 as county_code,
             place.current_county_code_gb2260 as current_county_code, shown.latitude, shown.longitude,
             shown.industry, industry.name_zh as industry_zh, industry.isic4_division as division, industry.isic4_class as class_code,
@@ -229,8 +229,8 @@ def _prints(connection: "DuckDBPyConnection") -> dict[str, list[Print]]:
 
 def _key(row: Any, prints: Sequence[Print]) -> str:
     """What else the search should find a cluster by: hanzi, pinyin of its province, its codes, and each print of it."""
-    words = [row.cluster_id, row.place_zh, row.province_zh, _PROVINCE_PINYIN.get(row.province_code), row.industry_zh]
-    words += [row.county_code, row.class_code, _traditional((row.place_zh or "") + (row.industry_zh or ""))]
+    words = [row.cluster_id, row.place_zh, row.prefecture_zh, row.province_zh, _PROVINCE_PINYIN.get(row.province_code), row.industry_zh]
+    words += [row.county_code, row.class_code, _traditional("".join(filter(None, (row.place_zh, row.prefecture_zh, row.industry_zh))))]
     for print_ in prints:
         words += [print_.listing.province_printed, print_.listing.locality_printed, print_.listing.industry_printed]
     return " ".join(dict.fromkeys(search_text(word) for word in words if word))

@@ -23,7 +23,7 @@ create table marts.dim_sources (source_id text, file_name text, title text, publ
 create table marts.dim_provinces (province_code_gb2260 text, iso_3166_2 text, name_en text, name_zh text, type text, region text);
 create table marts.dim_localities (locality_id text, place_id text, valid_from int, valid_to int, name_en text, name_zh text, level text,
     province_code_gb2260 text, prefecture_name_en text, prefecture_code_gb2260 text, county_name_en text, county_code_gb2260 text,
-    current_county_code_gb2260 text, latitude double, longitude double);
+    current_county_code_gb2260 text, latitude double, longitude double, prefecture_name_zh text);
 create table marts.dim_industries (industry_id text, name_en text, name_zh text, isic4_section text, isic4_division text,
     isic4_class text, isic4_title text, classified_by text);
 create table marts.dim_clusters (cluster_id text, name_en text, province_code_gb2260 text, locality_id text, industry_id text,
@@ -201,6 +201,7 @@ def build_release(path: Path, clusters: int = 97) -> Path:
             province[0][:3] + "382",
             float(province[4]) + shift[0],
             float(province[5]) + shift[1],
+            "温州市" if town == "Leqing" else None,
         )
         name = industry.removesuffix(" industrial cluster")
         add(
@@ -316,6 +317,7 @@ def _add_article(add: Callable[..., None], lines: list[str]) -> None:
                 None,
                 latitude,
                 longitude,
+                place_zh,
             )
             add(
                 "marts.dim_industries",
