@@ -281,6 +281,8 @@ class Refresh:
         log.info("Releasing")
         with self._step("release"):
             taken = self.fingerprint()
+            if fingerprint.take(self.raw, self.warehouse).code_digest != taken.code_digest:
+                raise JiqunError("Code, models, seeds or suites changed while this build was made", "Refresh again.")
             if (standing := rolled_back(self.warehouse)) and taken.release_id in standing.releases:
                 raise standing.why_not(taken.release_id)
             removed = forget_returned(self.warehouse, taken)
