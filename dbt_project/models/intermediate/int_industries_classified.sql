@@ -135,7 +135,8 @@ ranked_scores as (
 ),
 
 -- What a print is of stands last in both languages: rice cookers are cookers. Keywords that do not close the print, or one of its
--- enumerated parts, decide nothing. The margin is asked of divisions: two industries of one division may tie, and the division is sure all the same; then no class is.
+-- enumerated parts, decide nothing. The margin is asked of divisions: two industries of one division may tie, and the division is
+-- sure all the same; then no class is.
 best_scores as (
 
     select
