@@ -6,6 +6,7 @@ Works on one sentence at a time; what earlier sentences spoke of comes in as the
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from orchestration.reading.contests import Tallied
@@ -116,7 +117,9 @@ class Reader:
 
     def _is_planned(self, text: str, figure: Figure) -> bool:
         """Whether a figure is announced for a later day: `is expected to hit`, 到2025年 in a text of 2021."""
-        for match in _PLANNED.finditer(text, 0, min(len(text), figure.end + 40)):
+        for match in _plans(text):
+            if match.start() >= figure.end + 40:
+                break
             if match["year"] is None and match.start() < figure.start:
                 return True
             known = self._published_year if match.group().lower().startswith("in") else self._told_in
@@ -176,15 +179,27 @@ _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国�
 _OF_PLACES = frozenset(("gdp", "population"))
 
 
+@lru_cache(maxsize=4)
+def _plans(text: str) -> tuple[re.Match[str], ...]:
+    """The words of plans in a sentence, found once for all of its figures."""
+    return tuple(_PLANNED.finditer(text))
+
+
+@lru_cache(maxsize=4)
+def _others(text: str) -> tuple[tuple[int, int], ...]:
+    """The companies a sentence names, but as examples."""
+    found = [*_ANOTHER_ZH.finditer(text), *_ANOTHER_EN.finditer(text)]
+    return tuple(match.span() for match in found if not _AS_EXAMPLE.search(text[max(0, match.start() - 20) : match.start()]))
+
+
 def _is_of_another(text: Text, figure: Figure, subject: Subject, measured: Measured) -> bool:
     """Whether a company, or a place set apart by a comma, stands between the subject and the figure: the figure may be of that."""
     printed = text.printed
     named = max([subject.start, *(name.start for name, _ in text.named if name.start < figure.start)])
     start = max(0, named)
-    if figure.unit != COUNT or measured.measure not in ("enterprise_count", "listed_company_count", "high_tech_enterprise_count"):
-        for match in [*_ANOTHER_ZH.finditer(printed, start, figure.start), *_ANOTHER_EN.finditer(printed, start, figure.start)]:
-            if not _AS_EXAMPLE.search(printed[max(0, match.start() - 20) : match.start()]):
-                return True
+    is_count_of_firms = measured.measure in ("enterprise_count", "listed_company_count", "high_tech_enterprise_count")
+    if not is_count_of_firms and any(start <= at and end <= figure.start for at, end in _others(printed)):
+        return True
     if subject.kind not in ("cluster", "product"):
         return False
     apart = [
