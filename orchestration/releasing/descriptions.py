@@ -13,7 +13,6 @@ from orchestration.releasing.tables import GATE_RESULTS
 
 _DOC = re.compile(r"{{\s*doc\(\s*['\"](\w+)['\"]\s*\)\s*}}")
 _DOC_BLOCK = re.compile(r"{%-?\s*docs\s+(\w+)\s*-?%}(.*?){%-?\s*enddocs\s*-?%}", re.DOTALL)
-_REF = re.compile(r"ref\(\s*['\"](\w+)['\"]\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +68,32 @@ def read_descriptions(models: Path) -> dict[str, TableDoc]:
             parsed = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
             schema = path.relative_to(models).parts[0]
             for model in parsed.get("models") or ():
-                columns = {column["name"]: _column(column, blocks) for column in model.get("columns") or ()}
+                foreign = dict(
+                    keys for name, arguments in _tests(model) if name == "has_keys" for keys in (arguments.get("foreign") or {}).items()
+                )
+                columns = {column["name"]: _column(column, foreign, blocks) for column in model.get("columns") or ()}
                 docs[f"{schema}.{model['name']}"] = TableDoc(_text(model, blocks), columns)
         except (yaml.YAMLError, KeyError, AttributeError, TypeError) as error:
             raise JiqunError(f"{path} cannot be read as dbt properties: {error!r}", "`dbt parse` says more.") from error
     return docs
 
 
-def _column(column: dict[str, Any], blocks: dict[str, str]) -> ColumnDoc:
-    is_required, refers_to = False, None
-    for name, arguments in _tests(column):
-        is_required |= name == "not_null"
-        if name == "relationships" and (target := _REF.search(str(arguments.get("to")))):
-            refers_to = (target.group(1), str(arguments.get("field")))
+def _column(column: dict[str, Any], foreign: dict[str, str], blocks: dict[str, str]) -> ColumnDoc:
+    name = column["name"]
+    is_required = any(test == "not_null" for test, _ in _tests(column))
+    refers_to = (foreign[name], name) if name in foreign else None
     return ColumnDoc(_text(column, blocks), is_required, refers_to, str(column.get("data_type", "")))
 
 
-def _tests(column: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Tests and contract constraints of a column as (name, arguments): both spellings of dbt, `- not_null` and `- type: not_null`."""
-    for test in (*(column.get("data_tests") or ()), *(column.get("tests") or ())):
+def _tests(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Tests and constraints of a model or column as (name, arguments): both spellings of dbt, `- not_null` and `- type: not_null`."""
+    for test in (*(node.get("data_tests") or ()), *(node.get("tests") or ())):
         if isinstance(test, str):
             yield test, {}
         else:
             for name, arguments in test.items():
                 yield name, {**(arguments or {}), **((arguments or {}).get("arguments") or {})}
-    for constraint in column.get("constraints") or ():
+    for constraint in node.get("constraints") or ():
         yield constraint["type"], {}
 
 

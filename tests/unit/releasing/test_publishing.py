@@ -62,7 +62,7 @@ def test_the_keys_are_those_that_dbt_tests():
     tested = {}
     for path in (DBT_PROJECT / "models").rglob("*.yml"):
         for model in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", ()):
-            keys = [test["is_primary_key"]["arguments"]["columns"] for test in model.get("data_tests", ()) if "is_primary_key" in test]
+            keys = [test["has_keys"]["arguments"]["primary"] for test in model.get("data_tests", ()) if "has_keys" in test]
             tested |= {model["name"]: tuple(keys[0])} if keys else {}
     assert {table.name: table.key for table in TABLES} == {table.name: tested.get(table.name) for table in TABLES}
 
@@ -349,13 +349,13 @@ def test_the_data_package_is_valid_and_describes_every_file(world):
 models:
   - name: fct_awards
     description: One row per winner.
+    data_tests: [{has_keys: {arguments: {primary: [award_id], foreign: {source_id: dim_sources}}}}]
     columns:
       - name: award_id
         description: The award.
         data_tests: [unique, not_null]
       - name: source_id
         description: The document.
-        data_tests: [{relationships: {arguments: {to: ref('dim_sources'), field: source_id}}}]
 """,
         encoding="utf-8",
     )
