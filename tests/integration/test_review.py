@@ -20,14 +20,14 @@ The Foshan Ceramics Industrial Cluster makes half of the country's tiles.
 
 The Suzhou Furniture Industrial Cluster exports to forty countries.
 
-The Yueqing Socks Industrial Cluster in Zhejiang province employs 20,000 people.
+The Yueqing Electrical Industrial Cluster in Zhejiang province employs 20,000 people.
 
 The Foshan Quux Industrial Cluster in Guangdong province is new.
 """,
     "b.txt": """\
 News of the coast
 
-The Yueqing Baby Socks and Tights Industrial Cluster in Zhejiang province grew by 5 percent.
+The Yueqing Rural Electrical Industrial Cluster in Zhejiang province grew by 5 percent.
 
 The Foshan Zzyzx Industrial Cluster in Guangdong province is new, too.
 """,
@@ -119,7 +119,7 @@ def test_answers_are_applied_by_the_next_refresh_and_stale_ones_named(jiqun, che
     assert (furniture["province_code_gb2260"], furniture["rule"]) == ("320000", "curated_decision")
     quux_row = rows["Quux Industrial Cluster"]
     assert (quux_row["industry_id"], quux_row["classified_by"]) == ("toys", "curated")
-    assert rows["Socks Industrial Cluster"]["cluster_id"] == rows["Baby Socks and Tights Industrial Cluster"]["cluster_id"]
+    assert rows["Electrical Industrial Cluster"]["cluster_id"] == rows["Rural Electrical Industrial Cluster"]["cluster_id"]
     assert rows["Zzyzx Industrial Cluster"]["classified_by"] == "unclassified"
     assert json.loads(jiqun("review", "--json").stdout)["questions"] == []
     assert "Suzhou" in jiqun("diff").stdout
