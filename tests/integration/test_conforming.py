@@ -255,7 +255,8 @@ def write_observations(records: list[Record], folder: Path) -> Path:
 Built = tuple[Path, Path, Ids]
 
 
-@pytest.fixture(scope="session")
+# Of this module only: other tests in the same process build with the seeds as they are.
+@pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     """The build database, dbt's folder and the identifiers; built once."""
     root = tmp_path_factory.mktemp("conforming")
@@ -272,7 +273,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 Ask = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def listing(built: Built) -> Iterator[Callable[[str], dict[str, Any]]]:
     """A published listing by its name here, with its place, or none where it is not published."""
     database, _, ids = built
@@ -296,7 +297,7 @@ def listing(built: Built) -> Iterator[Callable[[str], dict[str, Any]]]:
         yield ask
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def rows(built: Built) -> Iterator[Ask]:
     with duckdb.connect(str(built[0]), read_only=True) as connection:
         yield lambda sql: connection.execute(sql).fetchall()
