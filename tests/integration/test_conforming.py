@@ -577,21 +577,56 @@ def test_every_rule_of_an_assertion_has_a_defect() -> None:
     assert rules - DEFECTS.keys() == set()
 
 
-def test_every_rule_of_every_assertion_catches_its_defect(built: Built, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def assertions(built: Built, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The query of each dbt test, whose rows are the offending ones; all pass."""
     database, target, _ = built
-    copy = tmp_path / database.name  # the view marts.clusters names its catalog, which is the file's name
+    copy = tmp_path_factory.mktemp("asked") / database.name  # the view marts.clusters names its catalog, which is the file's name
     shutil.copy(database, copy)
     results = conforming.run_dbt(["test"], build_database=copy, target=target)
     assert {r.name: r.status for r in results if r.status != "pass"} == {}
+    return {r.name: r.sql for r in results}
+
+
+def test_every_rule_of_every_assertion_catches_its_defect(built: Built, assertions: dict[str, str], tmp_path: Path) -> None:
+    copy = tmp_path / built[0].name
     missed = {}
     for rule, defect in DEFECTS.items():
-        shutil.copy(database, copy)
+        shutil.copy(built[0], copy)
         with duckdb.connect(str(copy)) as connection:
             connection.execute(defect)
-            broken = {str(row[0]) for r in results for row in connection.execute(r.sql).fetchall()}
+            broken = {str(row[0]) for query in assertions.values() for row in connection.execute(query).fetchall()}
         if rule not in broken:
             missed[rule] = broken
     assert missed == {}
+
+
+# How a dbt test asks for one key: the rule or model it names, the key's first column, the relation, and what follows.
+KEY = re.compile(
+    r"'(?P<rule>[^']+)' as \w+,\s+cast\((?P<column>\w+) as string\) as \w+(?:,\s+count\(\*\) as \w+)?\s+from (?P<relation>\S+)\s+(?P<asks>group|where)"
+)
+SPOILT = {
+    "group": ("(select * from {0} union all select * from {0})", "(select * replace (null as {1}) from {0})"),
+    "where": ("(select * replace ('a stranger' as {1}) from {0})",),
+}
+
+
+def test_every_key_catches_a_row_twice_a_gap_and_a_stranger(built: Built, assertions: dict[str, str]) -> None:
+    keys = {name for name, query in assertions.items() if KEY.search(query)}
+    assert keys == {name for name in assertions if name.startswith("has_keys") or "keys" in name}
+    asked, missed = 0, []
+    with duckdb.connect(str(built[0]), read_only=True) as connection:
+        for name in sorted(keys):
+            query = assertions[name]
+            for key in KEY.finditer(query):
+                for spoilt in SPOILT[key["asks"]]:
+                    asked += 1
+                    start, end = key.span("relation")
+                    mutant = query[:start] + spoilt.format(key["relation"], key["column"]) + query[end:]
+                    if key["rule"] not in {row[0] for row in connection.execute(mutant).fetchall()}:
+                        missed.append((name, key["rule"], spoilt))
+    assert missed == []
+    assert asked > 130  # every model before the marts and every mart twice, every reference once
 
 
 def test_records_in_another_order_build_the_same_tables(built: Built, tmp_path: Path, rows) -> None:
