@@ -9,7 +9,8 @@ import duckdb
 from orchestration.paths import RAW, ROOT, Warehouse
 from orchestration.releasing.store import current
 from orchestration.releasing.verifying import verify
-from tests.integration.conftest import JIQUN, tables
+from tests.conftest import JIQUN
+from tests.integration.conftest import tables
 
 
 def start(root: Path) -> subprocess.Popen[str]:

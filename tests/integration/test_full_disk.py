@@ -11,7 +11,8 @@ import pytest
 from orchestration.paths import RAW, ROOT, Warehouse
 from orchestration.releasing.store import current
 from orchestration.releasing.verifying import verify
-from tests.integration.conftest import JIQUN, OLDER
+from tests.conftest import JIQUN
+from tests.integration.conftest import OLDER
 
 
 def assert_old_one_serves(root: Path) -> None:

@@ -14,7 +14,8 @@ from orchestration.releasing.files import remove
 from orchestration.releasing.publishing import rollback
 from orchestration.releasing.store import Release, current, releases
 from orchestration.releasing.verifying import verify
-from tests.integration.conftest import JIQUN, OLDER, tables
+from tests.conftest import JIQUN
+from tests.integration.conftest import OLDER, tables
 
 # What a refresh is at work on, by the file that shows it; a moment is one of these and a delay.
 BEGINNINGS = ("refresh.lock", "build/observations", "build/build.duckdb", "build/dbt_results.json", "build/gate.json", "releases/*.tmp-*")

@@ -1,0 +1,20 @@
+"""Programs that tests ask for and pip cannot install: Debian has them, and `.ci/run` installs them."""
+
+import os
+import shutil
+
+import pytest
+
+
+def program(name: str, package: str) -> str:
+    """The path of a program. Where it is missing the test is skipped, or fails where `JIQUN_SKIP_NOTHING` is set, as it is in CI."""
+    if path := shutil.which(name):
+        return path
+    return missing(f"{name} is not installed: apt-get install {package}")
+
+
+def missing(reason: str) -> str:
+    """Skip the test for this reason, or fail it where nothing may be skipped."""
+    if os.environ.get("JIQUN_SKIP_NOTHING"):
+        pytest.fail(reason)
+    pytest.skip(reason)
