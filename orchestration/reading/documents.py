@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -125,6 +126,9 @@ def _check_place(path: Path, name: str, root: Path) -> None:
     except UnicodeEncodeError:
         shown = name.encode("utf-8", "backslashreplace").decode()
         raise Refusal(shown, "its name is not UTF-8", "rename the file") from None
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") for character in name):
+        shown = name.encode("unicode_escape").decode("ascii")
+        raise Refusal(shown, "its name holds control characters", "rename the file")
     if path.is_symlink() and not path.resolve().is_relative_to(root):
         raise Refusal(name, "a link that leaves the raw folder", "put the document itself into the raw folder")
     if path.is_symlink() and path.is_dir():

@@ -603,7 +603,8 @@ def test_every_rule_of_every_assertion_catches_its_defect(built: Built, assertio
 
 # How a dbt test asks for one key: the rule or model it names, the key's first column, the relation, and what follows.
 KEY = re.compile(
-    r"'(?P<rule>[^']+)' as \w+,\s+cast\((?P<column>\w+) as string\) as \w+(?:,\s+count\(\*\) as \w+)?\s+from (?P<relation>\S+)\s+(?P<asks>group|where)"
+    r"'(?P<rule>[^']+)' as \w+,\s+cast\((?P<column>\w+) as string\) as \w+(?:,\s+count\(\*\) as \w+)?"
+    r"\s+from (?P<relation>\S+)\s+(?P<asks>group|where)"
 )
 SPOILT = {
     "group": ("(select * from {0} union all select * from {0})", "(select * replace (null as {1}) from {0})"),

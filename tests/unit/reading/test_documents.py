@@ -103,6 +103,13 @@ def test_links_that_leave_the_raw_folder_are_refused(raw: Callable[..., Path], t
     assert [r.file_name for r in refused] == ["folder", "link.txt"]
 
 
+def test_a_name_with_control_characters_is_refused_and_shown_escaped(raw: Callable[..., Path]) -> None:
+    folder = raw(**{"a.txt": "x", "广东\u3000名单.txt": "x", "b\n.txt": "x", "c\u202egpj.txt": "x"})
+    found, refused = find_documents(folder)
+    assert [file.file_name for file in found] == ["a.txt", "广东\u3000名单.txt"]
+    assert [r.file_name for r in refused] == ["b\\n.txt", "c\\u202egpj.txt"]
+
+
 def test_a_missing_raw_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="nowhere: no such folder"):
         find_documents(tmp_path / "nowhere")
