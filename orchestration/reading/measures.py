@@ -237,6 +237,8 @@ _FALLS = re.compile(
 )
 # 企业及各类加工户1万余家 counts two things in one.
 _SEVERAL_ZH = re.compile(r"(?:企业|企業|公司|厂家)[及和与、][^，。；、]{0,8}[户戶坊店][^，。；、\d]{0,3}$")
+# 企业8980户, 其中规模以上152户: households are firms where firms are what is counted.
+_FIRMS_BEFORE = re.compile(r"(?:企业|企業|规上|規上|规模以上|規模以上)[^，。；、\d]{0,6}$")
 _MARKET_WORDS = re.compile(r"\bmarkets?\b|市场|市場|市占", re.IGNORECASE)
 
 
@@ -325,7 +327,7 @@ def _counted(before: str, after: str, figure: Figure) -> Measured | None:
         return None
     if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;]{0,16})", after):
         classifier = match.group()[:1]
-        if classifier in "户戶" and classifier:
+        if classifier in "户戶" and classifier and not _FIRMS_BEFORE.search(before):
             return Measured("household_count", COUNT, figure.end + 1)
         found = _chinese_noun(match.group(), before, classifier)
         if found:

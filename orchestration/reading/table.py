@@ -14,11 +14,12 @@ from orchestration.reading.columns import MOST, CellJudge, LabelText, assign, en
 from orchestration.reading.furniture import declared_total, furniture
 from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles, role_of
 from orchestration.reading.industries import part, split_industries, without_place
-from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.observations import Fate, Listing, Question, Tally
+from orchestration.reading.number_columns import NumberColumn, Told, is_nothing, number_column
+from orchestration.reading.observations import Fate, Question, Tally
 from orchestration.reading.places import place_parts, province_weights, split_place
+from orchestration.reading.table_records import AlignedLabel, Entry, PrintedLabel, listing_record, statistic_record
 
 DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 
@@ -28,34 +29,6 @@ _SUM = re.compile(r"(?:grand |sub-?)?totals?|sum|合计|合計|总计|總計|共
 _SURE = 0.5  # a cell that fits a role this well is taken to be of it
 _LABELS_IN_ROWS = 0.8  # more labels a row than this: the province is a column of its own, and cannot slip
 _BOUNDARY = re.compile(r"\s+|(?<=[^\W\d_])(?=[A-Z])")
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLabel:
-    """A province label: its cell, what it says, and the first listing beside or under it."""
-
-    cell: Cell
-    text: LabelText
-    first_listing: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One cluster of the table: its industry, the places of its row (the finest first), the label the print puts it under."""
-
-    industry: Cell
-    places: tuple[Cell, ...]
-    is_filled_down: bool
-    label: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class AlignedLabel:
-    """The label that order, counts and places of the whole table put a listing under."""
-
-    label: PrintedLabel
-    confidence: float
-    evidence: str
 
 
 @dataclass(slots=True)
@@ -71,6 +44,8 @@ class TableReader:
     has_columns: bool = False  # the format itself says which column a cell is of: no cell has moved
     entries: list[Entry] = field(default_factory=list)
     labels: list[PrintedLabel] = field(default_factory=list)
+    _numbers: dict[int, NumberColumn] = field(default_factory=dict)  # the columns of figures, by position
+    _figures: list[tuple[int, Told, Cell]] = field(default_factory=list)  # each with the index of its entry
     _header: tuple[str, ...] | None = None
     _rows: Grid = ()
     _rows_of_header: int = 0  # entries read when the header was
@@ -83,7 +58,7 @@ class TableReader:
     def begin_table(self, rows: Grid = ()) -> None:
         """Forgets header and places of the table before: another one is read under the same labels."""
         self._rows = rows[:_SAMPLE]
-        self._header = None
+        self._header, self._numbers = None, {}
         self._places = {}
 
     def take_columns(self, roles: Sequence[Role]) -> None:
@@ -116,7 +91,24 @@ class TableReader:
             if role is None or (role in by_role and role is not Role.OTHER):
                 return False
             by_role[role] = cell
-        return self._take(by_role)
+        before = len(self.entries)
+        is_taken = self._take(by_role)
+        if self.has_columns or len(row) == len(self.roles):
+            self._take_figures(cells, len(self.entries) - before)
+        return is_taken
+
+    def _take_figures(self, cells: Sequence[tuple[int, Cell]], entries: int) -> None:
+        """The figures of a row that is one entry; those of several clusters in one row are asked about."""
+        for column, cell in cells:
+            if (numbers := self._numbers.get(column)) is None or is_nothing(cell.text):
+                continue
+            if entries == 1 and (told := numbers.read(cell.text)):
+                self._figures.append((len(self.entries) - 1, told, cell))
+            elif entries:
+                reason = (
+                    "a number for several clusters of one row" if entries > 1 else "a number that the header's measure does not explain"
+                )
+                self._ask(cell.line_number, cell.text, reason, "say what the figure is of, or reject it")
 
     def _is_header(self, row: Sequence[Cell], cells: Sequence[Cell]) -> bool:
         texts = tuple(cell.text for cell in cells)
@@ -132,6 +124,8 @@ class TableReader:
             return False
         if self._header is None or (self.has_columns and self._rows_of_header == len(self.entries)):  # a header may have two rows
             self.roles, self._rows_of_header = self._with_place(roles, row), len(self.entries)
+            measured = {index: number_column(row[index].text) for index, role in enumerate(self.roles) if role is Role.OTHER}
+            self._numbers = {index: column for index, column in measured.items() if column}
         self._header = self._header or texts
         self.set_fates(lines, Fate.BOILERPLATE, "table header")
         return True
@@ -260,15 +254,20 @@ class TableReader:
                 self.reading.fates[line] = (fate, detail)
 
     def finish(self) -> None:
-        """Makes the listings, their place parts and the labels' tallies, with slipped labels put back."""
+        """Makes the listings, their place parts and figures and the labels' tallies, with slipped labels put back."""
+        first = len(self.reading.listings)
         for entry, aligned in zip(self.entries, self._aligned(), strict=True):
-            listing = self._listing(len(self.reading.listings) + 1, entry, aligned)
+            label = self.labels[entry.label] if entry.label is not None else None
+            listing = listing_record(self.source_id, len(self.reading.listings) + 1, entry, label, aligned)
             self.reading.listings.append(listing)
             before = 0
             for cell in entry.places:
                 parts = place_parts(listing.observation_id, self.source_id, cell, self.lexicon, self.year)
                 self.reading.place_parts += [replace(p, part_ordinal=p.part_ordinal + before) for p in parts] if before else parts
                 before += sum(p.place_ordinal == 1 for p in parts)
+        for index, told, cell in self._figures:
+            number = len(self.reading.statistics) + 1
+            self.reading.statistics.append(statistic_record(self.reading.listings[first + index], number, told, cell))
         headed = {entry.label for entry in self.entries}
         for index, label in enumerate(self.labels):
             if label.text.declared is not None:
@@ -291,35 +290,6 @@ class TableReader:
                 char_end=cell.char_end,
                 quote=cell.text,
             )
-        )
-
-    def _listing(self, ordinal: int, entry: Entry, aligned: "AlignedLabel | None") -> Listing:
-        place = entry.places[0] if entry.places else None
-        label = self.labels[entry.label] if entry.label is not None else None
-        return Listing(
-            observation_id=f"{self.source_id}-l{ordinal:04}",
-            source_id=self.source_id,
-            ordinal=ordinal,
-            line_number=entry.industry.line_number,
-            char_start=entry.industry.char_start,
-            char_end=entry.industry.char_end,
-            industry_printed=entry.industry.text,
-            industry_key=industry_key(entry.industry.text),
-            locality_printed=place.text if place else None,
-            locality_line_number=place.line_number if place else None,
-            locality_char_start=place.char_start if place else None,
-            locality_char_end=place.char_end if place else None,
-            is_locality_filled_down=entry.is_filled_down,
-            province_printed=label.cell.text if label else None,
-            province_key=label.text.key if label else None,
-            province_line_number=label.cell.line_number if label else None,
-            province_char_start=label.cell.char_start if label else None,
-            province_char_end=label.cell.char_end if label else None,
-            aligned_province_printed=aligned.label.cell.text if aligned else None,
-            aligned_province_key=aligned.label.text.key if aligned else None,
-            aligned_line_number=aligned.label.cell.line_number if aligned else None,
-            aligned_confidence=aligned.confidence if aligned else None,
-            alignment_evidence=aligned.evidence if aligned else None,
         )
 
     def _aligned(self) -> "list[AlignedLabel] | list[None]":
@@ -350,6 +320,9 @@ class TableReader:
     def question(self, line_number: int, printed: str, reason: str, suggestion: str) -> None:
         """Holds a line back, with the reason."""
         self.reading.fates[line_number] = (Fate.QUARANTINED, reason)
+        self._ask(line_number, printed, reason, suggestion)
+
+    def _ask(self, line_number: int, printed: str, reason: str, suggestion: str) -> None:
         self.reading.questions.append(Question(self.source_id, self.file_name, line_number, printed, reason, suggestion))
 
 
