@@ -35,14 +35,17 @@ _FILLER = "filler"
 _WORDS: dict[str, str] = {
     word: role
     for role, words in {
-        Role.PROVINCE: "province municipality 省份 省区 省市 省 自治区 直辖市 省级",
+        Role.PROVINCE: "province prov municipality 省份 省区 省市 省 自治区 直辖市 省级",
         _REGION: "region area 地区 区域 地域 地方",
-        Role.CITY: "city prefecture location locality place 城市 所在地 地市 地级市 市 市州 市县 县市 地点 集聚地",
-        Role.COUNTY: "county district banner 区县 县区 县 区 旗",
+        Role.CITY: "city prefecture location locality place where seat based"
+        " 城市 所在地 地市 地级市 市 市州 州市 市县 县市 县级市 地点 集聚地 产地 地名 属地 承载地",
+        Role.COUNTY: "county district banner 区县 县区 县 区 旗 县域",
         Role.TOWN: "town township village subdistrict 乡镇 镇街 镇 乡 街道 村",
-        Role.INDUSTRY: "cluster industry industrial product sector speciality specialty base 产业集群 集群 产业 行业 产品 产业基地 基地",
+        Role.INDUSTRY: "cluster industry industrial product sector speciality specialty specialisation specialization specialised"
+        " specialized trade goods make made produce produced base 产业集群 集群 产业 行业 产品 产业基地 基地 块状经济 门类 主营 主产 领域",
         Role.OTHER: "no number rank ranking year remark note source batch serial id 序号 编号 排名 年份 年度 批次 备注 来源 序",
-        _FILLER: "name of the and main leading key pillar level autonomous 名称 主导 特色 主要 支柱 重点 所在 所属 类别 名 及 和 与 的",
+        _FILLER: "name of the and main leading key pillar level autonomous what they it is are in known for"
+        " 名称 优势 主导 特色 主要 支柱 重点 所在 所属 类别 名 及 和 与 的",
     }.items()
     for word in words.split(" ")
 }

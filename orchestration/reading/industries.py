@@ -15,7 +15,17 @@ _ONE_CLUSTER = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"[\s,;&、，；和与]*(?:\band\s*)?$", re.IGNORECASE)
-_TITLE = re.compile(rf"[“\"《「『（(]?(?:中国|中國|全国|全國)(?P<industry>[^、，,；;]{{1,12}}?)(?:{_TITLE_END}|都)[”\"》」』）)]?")
+_TITLE = re.compile(
+    rf"[“\"《「『（(]?(?:中国|中國|全国|全國|国家级?)(?P<industry>[^、，,；;]{{1,12}}?)"
+    rf"(?:{_TITLE_END}|都|(?:(?:特色)?(?:产业|產業)|生产|生產|制造|加工|出口)?基地)[”\"》」』）)]?"
+)
+_KIND_EN = r"(?:town|city|county|capital|base|hometown|kingdom|village)"
+_TITLE_EN = re.compile(
+    rf"[“\"'‘]?(?:the\s)?(?:(?:china(?:['’]s)?|national|(?:the\s)?(?:country|nation|world)['’]s)\s(?P<of_china>[^,;]+?)\s{_KIND_EN}"
+    rf"|(?P<before>[^,;]+?)\s{_KIND_EN}\sof\s(?:china|the\s(?:world|east))"
+    rf"|(?:(?:china|world)['’]s\s)?{_KIND_EN}\sof\s(?P<behind>[^,;]+?)(?:\sin\schina)?)[”\"'’]?",
+    re.IGNORECASE,
+)
 _FEWEST_LETTERS = 2
 
 
@@ -36,8 +46,8 @@ def split_industries(cell: Cell) -> list[Cell]:
 
 
 def _within_title(cell: Cell) -> Cell:
-    title = _TITLE.fullmatch(cell.text)
-    return part(cell, *title.span("industry")) if title else cell
+    title = _TITLE.fullmatch(cell.text) or _TITLE_EN.fullmatch(cell.text)
+    return part(cell, *next(title.span(name) for name, printed in title.groupdict().items() if printed)) if title else cell
 
 
 def without_place(industry: Cell, places: list[str], province: str | None, lexicon: Lexicon, year: int | None) -> tuple[Cell, Cell | None]:

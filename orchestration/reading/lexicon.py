@@ -25,6 +25,7 @@ _NEAR_WEIGHT = 0.85  # a near match never outweighs an exact one
 
 _LATIN_WORDS = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
 _SHORTEST_HAN = 2  # characters
+_LONGEST_BARE = 4  # characters of a town's name without its kind
 _MOST_WORDS = 4  # words behind the first: Xinjiang Uygur Autonomous Region and a kind
 _TOWN_WORDS = frozenset({"town", "township", "subdistrict"})
 _TOWN_SUFFIXES = ("镇", "乡", "街道")
@@ -233,6 +234,20 @@ class Lexicon:
     def _cuts_province(self, text: str, start: int, size: int) -> bool:
         """Whether a short name takes the first character of a province's: the 中江 of 其中江苏."""
         return size == _SHORTEST_HAN and text[start : start + size] not in self.provinces and text[start + 1 : start + 3] in self.provinces
+
+    def town_behind(self, text: str, end: int, parents: Sequence[Place], year: int | None) -> int | None:
+        """Where a town's name without its kind ends that begins at `end`, in one of the places before it: the 大唐 of 诸暨市大唐袜业.
+
+        What is itself a trade is none, nor what would leave half a word.
+        """
+        for stop in range(end + _LONGEST_BARE, end + 1, -1):
+            if len(text) >= stop and HAN.match(text[end]) and HAN.match(text[stop - 1]):
+                key = place_key(text[end:stop])
+                places = self.candidates(key, year)
+                is_town = any(place.level == "town" and any(place.lies_in(parent) for parent in parents) for place in places)
+                if is_town and not self.is_trade(key):
+                    return stop
+        return None
 
     @cached_property
     def _han_lengths(self) -> dict[str, tuple[int, ...]]:

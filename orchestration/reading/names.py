@@ -49,8 +49,8 @@ _OTHER_CLUSTERS = re.compile(
     r"\b(?:star|stellar|galaxy|globular|infections?|virus|covid(?:-19)?|disease|outbreak|case|gene|gpu|server|computer) clusters?"
     r"|clusters? (?:of (?:\d+ )?(?:new )?(?:cases|infections|stars|galaxies|islands)|infections?|headache|bombs?|munitions?)"
 )
-_REGIONS = re.compile(
-    r"粤港澳大湾区|粵港澳大灣區|长三角(?:地区)?|長三角(?:地區)?|珠三角(?:地区)?|京津冀(?:地区)?|成渝(?:地区|地區|双城经济圈)?|长株潭|苏锡常(?:泰)?|广深佛莞|广佛惠|深广高|"
+REGIONS = re.compile(
+    r"粤港澳大湾区|粵港澳大灣區|长三角(?:地区)?|長三角(?:地區)?|珠三角(?:地区)?|珠江(?:东|西)岸|京津冀(?:地区)?|成渝(?:地区|地區|双城经济圈)?|长株潭|苏锡常(?:泰)?|广深佛莞|广佛惠|深广高|"
     r"(?:Guangdong-Hong Kong-Macao )?Greater Bay Area|Yangtze River Delta|Pearl River Delta|Beijing-Tianjin-Hebei|Chengdu-Chongqing"
 )
 
@@ -80,7 +80,7 @@ def speaks_of_clusters(text: str) -> bool:
 
 def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
     """The places named in a sentence: those of the lexicon, and regions across provinces."""
-    regions = [Spot(m.start(), m.end(), place_key(m.group()), is_province=False) for m in _REGIONS.finditer(text)]
+    regions = [Spot(m.start(), m.end(), place_key(m.group()), is_province=False) for m in REGIONS.finditer(text)]
     # A possessive is no part of a name: it becomes blanks, so that offsets stay.
     found = lexicon.find_places(_POSSESSIVE.sub("  ", text), year)
     places = [
@@ -111,19 +111,8 @@ def _with_towns(text: str, spots: list[Spot], lexicon: Lexicon, year: int | None
     for spot in spots:
         if not HAN.match(text[spot.start]) or spot.end in taken or spot.is_province:
             continue
-        parents = lexicon.candidates(spot.key, year)
-        for length in (4, 3, 2):
-            printed = text[spot.end : spot.end + length]
-            if (
-                len(printed) == length
-                and HAN.match(printed[-1])
-                and any(
-                    place.level == "town" and any(place.lies_in(parent) for parent in parents)
-                    for place in lexicon.candidates(place_key(printed), year)
-                )
-            ):
-                found.append(Spot(spot.end, spot.end + length, place_key(printed), is_province=False))
-                break
+        if (end := lexicon.town_behind(text, spot.end, lexicon.candidates(spot.key, year), year)) is not None:
+            found.append(Spot(spot.end, end, place_key(text[spot.end : end]), is_province=False))
     return sorted(found)
 
 

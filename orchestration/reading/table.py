@@ -24,6 +24,7 @@ from orchestration.reading.table_records import AlignedLabel, Entry, PrintedLabe
 DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 
 _GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
+_ENUMERATED = re.compile(r"\s*[、；;]\s*")
 _SAMPLE = 50  # rows that tell what a column holds
 _SUM = re.compile(r"(?:grand |sub-?)?totals?|sum|合计|合計|总计|總計|共计|共計|小计|小計", re.IGNORECASE)
 _SURE = 0.5  # a cell that fits a role this well is taken to be of it
@@ -159,9 +160,16 @@ class TableReader:
             self._places = {}
         self._fill_down(places)
         in_force = tuple(self._places[role] for role in PLACES if role in self._places)
-        for cell in split_industries(industry):
+        for cell in self._several(industry) or split_industries(industry):
             self.add_entry(cell, in_force, is_filled_down=not places and bool(self._places))
         return True
+
+    def _several(self, industry: Cell) -> list[Cell]:
+        """`眼镜、钻头`: several trades in one cell, each a term of its own; else none."""
+        cuts = [0, *(match.end() for match in _ENUMERATED.finditer(industry.text)), len(industry.text)]
+        pieces = [part(industry, start, len(industry.text[:end].rstrip("、；; "))) for start, end in pairwise(cuts)]
+        is_list = len(pieces) > 1 and not ends_as_cluster(industry.text)
+        return pieces if is_list and all(self.lexicon.is_trade(industry_key(piece.text)) for piece in pieces) else []
 
     def read_sum(self, cells: Sequence[Cell]) -> bool:
         """Whether a row is the sum of the rows above: `合计 | | 25`."""

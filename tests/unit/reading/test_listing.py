@@ -174,5 +174,5 @@ def test_a_nickname_is_asked_about(lexicon: Lexicon, make_document: Callable[...
 
 
 def test_a_cluster_no_reader_places_is_asked_about_wherever_it_stands(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
-    reading = LAYOUT.read(make_document("集群名单\n1. 京津冀生命健康集群\n2. 宁波市石化集群\n3. 无锡市物联网集群\n"), lexicon)
+    reading = LAYOUT.read(make_document("集群名单\n1. 星河生命健康集群\n2. 宁波市石化集群\n3. 无锡市物联网集群\n"), lexicon)
     assert reading.fates[2][0] is Fate.QUARANTINED

@@ -1,0 +1,250 @@
+"""What one line of a list is: an entry with its place and industry, a heading with its items, a place or an industry alone.
+
+`3. Shunde, Foshan, Guangdong — Furniture`, `浙江省宁波市磁性材料产业集群`, `深圳(4个):电子信息、服装`. What lines mean to each other is the
+layout's business (`layouts/listing.py`).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import pairwise
+
+from orchestration.reading.columns import LabelText, ends_as_cluster, label_text
+from orchestration.reading.furniture import declared_total, furniture, without_noise
+from orchestration.reading.headers import Role, role_of
+from orchestration.reading.industries import part, split_industries
+from orchestration.reading.keys import HAN, industry_key, simplified
+from orchestration.reading.layout import Cell
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.names import REGIONS
+from orchestration.reading.table import TableReader
+
+_BULLET = re.compile(
+    r"\s*(?:[-*+•·●▪◆■□]\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.)、．）]\s*|#{1,6}\s+|"
+    r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
+)
+_APART = re.compile(r"\s*(?:[:：\t|]|——|—|–|\s[-―]+\s|\s{2,})\s*")
+_COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
+_HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?=[\u4e00-\u9fff])")
+_LATIN_ITEMS = re.compile(r"\s*[;；]\s*")
+_BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
+_AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
+_WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|第[一二三四五六七八九十\d]+[师師]")
+_TOWN = re.compile(r"[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
+_PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
+_NICKNAME = re.compile(r"[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有")
+_NAMED_FIRST = re.compile(
+    r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r"\s*[:：]\s*")
+_BETWEEN = tuple(map(re.compile, (r"(?<=[群地业業])[、；;，,。]\s*(?=\S)", r"[；;]\s*(?=\S)", r"[，、]\s*(?=\S)")))
+_BLANKS = re.compile(r"\s+(?=\S)")
+_ROW_ENDS = re.compile(r"(?:(?<=[Cc]luster)|(?<=[Cc]lusters))\s+(?=[A-Z\d])")
+_ORDINAL = re.compile(r"(?:^|(?<=\s))[(（]?(\d{1,3})[.)、．）]?\s+(?=\S)")
+_SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.(?:\s|$)")
+_TITLE = re.compile(
+    r"名单|目录|一览|清单|汇总|大全|集合|排行|^各|\bclusters?\b.*\bby\b|^(?:the\s)?(?:industrial\s)?clusters?\b|\blist\b|\bdirectory\b",
+    re.IGNORECASE,
+)
+_PIECE_ENDS = "、；;，,。 \t"
+_LONGEST_LINE = 140
+_LONGEST_NAME = 70
+_FEWEST_ROWS = 3  # of a table in one line
+
+
+class Kind(Enum):
+    """What one line of a list is."""
+
+    ENTRY = "entry"
+    ITEMS = "heading with items behind it"
+    LABEL = "province heading"
+    PLACE = "place"
+    INDUSTRY = "industry"
+    COLUMN = "column name"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: its kind and the cells found in it. `heading` heads the line's own items, which are places or industries."""
+
+    kind: Kind
+    line_number: int
+    places: tuple[Cell, ...] = ()
+    industries: tuple[Cell, ...] = ()
+    label: LabelText | None = None
+    label_cell: Cell | None = None
+    level: int = 0  # 1: marked as a heading, -1: as an item
+
+
+@dataclass(slots=True)
+class Lines:
+    """Tells what each line is; context between lines is the layout's business."""
+
+    lexicon: Lexicon
+    reader: TableReader
+    kinds: Counter[Kind] = field(default_factory=Counter)
+
+    def items(self, line: str, number: int) -> list[Item]:
+        """What a line that is not blank is: one item, or several entries with marks between them, a label before them perhaps."""
+        first, end = without_noise(line)
+        bullet = _BULLET.match(line, first, end)
+        cell = part(Cell(line, number, 0, len(line)), bullet.end() if bullet else first, end)
+        level = 1 if line.startswith("#") or cell.text.endswith((":", "：")) else -1 if bullet else 0
+        items = self._several(cell) or self._flattened(cell) or [replace(self._told(cell), level=level)]
+        self.kinds.update(item.kind for item in items)
+        return items
+
+    def _several(self, cell: Cell) -> list[Item]:
+        """`江苏（3个）：无锡物联网集群、徐州工程机械集群`: clusters with their own places; none where one of them has no place."""
+        head, rest = None, cell
+        if (mark := _COLON.search(cell.text)) and (label := label_text(cell.text[: mark.start()], self.lexicon)):
+            left = part(cell, 0, mark.start())
+            head, rest = Item(Kind.LABEL, cell.line_number, label=label, label_cell=left), part(cell, mark.end(), len(cell.text))
+        for separator in _BETWEEN:
+            pieces = _pieces(rest, [match.start() for match in separator.finditer(rest.text)])
+            if (len(pieces) > 1 or head) and all(len(piece.text) <= _LONGEST_NAME for piece in pieces):
+                entries = [item for piece in pieces if (item := self._apart(piece) or self._glued(piece)) and item.places]
+                if len(entries) == len(pieces):
+                    return [*([head] if head else []), *entries]
+        return []
+
+    def _flattened(self, cell: Cell) -> list[Item]:
+        """A table in one line: `序号 省份 地区 产业集群 1 浙江 乐清市 电气产业集群 2 ...`, cells or numbered rows with blanks between."""
+        if len(cell.text) <= _LONGEST_NAME or _SENTENCE.search(cell.text):
+            return []
+        rows = _pieces(cell, _counted(cell.text))
+        if len(rows) <= _FEWEST_ROWS and not HAN.search(cell.text):
+            rows = _pieces(cell, [match.start() for match in _ROW_ENDS.finditer(cell.text)])
+        if HAN.search(cell.text):
+            rows = _pieces(cell, [match.start() for match in _BLANKS.finditer(cell.text)])
+        items = [self._told(row) for row in rows if not row.text.isdigit()]
+        kinds = Counter(item.kind for item in items)
+        pairs = kinds[Kind.ENTRY] + min(kinds[Kind.PLACE], kinds[Kind.INDUSTRY])
+        is_table = pairs >= _FEWEST_ROWS and 4 * kinds[Kind.OTHER] <= len(items)
+        return items if is_table else []
+
+    def _told(self, cell: Cell) -> Item:
+        text = cell.text
+        if len(text) > _LONGEST_LINE or _SENTENCE.search(text) or furniture(text) or declared_total(text) or not text:
+            return Item(Kind.OTHER, cell.line_number)
+        bare = part(cell, 0, len(text.rstrip(":：")))
+        if (label := label_text(bare.text, self.lexicon)) is not None:
+            return Item(Kind.LABEL, cell.line_number, label=label, label_cell=bare)
+        if role_of(bare.text):
+            return Item(Kind.COLUMN, cell.line_number)
+        return self._apart(cell) or self._glued(cell) or self._lone(bare)
+
+    def _fit(self, text: str) -> float:
+        return 0.0 if ends_as_cluster(text) else self.reader.judge.scores(text)[Role.CITY]
+
+    def _is_place(self, text: str) -> bool:
+        return self._fit(text) >= 0.6
+
+    def _apart(self, cell: Cell) -> Item | None:
+        """Two parts with a mark between them: a place and an industry in either order, or a heading and its items."""
+        found = _APART.search(cell.text)
+        if found is None or found.end() == len(cell.text) or found.start() == 0:
+            return None
+        left, items = part(cell, 0, found.start()), self._items(part(cell, found.end(), len(cell.text)))
+        head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
+        kind = Kind.ITEMS if len(items) > 1 else Kind.ENTRY
+        are_places, head_is_place = [self._is_place(item.text) for item in items], self._is_place(head.text)
+        if all(are_places) and head_is_place:  # one of them is by a letter or as a town only
+            fits = [self._fit(text) for text in (head.text, items[0].text)]
+            are_places, head_is_place = [fits[1] > fits[0]] * len(items), fits[0] > fits[1]
+        if len(head.text) > _LONGEST_NAME or any(are_places) == head_is_place or any(are_places) != all(are_places):
+            return None
+        if any(are_places):
+            return Item(kind, cell.line_number, items, (head,))
+        if (label := label_text(left.text, self.lexicon)) is not None:
+            return Item(Kind.ITEMS, cell.line_number, (), items, label, left)
+        return Item(kind, cell.line_number, (head,), tuple(name for item in items for name in split_industries(item)))
+
+    def _items(self, cell: Cell) -> tuple[Cell, ...]:
+        """`电子信息、服装` are two items; `Shunde, Foshan` one place, `toys; valves` two."""
+        separator = _HAN_ITEMS if HAN.search(cell.text) else _LATIN_ITEMS
+        pieces, start = [], 0
+        for match in separator.finditer(cell.text):
+            pieces.append((start, match.start()))
+            start = match.end()
+        cells = [part(cell, *piece) for piece in [*pieces, (start, len(cell.text))]]
+        return tuple(item for item in cells if item.text)
+
+    def _glued(self, cell: Cell) -> Item | None:
+        """A place at one end of the line, the industry being the rest: `宁波市磁性材料产业集群`, `Toy cluster in Chenghai, Shantou`."""
+        text = cell.text
+        if (named := _NAMED_FIRST.match(text)) and self._is_place(named["place"]):
+            return self._pair(part(cell, *named.span("place")), part(cell, *named.span("industry")))
+        if (region := REGIONS.match(text)) and region.end() < len(text):
+            return self._pair(part(cell, 0, region.end()), part(cell, region.end(), len(text)))
+        spans = self.lexicon.find_places(text, self.reader.year)
+        if not spans:
+            return None
+        if spans[0].start == 0:
+            last = spans[0]
+            for span in spans[1:]:
+                if not _WITHIN_PLACE.fullmatch(text, last.end, span.start) or len(text) == span.end:
+                    break
+                last = span
+            end = last.end
+            if HAN.match(text) and (town := _TOWN.match(text, end)):  # a town since merged or renamed
+                end = town.end()
+            elif (bare := self.lexicon.town_behind(text, end, last.places, self.reader.year)) and bare < len(text):
+                end = bare
+            rest = _AFTER_PLACE.match(text[end:])
+            if end < len(text) and (item := self._pair(part(cell, 0, end), part(cell, end + (rest.end() if rest else 0), len(text)))):
+                return item
+        tail = text.rstrip(" )）.")
+        if spans[-1].end == len(tail):
+            start = spans[-1].start
+            for span in reversed(spans[:-1]):
+                if text[span.end : start].strip(" ,，·"):
+                    break
+                start = span.start
+            before = _BEFORE_PLACE.search(text[:start])
+            return self._pair(part(cell, start, len(tail)), part(cell, 0, before.start() if before else start))
+        return None
+
+    def _pair(self, place: Cell, industry: Cell) -> Item | None:
+        name = industry.text
+        letters = len(HAN.findall(name)) if HAN.search(name) else len(name)
+        shortest = 2 if HAN.search(name) else 3
+        is_name = (
+            shortest <= letters <= _LONGEST_NAME and not self._is_place(name) and not role_of(name) and not _TITLE.search(simplified(name))
+        )
+        is_name = is_name and bool(HAN.search(name) or ends_as_cluster(name) or self._is_trade(name)) and not _NICKNAME.search(name)
+        is_name = is_name and not any(_PLACE_LEFT.search(span.key) for span in self.lexicon.find_places(name, self.reader.year))
+        return Item(Kind.ENTRY, place.line_number, (place,), tuple(split_industries(industry))) if is_name else None
+
+    def _is_trade(self, text: str) -> bool:
+        return self.lexicon.is_trade(industry_key(text))
+
+    def _lone(self, cell: Cell) -> Item:
+        """A line that is one name: a place, or else perhaps an industry."""
+        head = part(cell, 0, match.start()) if (match := _COUNT.search(cell.text)) else cell
+        is_title = _TITLE.search(simplified(cell.text)) is not None
+        if len(head.text) <= _LONGEST_NAME and not is_title and self._is_place(head.text):
+            return Item(Kind.PLACE, cell.line_number, (head,))
+        if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
+            return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(head)))
+        return Item(Kind.OTHER, cell.line_number)
+
+
+def _pieces(cell: Cell, cuts: Sequence[int]) -> list[Cell]:
+    """A cell cut at these offsets, marks and blanks at the ends of the pieces left off."""
+    pieces = [part(cell, *span) for span in pairwise([0, *cuts, len(cell.text)])]
+    trimmed = [(piece, piece.text.strip(_PIECE_ENDS)) for piece in pieces]
+    return [part(piece, start := piece.text.index(text), start + len(text)) for piece, text in trimmed if text]
+
+
+def _counted(text: str) -> list[int]:
+    """Where the rows begin that are numbered 1, 2, 3 within a line."""
+    starts: list[int] = []
+    for match in _ORDINAL.finditer(text):
+        if int(match[1]) == len(starts) + 1:
+            starts.append(match.start())
+    return starts if len(starts) >= _FEWEST_ROWS else []
