@@ -76,6 +76,7 @@ UV_COMPILE := uv pip compile --quiet --python-version 3.11 --generate-hashes --n
 lock:
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --output-file requirements/run.lock
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra dev --constraints requirements/run.lock --output-file requirements/dev.lock
+	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra spark --constraints requirements/dev.lock --output-file requirements/spark.lock
 	$(UV_COMPILE) --no-deps requirements/seeds.in --output-file requirements/seeds.lock
 
 clean:

@@ -95,7 +95,7 @@ def _hash_in_duckdb(connection: duckdb.DuckDBPyConnection, table: str, types: Ma
         ((row_count, first, second),) = connection.execute(query).fetchall()
     except duckdb.Error as error:
         raise JiqunError(f"table {table} cannot be read: {error}", "Run the whole job: `jiqun refresh`.") from error
-    return _finished(logical, int(row_count), int(first), int(second))
+    return finished(logical, int(row_count), int(first), int(second))
 
 
 def hash_rows(columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> TableHash:
@@ -111,10 +111,11 @@ def hash_rows(columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> Tabl
         first += int.from_bytes(digest[:8], "little")
         second += int.from_bytes(digest[8:], "little")
         row_count += 1
-    return _finished(columns, row_count, first, second)
+    return finished(columns, row_count, first, second)
 
 
-def _finished(columns: Mapping[str, str], row_count: int, first: int, second: int) -> TableHash:
+def finished(columns: Mapping[str, str], row_count: int, first: int, second: int) -> TableHash:
+    """Point 5 of the definition: what an engine has added up over the rows, bound to the columns."""
     header = "".join(f"{len(name)}:{name} {kind}\n" for name, kind in columns.items())
     text = f"{VERSION}\n{header}{row_count} {first} {second}\n"
     return TableHash(hashlib.sha256(text.encode()).hexdigest(), row_count)
