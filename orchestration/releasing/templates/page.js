@@ -70,6 +70,7 @@
   // Choosing on a figure is choosing in the form. The map is one stop of the tab key; arrows go on from there.
   const provinces = all(".map a");
   provinces.forEach((link, at) => {
+    link.setAttribute("href", "#clusters"); // the row it leads to without script may be filtered away
     link.tabIndex = at ? -1 : 0;
     link.addEventListener("click", (event) => { event.preventDefault(); choose("p", link.dataset.p); });
     link.addEventListener("keydown", (event) => {
