@@ -14,6 +14,7 @@ from orchestration.reading.columns import MOST, CellJudge, LabelText, assign, en
 from orchestration.reading.furniture import declared_total, furniture
 from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles, role_of
 from orchestration.reading.industries import part, split_industries, without_place
+from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.number_columns import NumberColumn, Told, is_nothing, number_column
