@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from orchestration.reading import contests, mentions, names, places, titles
 from orchestration.reading.figures import find_figures, has_number
+from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.introductions import Introductions, may_introduce
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.layout import Cell, Document, Reading
@@ -39,15 +40,16 @@ class Prose:
 
     def score(self, document: Document, lexicon: Lexicon) -> float:  # noqa: ARG002 - the layouts' protocol
         """The share of the text that stands in full sentences, less where few of its lines do."""
-        if document.cells:
+        if has_cluster_table(document.cells):
             return 0.0
+        within = {cell.line_number for grid in document.cells for row in grid for cell in row}
         blocks, total, sentence_chars = 0, 0.0, 0.0
         for passage in passages(document.lines):
             text = passage.text.strip()
             blocks += 1
             weight = 2.5 if HAN.search(text[:80]) else 1.0  # a Han character says as much as a few letters
             total += weight * len(text)
-            if "\t" not in text and weight * len(text) >= 60 and has_sentence(text):
+            if "\t" not in text and passage.first_line not in within and weight * len(text) >= 60 and has_sentence(text):
                 sentence_chars += weight * len(text)
         if not total:
             return 0.0
@@ -56,23 +58,33 @@ class Prose:
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """The observations, and the fate of every line."""
-        return _Reading(document, lexicon).reading()
+        reader = _Reading(document, lexicon, Reading())
+        reader.read()
+        return reader.out
+
+    def read_behind(self, document: Document, lexicon: Lexicon, reading: Reading) -> dict[int, tuple[Fate, str]]:
+        """Adds the observations of a document's sentences to what another layout read of its other lines; the fates of its lines."""
+        fates, reading.fates = reading.fates, {}
+        _Reading(document, lexicon, reading).read()
+        told, reading.fates = reading.fates, fates
+        return told
 
 
 class _Reading:
     """The reading of one document, step by step."""
 
-    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, out: Reading) -> None:
         self._document = document
         self._lexicon = lexicon
-        self._out = Reading()
+        self.out = out
+        self._before = len(out.listings)  # those read from a table or list
         self._used: dict[int, str] = {}
         self._clusters = Clusters()
         self._introductions = Introductions(lexicon, document.year)
         self._texts: list[Text] = []
         self._kinds: dict[int, str] = {}  # why lines that no record refers to were left
 
-    def reading(self) -> Reading:
+    def read(self) -> None:
         """All of it."""
         self._split()
         self._read_names()
@@ -82,13 +94,12 @@ class _Reading:
         self._read_awards(contested)
         self._read_statistics(contested)
         self._tell_fates()
-        return self._out
 
     # -- sentences -------------------------------------------------------------------------------------------------
 
     def _split(self) -> None:
         """Sentences out of lines; navigation, byline, title and headings apart."""
-        has_cluster = any(map(is_about_clusters, self._document.lines))
+        has_cluster = self._before > 0 or any(map(is_about_clusters, self._document.lines))
         found = list(passages(self._document.lines))
         has_title = False
         for index, passage in enumerate(found):
@@ -102,7 +113,7 @@ class _Reading:
             if is_heading:
                 self._note(passage, "heading" if has_title else "title")
                 if not has_title:
-                    self._out.facts.setdefault("title", text)
+                    self.out.facts.setdefault("title", text)
                 has_title = True
             if not has_cluster:
                 continue
@@ -118,9 +129,9 @@ class _Reading:
 
     def _read_byline(self, text: str) -> None:
         if publisher := publisher_of(text):
-            self._out.facts.setdefault("publisher", publisher)
+            self.out.facts.setdefault("publisher", publisher)
         if day := day_of(text):
-            self._out.facts.setdefault("published_on", day.isoformat())
+            self.out.facts.setdefault("published_on", day.isoformat())
 
     # -- clusters --------------------------------------------------------------------------------------------------
 
@@ -162,7 +173,7 @@ class _Reading:
                 self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
 
     def _read_listings(self) -> None:
-        for ordinal, cluster in enumerate(self._clusters.found, 1):
+        for ordinal, cluster in enumerate(self._clusters.found, self._before + 1):
             mention = cluster.best
             text, name = mention.text, mention.name
             spots = spots_of(text, name)
@@ -175,9 +186,9 @@ class _Reading:
             locality = self._cell(text, name.locality) if name.locality else None
             industry = self._cell(text, name.industry)
             self._use(industry, "listing")
-            self._out.listings.append(listing_record(self._document.source_id, ordinal, industry, locality, label))
+            self.out.listings.append(listing_record(self._document.source_id, ordinal, industry, locality, label))
             if place := locality or label:
-                self._add_parts(self._out.listings[-1].observation_id, place, text, spots, has_label=label is not None)
+                self._add_parts(self.out.listings[-1].observation_id, place, text, spots, has_label=label is not None)
 
     def _province(self, text: Text, spot: Spot) -> Cell:
         return self._cell(text, (spot.start, spot.start + len(names.province_name(text.printed[spot.start : spot.end]))))
@@ -187,7 +198,7 @@ class _Reading:
     def _read_awards(self, contested: Contested) -> None:
         if contested.contest is None:
             return
-        total = next((t.declared_count for t in self._out.tallies if t.province_key is None), None)
+        total = next((t.declared_count for t in self.out.tallies if t.province_key is None), None)
         cell, year_cell = self._cell(*contested.contest), self._cell(*contested.launch) if contested.launch else None
         winners = list(find_winners(self._texts, contested.contest[0].number))
         if not winners:
@@ -202,7 +213,9 @@ class _Reading:
         for ordinal, (index, text, name) in enumerate(winners, 1):
             winner = self._cell(text, (name.start, name.end))
             self._use(winner, "award")
-            self._out.awards.append(award_record(self._document.source_id, ordinal, self._out.listings[index].observation_id, winner, won))
+            self.out.awards.append(
+                award_record(self._document.source_id, ordinal, self.out.listings[self._before + index].observation_id, winner, won)
+            )
 
     def _read_tallies(self, contested: Contested) -> None:
         counts = list(find_counts(self._texts)) if contested.has_winners else []
@@ -223,7 +236,7 @@ class _Reading:
             seen[code] = count
             printed = names.province_name(text.printed[tally.province.start : tally.province.end]) if tally.province else None
             self._add_tally("contest_winners", printed, count, cell)
-        if contested.contest is None and None not in seen:
+        if contested.contest is None and None not in seen and not any(tally.province_key is None for tally in self.out.tallies):
             self._read_declared_total()
 
     def _read_declared_total(self) -> None:
@@ -236,14 +249,14 @@ class _Reading:
 
     def _add_tally(self, measure: str, province: str | None, count: int, cell: Cell) -> None:
         self._use(cell, "tally")
-        ordinal = len(self._out.tallies) + 1
-        self._out.tallies.append(tally_record(self._document.source_id, ordinal, measure, (province, count), cell))
+        ordinal = len(self.out.tallies) + 1
+        self.out.tallies.append(tally_record(self._document.source_id, ordinal, measure, (province, count), cell))
 
     # -- figures ---------------------------------------------------------------------------------------------------
 
     def _read_statistics(self, contested: Contested) -> None:
-        published = self._document.side_car.published_on or _iso(self._out.facts.get("published_on"))
-        reader = Reader(published.year if published else None, has_clusters=bool(self._clusters.found), told_in=self._document.year)
+        published = self._document.side_car.published_on or _iso(self.out.facts.get("published_on"))
+        reader = Reader(published.year if published else None, has_clusters=bool(self.out.listings), told_in=self._document.year)
         seen: set[tuple[object, ...]] = set()
         for text in self._texts:
             if text.is_heading:
@@ -283,9 +296,9 @@ class _Reading:
 
     def _add_statistic(self, statement: Statement, cell: Cell) -> None:
         subject = statement.subject
-        listing_id = self._out.listings[subject.listing].observation_id if subject.listing is not None else None
-        record = statistic_record(self._document.source_id, len(self._out.statistics) + 1, statement, listing_id, cell)
-        self._out.statistics.append(record)
+        listing_id = self.out.listings[self._before + subject.listing].observation_id if subject.listing is not None else None
+        record = statistic_record(self._document.source_id, len(self.out.statistics) + 1, statement, listing_id, cell)
+        self.out.statistics.append(record)
         if subject.place and subject.sentence >= 0:
             text = self._texts[subject.sentence]
             spots = [spot for spot in text.spots if subject.place[0] <= spot.start and spot.end <= subject.place[1]]
@@ -313,7 +326,7 @@ class _Reading:
                     parts += self._parts(observation_id, self._cell(self._texts[number], (parent.start, parent.end)))
             if len(of_each) > 1 or introduced:
                 parts = [replace(part, place_ordinal=index + 1, part_ordinal=ordinal) for ordinal, part in enumerate(parts, 1)]
-            self._out.place_parts += parts
+            self.out.place_parts += parts
 
     def _parts(self, observation_id: str, cell: Cell) -> list[PlacePart]:
         return places.place_parts(observation_id, self._document.source_id, cell, self._lexicon, self._document.year)
@@ -323,12 +336,12 @@ class _Reading:
 
     def _ask(self, span: Span, reason: str, suggestion: str) -> None:
         printed = self._document.lines[span.line_number - 1][span.start : span.end]
-        self._out.questions.append(
+        self.out.questions.append(
             Question(self._document.source_id, self._document.file_name, span.line_number, printed, reason, suggestion)
         )
 
     def _tell_fates(self) -> None:
-        asked = {question.line_number for question in self._out.questions}
+        asked = {question.line_number for question in self.out.questions}
         for number, line in enumerate(self._document.lines, 1):
             if number in self._used:
                 fate = (Fate.USED, self._used[number])
@@ -338,7 +351,7 @@ class _Reading:
                 fate = (Fate.QUARANTINED, "not understood")
             else:
                 fate = (Fate.BOILERPLATE, self._kinds.get(number) or detail_of(line))
-            self._out.fates[number] = fate
+            self.out.fates[number] = fate
 
 
 def _iso(text: str | None) -> date | None:

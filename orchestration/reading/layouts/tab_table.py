@@ -19,7 +19,8 @@ from orchestration.reading.table import TableReader
 _CLUSTERS = re.compile(r"cluster|集群|产业|產業", re.IGNORECASE)
 _NUMBERED = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.)、．）]|[-*•·]")
 _LONGEST_TITLE = 80
-_NOT_UNDERSTOOD = "a line within the table that is no row of it and no known furniture"
+NOT_UNDERSTOOD = "a line within the table that is no row of it and no known furniture"
+LEFT_OVER = frozenset((NOT_UNDERSTOOD, "page head", "page foot"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,13 @@ def read_around(document: Document, reader: TableReader) -> None:
             fates[number] = (Fate.USED, "number of clusters in all" if number > last_row else "title with the number of clusters")
             reader.add_tally(Cell(text, number, start, start + len(text)), total, None)
         elif number < first_row and _NUMBERED.match(text) and ends_as_cluster(text):
-            reader.question(number, line, _NOT_UNDERSTOOD, "if it is a row, check it in the source")
+            reader.question(number, line, NOT_UNDERSTOOD, "if it is a row, check it in the source")
         elif number < first_row or repeated[text] > 1:
             fates[number] = (Fate.BOILERPLATE, "page head" if number < first_row else "repeated on every page")
         elif number > last_row > 0 and not _CLUSTERS.search(text) and not reader.lexicon.find_places(text, reader.year):
             fates[number] = (Fate.BOILERPLATE, "page foot")
         else:
-            reader.question(number, line, _NOT_UNDERSTOOD, "if it is a row, check it in the source")
+            reader.question(number, line, NOT_UNDERSTOOD, "if it is a row, check it in the source")
     for number, line in enumerate(document.lines[: max(first_row - 1, 0)], 1):
         _read_title(line, number, reader)
     reader.reading.questions.sort(key=lambda question: question.line_number or 0)
