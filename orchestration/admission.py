@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from orchestration.files import write_text
 from orchestration.paths import Warehouse
 from orchestration.reading.sidecar import SUFFIX
 
@@ -60,11 +61,8 @@ def held(warehouse: Warehouse) -> dict[str, Held]:
 
 def write_held(warehouse: Warehouse, items: Iterable[Held]) -> None:
     """Replace what is held back, in one step."""
-    path = warehouse.root / "held_back.json"
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
     rows = [asdict(item) for item in sorted(items, key=lambda item: item.file_name)]
-    temporary.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
-    temporary.replace(path)
+    write_text(warehouse.root / "held_back.json", json.dumps(rows, ensure_ascii=False, indent=1))
 
 
 def stored_document(warehouse: Warehouse, sha256: str) -> Path:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.errors import BadInput, JiqunError
+from orchestration.files import write_text
 from orchestration.reading.keys import place_key
-from orchestration.releasing.files import write_text
 
 COLUMNS = {
     "place_decisions": ("source_id", "printed", "code", "reason", "decided_on"),

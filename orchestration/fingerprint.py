@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.admission import Held, held
+from orchestration.files import write_text
 from orchestration.paths import REMOTE_SOURCES, ROOT, Warehouse
 
 _CODE = ("orchestration", "expectations", "dbt_project", "tests/answers", "requirements/run.lock")
@@ -134,10 +135,7 @@ class _Memory:
         if self._used == self._known:
             return
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = self._path.with_name(f"{self._path.name}.{os.getpid()}")
-            temporary.write_text(json.dumps(self._used), encoding="utf-8")
-            temporary.replace(self._path)
+            write_text(self._path, json.dumps(self._used))
         except OSError:
             # A full disk or a read-only folder: the next look hashes again.
             return

@@ -20,10 +20,10 @@ from pathlib import Path
 from orchestration import fingerprint
 from orchestration.admission import stored_document
 from orchestration.errors import BadInput, JiqunError
+from orchestration.files import sha256, sync, write_text
 from orchestration.paths import Warehouse
 from orchestration.reading.documents import Found, decode_document
 from orchestration.reading.sidecar import SUFFIX, SideCar, load_side_car, side_car_of
-from orchestration.releasing.files import sha256, sync, write_text
 from orchestration.releasing.store import current_or_none
 from orchestration.who import who
 

@@ -6,7 +6,6 @@ nor the command line.
 
 import json
 import logging
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from orchestration import admission, fingerprint
 from orchestration.conforming import NodeResult, load_observations, run_dbt
 from orchestration.errors import BadInput, GateRefused, JiqunError
+from orchestration.files import write_text
 from orchestration.fingerprint import Fingerprint, Input
 from orchestration.paths import SEEDS, Warehouse
 from orchestration.raw import forget_returned, kept_bytes
@@ -361,10 +361,8 @@ class Refresh:
         if self.report["outcome"] != "released" and (self._gate_said_no() or isinstance(error, GateRefused)):
             self.report |= {"outcome": "refused", "exit_status": GateRefused.exit_status}
         self.report |= {"finished_at": _now(), "timings": self.timings.seconds}
-        path = self.warehouse.root / "last_refresh.json"
-        temporary = path.with_name(f"{path.name}.{os.getpid()}")
-        temporary.write_text(json.dumps(self.report, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
-        temporary.replace(path)
+        report = json.dumps(self.report, ensure_ascii=False, indent=1, default=str)
+        write_text(self.warehouse.root / "last_refresh.json", report)
 
     def _gate_said_no(self) -> bool:
         gate = self.report["gate"]
@@ -372,7 +370,7 @@ class Refresh:
 
     def _sweep(self) -> None:
         """Clear what killed processes were about to rename; what is not this run's loses nothing but the time of hashing again."""
-        for left in self.warehouse.root.glob("*.json.[0-9]*"):
+        for left in self.warehouse.root.glob(".*.json.tmp-*"):
             left.unlink(missing_ok=True)
 
     def _clear_build(self) -> None:

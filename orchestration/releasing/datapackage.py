@@ -7,9 +7,9 @@ from typing import Any
 
 import duckdb
 
+from orchestration.files import sha256
 from orchestration.releasing.citing import TITLE
 from orchestration.releasing.descriptions import TableDoc
-from orchestration.releasing.files import sha256
 from orchestration.releasing.tables import RELEASED, Table
 from orchestration.sql import literal
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from orchestration.errors import BadInput, GateRefused, JiqunError
+from orchestration.files import freeze, point, remove, sync
 from orchestration.gating.hashing import TableHash, table_hashes
 from orchestration.paths import DBT_PROJECT, Warehouse
 from orchestration.releasing import copying
@@ -23,7 +24,6 @@ from orchestration.releasing.bounds import breaches
 from orchestration.releasing.citing import CITATION, SOURCES_INSIDE, citation
 from orchestration.releasing.datapackage import write_datapackage
 from orchestration.releasing.descriptions import read_descriptions
-from orchestration.releasing.files import freeze, point, remove, sync
 from orchestration.releasing.geojson import write_geojson
 from orchestration.releasing.manifest import write_manifest
 from orchestration.releasing.rolled_back import remember

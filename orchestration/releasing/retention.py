@@ -9,8 +9,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from orchestration.errors import BadInput, JiqunError
+from orchestration.files import remove
 from orchestration.paths import Warehouse
-from orchestration.releasing.files import remove
 from orchestration.releasing.store import Release, current, releases
 
 PINNED = "pinned"

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from orchestration.errors import JiqunError
+from orchestration.files import write_text
 from orchestration.paths import Warehouse
-from orchestration.releasing.files import write_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from orchestration.alerting.alert import Alert, Kind
 from orchestration.errors import BadInput
+from orchestration.files import write_text
 from orchestration.paths import REMOTE_SOURCES, Warehouse
 from orchestration.reading.sidecar import load_side_car, side_car_of
 from orchestration.remote.fetching import Bounds, SourceUnreachable, fetch, without_password
@@ -119,9 +120,7 @@ def _write_side_car(target: Path, source: Source, url: str) -> None:
     except BadInput:
         return  # reading refuses the document by name and says what is wrong: nothing that somebody wrote is overwritten
     facts |= {**source.facts, "url": url, "accessed_on": datetime.now(UTC).date()}
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_text(side_car_text(facts), encoding="utf-8")
-    temporary.replace(path)
+    write_text(path, side_car_text(facts))
 
 
 def _after(came: Asked, state: Known, now: datetime) -> Known:
@@ -148,8 +147,4 @@ def _remembered(warehouse: Warehouse) -> dict[str, Known]:
 
 
 def _remember(warehouse: Warehouse, known: dict[str, Known]) -> None:
-    path = warehouse.root / "remote.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"remote.tmp-{os.getpid()}")
-    temporary.write_text(json.dumps({name: asdict(state) for name, state in known.items()}, indent=1), encoding="utf-8")
-    temporary.replace(path)
+    write_text(warehouse.root / "remote.json", json.dumps({name: asdict(state) for name, state in known.items()}, indent=1))

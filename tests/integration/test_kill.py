@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.files import remove
 from orchestration.paths import RAW, ROOT, Warehouse
-from orchestration.releasing.files import remove
 from orchestration.releasing.publishing import rollback
 from orchestration.releasing.store import Release, current, releases
 from orchestration.releasing.verifying import verify

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.errors import BadInput, JiqunError
-from orchestration.releasing.files import point
+from orchestration.files import point
 from orchestration.releasing.retention import retain
 
 

@@ -54,7 +54,7 @@ def point(link: Path, target: str) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a small file in one step: who reads it meets the old text or the new."""
+    """Write a small file in one step: who reads it meets the old text or the new. What a kill leaves is named `.<name>.tmp-<pid>`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}")
     temporary.write_text(text, encoding="utf-8", newline="")
