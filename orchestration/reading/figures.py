@@ -82,9 +82,9 @@ _CURRENCIES = {
 _EN_WORD_NUMBER = "|".join(sorted((w for w in _WORDS if w != "zero"), key=len, reverse=True))
 _EN_SCALE = "hundred|thousand|million|mln|billion|bln|bn|trillion|tn|dozen"
 _EN = re.compile(
-    rf"""(?<![\w.,-])(?P<sign>(?:US|HK|NT)?\$|€|£|¥|￥|(?:RMB|CNY|USD|EUR)\s?)?
+    rf"""(?<![\w.,-])(?P<sign>(?:(?:US|HK|NT)?\$|€|£|(?:CN)?[¥￥]|RMB|CNY|USD|EUR)\s?)?
     (?:(?P<digits>\d{{1,3}}(?:[,，]\d{{3}}){{1,6}}(?:\.\d{{1,6}})?|\d{{1,20}}(?:\.\d{{1,6}})?)|(?P<word>\b(?:{_EN_WORD_NUMBER})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?\b)|(?P<a>\ban?(?=\s(?:{_EN_SCALE})\b)))
-    (?P<plus>\+|[-\s]plus)?
+    (?P<plus>\+|[-\s]plus|[-\s]odd)?
     (?P<scale>(?:[\s-]?(?:{_EN_SCALE})\b){{0,2}})
     (?P<plus2>\+)?
     (?P<unit>\s?%|\s?％|\spercentage\spoints?|[-\s]percent\b|\sper\scent\b|\spct\b|[-\s](?:yuan|RMB|renminbi|U\.?S\.?\sdollars?|dollars?|euros?|yen|pounds\ssterling)\b)?""",
@@ -97,32 +97,41 @@ _EN_FRACTION = re.compile(
     r"euros?)\b)?",
     re.IGNORECASE,
 )
+_EN_ODDS = re.compile(
+    r"\b(?P<part>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:[a-z]+\s)?(?:in|out of)\s(?:every\s)?"
+    r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|[2-9]|[1-9]\d)\b(?!\s(?:percent|years|months|days|[cp]|place))(?![,.]\d)",
+    re.IGNORECASE,
+)
+_SIGNS = {"above": "over", "circa": "about", "below": "under"}  # `> 220,000`, `~4,000`
 _HAN_MARK = "[多余餘来來几幾]"
 _ZH = re.compile(
     rf"""(?P<sign>US\$|HK\$|[$€£¥￥])?
     (?:(?P<digits>\d{{1,3}}(?:[,，]\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,6}})?|\d{{1,20}}(?:\.\d{{1,6}})?)(?P<more0>{_HAN_MARK})?(?P<scale>[十百千万萬亿億]{{0,3}})|(?P<han>[零〇一二两兩三四五六七八九十百千万萬亿億]{{1,12}}))
     (?P<more>{_HAN_MARK}|\+)?
-    (?P<unit>\s?[%％]|个百分点|個百分點|成(?![为立功果都熟本交品员為長长套])|人民币元|(?:美|欧|歐|港|日)?元(?!素|件|器|旦|宵|首|宇)|美金|港[币幣]|英[镑鎊])?
-    (?P<classifier>\s?[家个個户戶名人种種项項件款席台臺座所条條双雙只隻支位处處间間吨噸米亩畝公平类類大辆輛副套张張枚把倍辈])?""",
+    (?P<unit>\s?[%％]|个百分点|個百分點|成[半一二三四五六七八九](?![一-鿿]?[家个])|成(?![为立功果都熟本交品员為長长套])|人民币元|(?:美|欧|歐|港|日)?元(?!素|件|器|旦|宵|首|宇)|美金|港[币幣]|英[镑鎊])?
+    (?P<classifier>\s?[家个個户戶名人种種项項件款席台臺座所条條双雙只隻支位处處间間吨噸米亩畝公平类類大辆輛副套张張枚把倍辈片粒盏顶根块颗斤立])?""",
     re.VERBOSE,
 )
 _ZH_FRACTION = re.compile(
     r"(?P<den>[一二三四五六七八九十百]{1,3}|\d{1,3})分之"
     r"(?P<num>(?:[零〇一二两兩三四五六七八九十百]{1,6}|\d{1,6})(?:[点點.](?:[零〇一二三四五六七八九]{1,4}|\d{1,4}))?)|"
+    r"(?<![\d/.])(?P<top>\d)/(?P<bottom>\d{1,2})(?![\d/])|"
     r"(?P<half>(?<![一大上下前后後])(?:过|過)半(?=[，。、；\s]|$|数|數|的|以上)|半数|半數|一半)"
 )
 
 _BEFORE_EN = re.compile(
+    r"(?:(?P<above>[>≥])\s?|(?P<circa>[~≈]|\bc(?:a|irca)?\.)\s?|(?P<below>[<≤])\s?)$|"
     r"(?:\b(?P<over>over|more than|exceed(?:s|ed|ing)?|in excess of|above|at least|topp(?:ed|ing)|"
     r"surpass(?:es|ed|ing)?|(?:no|not) (?:fewer|less) than|upwards of|beyond|greater than)"
-    r"|\b(?P<about>about|around|some|roughly|approximately|approx\.|an estimated|estimated|circa|close on|or so)"
-    r"|\b(?P<nearly>nearly|almost|close to|just under|just short of|approaching|nearing)"
+    r"|\b(?P<about>about|around|some|roughly|approximately|approx\.|an estimated|estimated|circa|close on|or so|"
+    r"in the region of|somewhere around)"
+    r"|\b(?P<nearly>nearly|almost|close to|just under|just short of|(?:just )?shy of|approaching|nearing|not quite)"
     r"|\b(?P<under>less than|fewer than|below|under|up to|at most|(?:no|not) more than))(?:\s(?:an?|the|a total of))?\s$",
     re.IGNORECASE,
 )
 _BEFORE_ZH = re.compile(
-    r"(?:(?P<over>超过|超過|超出|高于|高於|多于|多於|大于|突破|不少于|不少於|不低于|不低於|至少|超|逾|过(?=$)|過(?=$))|(?P<about>大约|大約|约有|約有|约为|約為|约占|約佔|约|約|大概|左右)"
-    r"|(?P<nearly>将近|將近|接近|近)|(?P<under>不足|不到|少于|少於|低于|低於|小于|不超过|不超過|至多|最多))(?:达到?|達到?|了|有|为|為|占)?"
+    r"(?:(?P<over>超过|超過|超出|高于|高於|多于|多於|大于|突破|[衝冲]破|破(?=$)|不少于|不少於|不低于|不低於|至少|超|逾|过(?=$)|過(?=$))|(?P<about>大约|大約|约有|約有|约为|約為|约占|約佔|约|約|大概|左右)"
+    r"|(?P<nearly>将近|將近|接近|近|快(?=$))|(?P<under>不足|不到|少于|少於|低于|低於|小于|不超过|不超過|至多|最多))(?:达到?|達到?|了|有|为|為|占)?"
     r"(?:人民[币幣])?(?:[占佔]?(?:全[国國省市球]|世界|国内|國內|我国)[^，。；、\d]{0,8}的?)?\s?$"
 )
 _AFTER = re.compile(
@@ -149,7 +158,7 @@ _DATE_BEFORE = re.compile(
 )
 _DATE_AFTER = re.compile(
     rf"\s?(?:年|月|日|号|號|时|時(?!代)|点(?!\d)|點(?!\d)|届|屆|期|世纪|强|強|周年|岁|歲|级|級|轮|輪|批)|(?:st|nd|rd|th)\b|"
-    rf"\s{_MONTH}\b|[A-Za-z]|[-–]?(?:year|month|day|week|hour|kilomet|meter|metre|nanomet|inch)|"
+    rf"\s{_MONTH}\b|\s?(?:km|cm|mm|nm|kg|kW|MW|GW)\b|[A-Za-z]|[-–]?(?:year|month|day|week|hour|kilomet|meter|metre|nanomet|inch)|"
     rf"\s(?:years?|months?|days?|weeks?|hours?|minutes?|years?-old|a\.?m\b|p\.?m\b)|:\d|[-–/.]\d"
 )
 _DIGIT_OR_NUMERAL = re.compile(r"[\d零〇一二两兩三四五六七八九十百千万萬亿億半]")
@@ -229,13 +238,15 @@ def _han_numbers(text: str) -> Iterator[Figure]:
                 continue
             if m["han"] == "一" and not raw_unit and not re.match(r"[个個家席]?(?:$|[，。；、])", text[m.end("han") :][:2]):
                 continue
-            if set(m["han"]) <= set("万萬亿億千百十") and not raw_unit and not (m["more"]):
+            is_scale = set(m["han"]) <= set("万萬亿億千百十")  # 超万家 counts, 万家灯火 does not
+            if is_scale and not raw_unit and not m["more"] and text[max(0, m.start() - 1) : m.start()] not in tuple("超近逾过過破约約"):
                 continue
             value = han_value(m["han"])
         unit = COUNT
         if raw_unit:
             unit = PERCENT if raw_unit[0] in "%％个個成" else _CURRENCIES[raw_unit.replace("人民币元", "元")]
-            value = value * 10 if raw_unit == "成" else value
+            if raw_unit[0] == "成":  # 六成五 is 65 percent
+                value = value * 10 + (han_value(raw_unit[1].replace("半", "五")) if len(raw_unit) > 1 else 0.0)
         unit = _CURRENCIES[sign] if sign else unit
         # The classifier (家, 户) is the noun's: the figure ends before it, so that the noun is read with it.
         end = m.end("unit") if raw_unit else max(m.end("digits"), m.end("scale"), m.end("han"), m.end("more"))
@@ -271,9 +282,17 @@ def _fractions(text: str) -> Iterator[Figure]:
         elif name not in ("third", "fourth", "fifth", "quarter", "tenth") or m["count"]:
             end = m.end("half") if m["half"] else m.end("part")
             yield replace(_qualified(text, m.start(), end, round(100 * count / denominator, 2), unit=PERCENT), is_fraction=True)
+    for m in _EN_ODDS.finditer(text):
+        few, many = (int(_WORDS.get(m[name].lower()) or m[name]) for name in ("part", "whole"))
+        if few < many:  # one guitar in seven
+            yield replace(_qualified(text, m.start(), m.end(), round(100 * few / many, 2), unit=PERCENT), is_fraction=True)
     for m in _ZH_FRACTION.finditer(text):
         if m["half"]:
             value, more = 50.0, m["half"][0] in "过過"
+        elif m["top"]:
+            if not 1 <= int(m["top"]) < int(m["bottom"]):
+                continue
+            value, more = round(100 * int(m["top"]) / int(m["bottom"]), 2), False
         else:
             numerator = m["num"].replace("点", ".").replace("點", ".")
             whole, _, decimals = numerator.partition(".")
@@ -287,7 +306,7 @@ def _qualified(text: str, start: int, end: int, value: float, *, unit: str, more
     number_start, qualifier = start, "over" if more else "exactly"
     window = max(0, start - 24)
     if before := _BEFORE_EN.search(text[window:start]) or _BEFORE_ZH.search(text[window:start]):
-        qualifier, start = str(before.lastgroup), window + before.start()
+        qualifier, start = _SIGNS.get(str(before.lastgroup), str(before.lastgroup)), window + before.start()
     elif after := _AFTER.match(text, end):
         qualifier, end = str(after.lastgroup), after.end()
     elif after := _AFTER_CLASSIFIER.match(text, end):

@@ -14,6 +14,10 @@ _FILTER_EN = re.compile(
     r"surpass(?:ed|ing)|reach(?:ed|ing)|topp(?:ed|ing)|of|at|in|were|above|over)\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
+# `83 companies in the town with annual sales over`: firms above a size.
+_OF_SIZE = re.compile(
+    r"\s(?:[\w-]+\s){0,4}(?:companies|firms|enterprises|manufacturers|businesses)\s(?:[^,;]{0,24}\s)?(?:with|having|whose)\s[^,;]{0,40}$"
+)
 _LEVEL = r"(?P<level>[一二三五\d]{0,3}[十百千万萬]?[亿億])[级級]"
 _LEVEL_BEHIND = re.compile(rf"[个個家]{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)")
 _LEVEL_BEFORE = re.compile(rf"{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)[^，。；、\d]{{0,4}}$")
@@ -25,9 +29,11 @@ _YEAR = re.compile(
     r"launched|opened|started|began|set up|born|before)(?:\s(?:in|the|that|of|those))*\s|比|较|較|"
     r"成立于|始于|建于|自)?"
     r"(?:\b(?:[Ii]n|[Bb]y|[Dd]uring|[Ff]or|[Oo]f|[Ii]n (?:the )?(?:first|second) half of|end of|"
-    r"end-|(?<=[a-z] )as of)\s?(?P<en>(?:19|20)\d\d)\b|(?P<zh>(?:19|20)\d\d)年(?P<since>以来|以來|起|"
+    r"end-|[Aa]s of|[Ss]ince the end of)\s?(?P<en>(?:19|20)\d\d)\b|"
+    r"(?<=[(（])(?P<bracket>(?:19|20)\d\d)(?=年?[)）])|(?P<zh>(?:19|20)\d\d)年(?P<since>以来|以來|起|"
     r"开始)?|(?P<relative>\blast year\b|去年|\bthis year\b|今年))"
 )
+_ENDS_CLAUSE = re.compile(r"[,，;；]|\b(?:while|but)\b")
 _OF_ONE = re.compile(r"[^\d]{0,4}\d{4}年的")
 _NEXT_CLAUSE = re.compile(r",\s(?:and|while|with|but|which)\s|;")
 _NOW = re.compile(r"\b(?:now|currently|today|to date)\b|目前|现有|現有|现已|如今|至今", re.IGNORECASE)
@@ -92,12 +98,13 @@ def _is_filter_en(text: str, count: Figure, money: Figure, follows_one: bool) ->
     gap, behind = text[count.end : money.start], text[money.end : money.end + 12]
     if _SUM.search(gap) or _SUM.search(text[money.end : money.end + 24]) or not _FILTER_EN.match(gap):
         return False
-    if not follows_one and not re.match(r"\s(?:[\w’'-]+\s){0,5}clusters\b", gap) and not behind.startswith(" each"):
+    is_of_size = _OF_SIZE.match(gap) and money.qualifier in ("over", "under")
+    if not (follows_one or is_of_size or re.match(r"\s(?:[\w’'-]+\s){0,5}clusters\b", gap) or behind.startswith(" each")):
         return False
     if DEFINITE.search(text[: count.start][-12:]):
         return False
     is_round = money.qualifier in ("over", "under") and str(int(money.value)).rstrip("0") in ("1", "2", "3", "5")
-    return is_round or follows_one or behind.startswith(" each")
+    return is_round or is_of_size or follows_one or behind.startswith(" each")
 
 
 def find_years(text: str, published: int | None) -> list[tuple[int, int]]:
@@ -110,13 +117,13 @@ def find_years(text: str, published: int | None) -> list[tuple[int, int]]:
             if published is not None:
                 years.append((m.start(), published - (m["relative"].lower() in ("last year", "去年"))))
         else:
-            years.append((m.start(), int(m["en"] or m["zh"])))
+            years.append((m.start(), int(m["en"] or m["zh"] or m["bracket"])))
     return years
 
 
 def year_of(text: str, figure: Figure, end: int, years: Sequence[tuple[int, int]]) -> int | None:
     """The last year before the figure, else one just behind it in its clause."""
-    behind = [year for at, year in years if 0 <= at - end <= 40 and not re.search(r"[,，;；]", text[end:at])]
+    behind = [year for at, year in years if at >= end and not _ENDS_CLAUSE.search(text, end, at)]
     before = [
         year for at, year in years if at < figure.start and not _NOW.search(text, at, figure.start) and _reaches(text, at, figure.start)
     ]

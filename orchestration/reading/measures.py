@@ -79,14 +79,14 @@ _PERCENT = _signals(
     {
         "r_and_d_intensity": (
             r"(?:\bR&D|\bresearch and development)\s(?:intensity|spending|investment)",
-            r"研发(?:投入)?(?:强度|占比)|研发投入占",
+            r"研发(?:投入)?(?:强度|占比)|(?:研发|R&D|研究与试验发展)(?:经费|费用)?(?:投入|支出)?占",
         ),
         "growth_rate": (
             (
                 r"\b(?:up|down|grew|grow|growth|growing|increas(?:e|ed|ing)|rise|rose|rising|jump(?:ed)?|surged?|"
                 r"expanded|decreas(?:e|ed)|declin(?:e|ed)|fell|shrank|shrunk|contracted|plunged|soared|"
                 r"climbed|dropp?(?:ed)?|slipped|year-on-year|year on year|"
-                r"from a year earlier|from the previous year|a year)\b"
+                r"from a year earlier|from the previous year)\b|\A\sa year\b"
             ),
             r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少",
         ),
@@ -119,12 +119,16 @@ _COUNT_EN = _signals(
     {
         "large_enterprise_count": (
             (
-                r"(?:enterprises|companies|firms|businesses|manufacturers)\s(?:(?:are|were)\s)?above\s(?:a\s)?(?:the\s)?(?:designated|"
+                r"(?:(?:[\w&-]+\s){0,3}(?:enterprises|companies|firms|businesses|manufacturers)\s|of\s(?:them|these|which)\s)?(?:(?:are|were|rank)\s)?above\s(?:a\s)?(?:the\s)?(?:designated|"
                 r"statistical)|(?:large-scale|above-scale|above-designated-size|major industrial)\s(?:industrial\s)?(?:enterprises|"
                 r"companies|firms)"
             ),
         ),
-        "listed_company_count": (r"(?:listed|publicly traded|publicly listed)\s(?:companies|firms|enterprises)",),
+        "listed_company_count": (
+            r"(?:listed|publicly traded|publicly listed)\s(?:companies|firms|enterprises)",
+            r"(?:(?:[\w&-]+\s){0,3}(?:companies|firms|enterprises|manufacturers)\s(?:(?:of|in|from)\s[^,;.]{0,24}\s)?)?(?:are|were|have\sgone)\s(?:publicly\s)?"
+            r"(?:listed|public)\b",
+        ),
         "high_tech_enterprise_count": (
             (
                 r"(?:(?:national\s|state-level\s|certified\s)*high-?\s?tech(?:nology)?\s(?:enterprises|companies|"
@@ -143,10 +147,11 @@ _COUNT_EN = _signals(
         ),
         "employee_count": (
             (
-                r"(?:[\w-]+\s){0,4}(?:employees|workers|people|staff|workforce|practitioners|jobs|residents work|"
+                r"(?:[\w-]+\s){0,4}(?:employees|workers|people|staff|workforce|practitioners|jobs|"
                 r"farmers|craftsmen|artisans|persons|engineers)\b"
             ),
         ),
+        "population": (r"(?:[\w-]+\s){0,2}(?:residents|inhabitants)\b",),
         "product_types": (
             (
                 r"(?:[\w-]+\s){0,2}(?:types|kinds|varieties|categories|sorts|series)(?:\sof\s(?!(?:and|the)\b)\w+)?|"
@@ -174,7 +179,9 @@ _COUNT_EN = _signals(
 )
 _COUNT_ZH = _signals(
     {
-        "large_enterprise_count": (r"(?:规上|規上|规模以上|規模以上)(?:工业|工業)?[^，。；、]{0,6}?(?:企业|企業)",),
+        "large_enterprise_count": (
+            r"(?:规上|規上|规模以上|規模以上)(?:工业|工業)?(?:[^，。；、]{0,6}?(?:企业|企業)|(?:有|共有|达|约|近|超过?|为)?$)",
+        ),
         "listed_company_count": (r"上市(?:公司|企业|企業)",),
         "high_tech_enterprise_count": (
             (
@@ -183,7 +190,7 @@ _COUNT_ZH = _signals(
                 r"单项冠军(?:企业|产品)?|隐形冠军(?:企业)?|独角兽(?:企业)?)"
             ),
         ),
-        "household_count": (r"个体工商户|家庭作坊|(?:经营|加工|个体|生产|商|农|种植|养殖)[户戶]|经营主体",),
+        "household_count": (r"个体工商户|家庭作坊|(?:经营|加工|个体|生产|商)[户戶]|经营主体",),
         "cluster_count": (r"(?:产业|產業|工业|制造业|先进制造业)?集群|块状经济|塊狀經濟",),
         "market_count": (r"(?:专业|專業|批发)市[场場]",),
         "employee_count": (r"(?:从业|從業|就业|就業|务工)(?:人[员員]|者)?|职工|職工|员工|員工|工人|就业|就業|吸纳|带动",),
@@ -206,14 +213,16 @@ _COUNT_ZH = _signals(
     }
 )
 _QUANTITY = {
-    "square_kilometre": r"平方公里|square kilomet(?:er|re)s|sq km",
+    "square_kilometre": r"平方公里|square kilomet(?:er|re)s|sq\.? km|km2|km²",
+    "cubic_metre": r"立方米|cubic met(?:er|re)s",
     "square_metre": r"平方米|square met(?:er|re)s",
     "kilometre": r"公里|千米|kilomet(?:er|re)s",
     "metre": r"米|met(?:er|re)s",
     "hectare": r"公顷|公頃|hectares",
     "mu": r"亩|畝|mu",
     "pair": r"双|雙|副|pairs",
-    "piece": r"件|只|隻|支|枚|把|张|張|個|个(?![国國省市县家])|pieces|units",
+    "piece": r"件|只|隻|支|枚|把|张|張|個|个(?![国國省市县家])|片|粒|盏|顶|根|颗|块|pieces|units",
+    "jin": r"斤",
     "tonne": r"吨|噸|tonnes|tons|metric tons",
     "set": r"套|台|臺|sets",
     "vehicle": r"辆|輛|vehicles",
@@ -237,8 +246,21 @@ _FALLS = re.compile(
 )
 # 企业及各类加工户1万余家 counts two things in one.
 _SEVERAL_ZH = re.compile(r"(?:企业|企業|公司|厂家)[及和与、][^，。；、]{0,8}[户戶坊店][^，。；、\d]{0,3}$")
+_BUSINESS = re.compile(r"[商厂]|经营|個體|个体|作坊|加工|电商|网店|生产|生產|养殖|种植|市场主体")
+# Shares of people are no measure of the vocabulary: 占全省从业人员的56%.
+_OF_PEOPLE = re.compile(
+    r"从业|從業|就业|就業|人口|员工|职工|\b(?:employ\w*|jobs|workforce|workers|labou?r|residents|population|people|households)\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:(?P<employee_count>workforce|staff|payroll|employ(?:s|ed|ing)?|employment)|(?P<population>population)|(?P<patent_count>patents)|"
+    r"(?P<enterprise_count>(?:number of|total of)\s(?:[\w-]+\s){0,3}(?:enterprises|companies|firms|manufacturers)))"
+    r"(?:\s(?:of|is|was|has|had|at|to|reached|reaching|totall?ed|stands|stood|numbered|topped|exceeded|now))*\s?$",
+    re.IGNORECASE,
+)
 # 企业8980户, 其中规模以上152户: households are firms where firms are what is counted.
 _FIRMS_BEFORE = re.compile(r"(?:企业|企業|规上|規上|规模以上|規模以上)[^，。；、\d]{0,6}$")
+_ALONE = re.compile(r"\s?(?:[,.;)]|$|(?:in|by|at|and|as|with|while|who)\b)|\speople\b")
 _MARKET_WORDS = re.compile(r"\bmarkets?\b|市场|市場|市占", re.IGNORECASE)
 
 
@@ -262,7 +284,7 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
 def _told(signals: tuple[tuple[str, re.Pattern[str]], ...], before: str, after: str, figure: Figure, unit: str) -> Measured | None:
     """The nearest signal before the figure, else the first behind it (`30 billion yuan in sales`)."""
     if nearest := _nearest(signals, before, last=True):
-        behind = _first_in(signals, re.split(r"[,，;；。]|\band\b", after)[0]) if re.match(r"\s(?:in|of)\s", after) else None
+        behind = _first_in(signals, re.split(r"[,，;；。]|\band\b", after)[0]) if re.match(r"\s(?:in|of|from)\s", after) else None
         return Measured(behind[0], unit, figure.end + behind[1]) if behind else Measured(nearest[0], unit, figure.end)
     clause = re.split(r"[;；。]", after)[0]
     if first := _first_in(signals, clause):
@@ -277,11 +299,15 @@ def _told_percent(before: str, after: str, figure: Figure) -> Measured | None:
     )
     order = [(clause, False), (before, True)] if complement else [(before, True), (clause, False)]
     for window, last in order:
+        if complement and window is clause and _OF_PEOPLE.search(clause) and not _MARKET_WORDS.search(clause):
+            return None
         if complement and window is clause and (found := _first_in(_PERCENT[2:] if figure.is_fraction else _PERCENT, clause)):
             chosen = "market_share" if _MARKET_WORDS.search(clause) else found[0]
             return Measured(chosen, PERCENT, figure.end + len(_complement(clause, after)))
         if not window:
             continue
+        if _OF_PEOPLE.search(window):
+            return None
         if found := _nearest(_PERCENT, window, last=last):
             end = figure.end if last else figure.end + found[1]
             return Measured(found[0], PERCENT, end)
@@ -323,12 +349,15 @@ def _counted(before: str, after: str, figure: Figure) -> Measured | None:
     for measure, pattern in _COUNT_EN:
         if match := pattern.match(noun):
             return Measured(measure, _unit(measure), offset + match.end())
+    if (counted := _NUMBER_OF.search(before)) and counted.lastgroup and _ALONE.match(after):
+        return Measured(counted.lastgroup, _unit(counted.lastgroup), figure.end)
     if after[:1] not in ("户", "戶") and _SEVERAL_ZH.search(before[-24:]):
         return None
     if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;]{0,16})", after):
         classifier = match.group()[:1]
         if classifier in "户戶" and classifier and not _FIRMS_BEFORE.search(before):
-            return Measured("household_count", COUNT, figure.end + 1)
+            is_business = _BUSINESS.search(before[-16:]) or _BUSINESS.search(match.group())
+            return Measured("household_count", COUNT, figure.end + 1) if is_business else None
         found = _chinese_noun(match.group(), before, classifier)
         if found:
             measure, length = found

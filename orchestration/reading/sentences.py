@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 from orchestration.reading.keys import HAN
 
+# Full-width digits and signs and the odd blanks, for their plain forms: one character for one, so that offsets stay.
+_PLAIN = str.maketrans("０１２３４５６７８９．％＋－／＄～\u00a0\u2009\u202f", "0123456789.%+-/$~   ")
+
 LONGEST = 1500  # characters of a sentence; the longest of ministry announcements are near 700
 
 _END = re.compile(r"[。！？；!?][”’」』）\"')]*|\.[”’\"')]*(?=\s+[\"“‘'(]?[A-Z0-9\u4e00-\u9fff]|\s*$)|;(?=\s)")
@@ -111,6 +114,8 @@ def _passage(lines: Sequence[str], first: int, last: int) -> Passage:
         # Joined by the blank that the line break stands for, except between Han characters, which need none.
         glue = "" if row == last or HAN.match(lines[row].rstrip()[-1:]) else " "
         text += lines[row] + glue
+    if not text.isascii():
+        text = text.translate(_PLAIN)
     return Passage(text, first + 1, tuple(starts))
 
 

@@ -98,6 +98,7 @@ class Reader:
             elif measured and subject:
                 statement = _statement(text.printed, figure, measured, subject, threshold=threshold, years=years, floor=floor_before)
                 statements += [replace(statement, subject=each) for each in _each_of(text, subjects, subject, figure)]
+                self._memory.carry_on(text)
                 floor = max(statements[-1].end, figure.end)
         self._memory.remember(text, subjects)
         return statements, unread
@@ -123,7 +124,8 @@ class Reader:
             if match["year"] is None and match.start() < figure.start:
                 return True
             known = self._published_year if match.group().lower().startswith("in") else self._told_in
-            if match["year"] and known and int(match["year"]) > known:
+            is_of_it = match.start() < figure.start or not _COMMA.search(text, figure.end, match.start())
+            if match["year"] and known and int(match["year"]) > known and is_of_it:
                 return True
         return False
 
@@ -154,9 +156,17 @@ class Reader:
 
 
 # A company, market or project is what the figures behind it are of, not the cluster or place that the sentence speaks of.
-_ANOTHER_ZH = re.compile(r"(?<!上市)(?<!家)(?<!子)(?<!个)(?:集团|集團|公司|股份|银行|大学)(?![等、和与及數数]|\d|总|聚)")
+_ANOTHER_ZH = re.compile(
+    r"(?<!上市)(?<!家)(?<!子)(?<!个)(?:集团|集團|公司|股份|银行|大学)(?![等、和与及與数數总聚]|\d+[余多]?[家个])"
+    r"|(?:这|該|该|某|一|那)家[^，。；]{0,12}?(?:企业|企業|工厂|工廠|公司|厂)?|(?:该|某)(?:企业|企業|公司|厂|项目|市场)|某[^，。；]{1,10}(?:企业|集团|公司|厂)"
+    r"|(?:^|[，。；])(?:目前|如今|\d{4}年)?，?(?:全国|全國|我国|我國|全球|世界|国内|國內)(?![最第各]|的?\d|[^，。；]{0,12}(?:集群|占|佔))"
+)
+_COMPANY_EN = "company|firm|enterprise|factory|group|maker|manufacturer|venture|workshop|plant|giant|startup|start-up|mill"
 _ANOTHER_EN = re.compile(
     r"\b(?:[A-Z][\w&’'-]*\s){1,5}(?:Group|Co|Corp|Corporation|Company|Inc|Ltd|Holdings?|Technolog(?:y|ies)|University|Bank)\b"
+    rf"|\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]his|[Tt]hat|[Ww]hose|[Ii]ts)\s(?:[a-z-]+(?:\sof\sthe)?\s){{0,4}}(?:{_COMPANY_EN}|fair|expo|expressway|railway|station|hotel)\b(?!['’]?s?\s(?:cluster|association))"
+    r"|\b[Tt]he\s(?:[a-z-]+\s)?(?:market|mall|park|port|fair|bank)['’]s\b"
+    r"|(?:^|[;,]\s(?:while\s|and\s|but\s)?)(?:Nationwide|Globally|Worldwide|Nationally|China|[Tt]he\s(?:country|nation|world)|[Tt]he\snational\s\w+)\b(?=,|['’]s|\s[a-z]+)"
 )
 _AS_EXAMPLE = re.compile(
     r"\b(?:led by|such as|including|include|includes|like|with|and|home to|named|hosts|of)\s(?:the\s)?$"
@@ -175,6 +185,11 @@ _PLANNED = re.compile(
     r"|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r"[,，;；]")
+_AND = re.compile(r"\s?(?:,|、|and|和|及)\s?")
+_THE_TOTAL = re.compile(r"\s?of\s(?:the\s)?(?:[\w’']+\s)?total\b")
+_SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
+_HUNDRED_MILLIONS = "亿億万萬多余餘"
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 _OF_PLACES = frozenset(("gdp", "population"))
 
@@ -198,7 +213,10 @@ def _is_of_another(text: Text, figure: Figure, subject: Subject, measured: Measu
     named = max([subject.start, *(name.start for name, _ in text.named if name.start < figure.start)])
     start = max(0, named)
     is_count_of_firms = measured.measure in ("enterprise_count", "listed_company_count", "high_tech_enterprise_count")
-    if not is_count_of_firms and any(start <= at and end <= figure.start for at, end in _others(printed)):
+    others = [at for at, end in _others(printed) if end <= figure.start]
+    # "Chint Group, a leader of the Yueqing cluster, posted": whom a sentence begins with, its figures are of.
+    is_led = any(at < _FIRST and subject.start > at and "," in printed[at : subject.start] for at in others)
+    if not is_count_of_firms and (is_led or any(start <= at for at in others)):
         return True
     if subject.kind not in ("cluster", "product"):
         return False
@@ -214,6 +232,8 @@ _HAS = re.compile(
     r"\s(?:ha[sd]|is|was|produced|made|earned|sold|exported|contributed|accounted|reported)\b|(?:的)?[^，。；]{0,8}(?:有|达|为|实现|占|突破|超)"
 )
 
+
+_FIRST = 12  # characters that may stand before the subject of a sentence
 
 _CHANGED_FROM = "what a figure beside a cluster has changed from"
 
@@ -291,6 +311,12 @@ def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: F
     if threshold and threshold.start > figure.start and text[threshold.end : threshold.end + 1] not in ("级", "級"):
         limit = min(limit, threshold.start)
     measured = measure_of(text, figure, floor if not (threshold and threshold.start < figure.start) else min(floor, threshold.start), limit)
+    if measured and measured.measure == "output_share" and last and last.measure in _SHARES and _THE_TOTAL.match(text, figure.end):
+        return measured._replace(measure=_SHARES[last.measure])  # exports of 1.1 billion, "70 percent of the country's total"
+    if measured is None and figure.unit == COUNT and text[figure.end - 1] in _HUNDRED_MILLIONS and HAN.search(text):
+        # 产值120亿: money, where nothing else is counted and the currency is left out
+        money = measure_of(text, replace(figure, unit="CNY"), floor, figure.end)
+        measured = money if money and not HAN.match(text[figure.end : figure.end + 1]) else None
     if measured is None and threshold and last and last.threshold:
         return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
     if measured is None and figure.is_money and last and last.measure == "growth_rate":

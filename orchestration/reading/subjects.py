@@ -99,16 +99,11 @@ _PREDICATE_EN = re.compile(
     r"attract\w*|invested|owns?|held|holds?|achieved|realized|took|provides?|built|cover\w*)\b|['’]s\s",
     re.IGNORECASE,
 )
-# A sentence that begins with a count says that there are so many: "Fewer than 500 firms are above designated size".
-_EXISTS = re.compile(
-    r"(?:(?:About|Around|Some|Over|Nearly|Almost|Roughly|Fewer\sthan|Less\sthan|More\sthan|At\sleast)\s)?[\d,.]+(?:\s(?:million|thousand))?\s"
-    r"(?:[\w-]+\s){0,3}(?:firms|enterprises|companies|factories|workshops|households|people|workers|makers|manufacturers|producers)\s"
-    r"(?:are|were|operate|make|produce|work|supply|employ|cluster)\b",
-    re.IGNORECASE,
-)
+_FULL_STOP = re.compile(r"[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]*$")
+_QUOTED = re.compile(r"[“\"「『‘]")
+_OF_SPEAKER = re.compile(r"\b(?:I|I['’]m|we|my|our|your|you|he|she|his|her)\b|[我他她你您]|咱")
+_WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:in|of|under)\s(?:the\s)?(?:[a-z]+ern\s)?)|['’]s\s")
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
-# A sentence without a subject of its own goes on about the one before: any Chinese one, an English one that points back.
-_CONTINUES = re.compile(r"[一-鿿]|\b(?:its?|they|their|there)\b", re.IGNORECASE)
 
 
 _LEVELS_EN = {
@@ -164,6 +159,13 @@ class Memory:
             self._subject = self._last = Subject("cluster", -1, text.printed[name.start : name.end], listing)
             self._told.add(listing)
         self._remember_place(text)
+        if not text.named and self._topic and self._topic[0] is text:
+            self._last = self.place("")
+        self._passage = text.passage if self._last else self._passage
+
+    def carry_on(self, text: Text) -> None:
+        """The paragraph of a sentence is about what was spoken of last."""
+        self._passage = text.passage
 
     def remember(self, text: Text, subjects: Sequence[Subject]) -> None:
         """Remembers the last cluster or group a sentence spoke of, and the place it began with."""
@@ -180,7 +182,9 @@ class Memory:
             self._subject, self._passage = replace(clusters[-1], start=-1), text.passage
             self._told.add(clusters[-1].listing if clusters[-1].listing is not None else clusters[-1].printed)
         spoken = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group", "locality", "province")]
-        if spoken:
+        if len({subject.listing for subject in spoken if subject.listing is not None}) > 1:
+            self._last, self._subject = None, spoken[-1] if spoken[-1].kind == "cluster_group" else self._subject
+        elif spoken:
             self._last = replace(spoken[-1], start=-1)
         elif text.spots and text.spots[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
             self._last = replace(place_subject(text, text.spots[0]), start=-1) if self._topic and self._topic[0] is text else None
@@ -225,12 +229,22 @@ class Memory:
         places = [spot for spot in text.spots if spot.end <= figure.start]
         if self._has_clusters and places and places[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
             return _place_spoken_of(text, places)
-        if places or not (_CONTINUES.search(text.printed) or _EXISTS.match(text.printed)):
+        if places or not self._carries_on(text):
             return None
+        return self._last or (self._subject if self._passage == text.passage else None)
+
+    def _carries_on(self, text: Text) -> bool:
+        """Whether a sentence that says of nothing itself goes on about what was spoken of last.
+
+        It does in the same paragraph, and in the next where the document has spoken of one thing only. What ends without a full
+        stop is a headline or an item of a menu, what is quoted is of the speaker.
+        """
+        passage, printed = text.sentence.passage.text, text.printed
+        if not _FULL_STOP.search(passage) or _QUOTED.match(printed) or _OF_SPEAKER.search(printed):
+            return False
         if self._passage == text.passage:
-            return self._last or self._subject
-        is_near = text.passage - self._passage <= 1 or self._passage < 0
-        return self._last if HAN.search(text.printed) and len(self._told) <= 1 and is_near else None
+            return True
+        return self._passage >= 0 and text.passage - self._passage <= 1 and len(self._told) <= 1
 
     def find(self, text: Text, figures: Sequence[Figure]) -> list[Subject]:
         """Clusters, references to them and groups of them in the sentence, in order."""
@@ -311,7 +325,14 @@ def _place_spoken_of(text: Text, places: Sequence[Spot]) -> Subject | None:
         return None
     if HAN.match(text.printed[spot.start]):
         return None if _OF_ANOTHER_ZH.match(text.printed, spot.end) else place_subject(text, spot)
-    return place_subject(text, spot) if _PREDICATE_EN.match(text.printed, spot.end) else None
+    end = spot.end
+    for other in (spot, *places[places.index(spot) + 1 :]):  # "Shahe in Hebei province accounts": what it lies in tells no more
+        if other is not spot and not _WITHIN.fullmatch(text.printed, end, other.start):
+            break
+        end = other.end
+        if _PREDICATE_EN.match(text.printed, end):
+            return place_subject(text, spot)
+    return None
 
 
 def place_subject(text: Text, spot: Spot) -> Subject:
