@@ -1,25 +1,21 @@
-"""Runs the suites inside a build database and makes the gate record. The only module that imports Great Expectations, and late.
+"""Asks the suites of candidate marts and makes the gate record: the hashes before, every question, and the hashes after.
 
-One read-only connection is opened for the whole examination. The hashes before, every question, and the hashes after are asked
-through it, so that all of them are about the same file.
+Great Expectations is imported late, and only by what runs here.
 """
 
 import logging
 import math
 import warnings
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
 from expectations import SUITES
 from expectations.suite import Expectation, Suite
 from orchestration.errors import GateRefused, JiqunError
-from orchestration.gating.answers import attach_answers
-from orchestration.gating.hashing import table_hashes
+from orchestration.gating.examined import Examined, opened
 from orchestration.gating.record import ExpectationResult, GateRecord, Outcome, answers_digest, suites_digest
 from orchestration.paths import ANSWERS
 
@@ -51,15 +47,19 @@ def run_gate(build_database: Path, *, fingerprint: str, suites: Sequence[Suite] 
     Raises:
         GateRefused: The build database cannot be opened, or one of its tables not be read.
     """
-    suites = SUITES if suites is None else suites
+    with opened(build_database, answers) as examined:
+        return examine(examined, fingerprint=fingerprint, suites=SUITES if suites is None else suites, answers=answers)
+
+
+def examine(examined: Examined, *, fingerprint: str, suites: Sequence[Suite], answers: Path) -> GateRecord:
+    """Ask every suite about candidate marts, wherever they are; see `run_gate`."""
     asked = {suite.table for suite in suites}
-    with opened(build_database, answers) as connection:
-        try:
-            before = table_hashes(connection, only=asked)
-        except JiqunError as error:
-            raise GateRefused(error.message, error.hint) from error
-        results = tuple(run_suites(connection, suites))
-        changed = sorted(table for table, content in table_hashes(connection, only=asked).items() if before.get(table) != content)
+    try:
+        before = examined.hashes(asked)
+    except JiqunError as error:
+        raise GateRefused(error.message, error.hint) from error
+    results = tuple(run_suites(examined, suites))
+    changed = sorted(table for table, content in examined.hashes(asked).items() if before.get(table) != content)
     answered = {(result.table, result.expectation) for result in results}
     problems = [
         *(f"suite {suite.table} is empty" for suite in suites if not suite.expectations),
@@ -77,33 +77,15 @@ def run_gate(build_database: Path, *, fingerprint: str, suites: Sequence[Suite] 
     )
 
 
-@contextmanager
-def opened(build_database: Path, answers: Path = ANSWERS) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection to a build database, with the answer tables beside it as database `answers`."""
-    try:
-        connection = duckdb.connect(str(build_database), read_only=True)
-    except duckdb.Error as error:
-        raise GateRefused(
-            f"build database {build_database.name} cannot be opened: {error}", "Run the whole job: `jiqun refresh`."
-        ) from error
-    with connection:
-        attach_answers(connection, answers)
-        yield connection
-
-
-def run_suites(connection: duckdb.DuckDBPyConnection, suites: Sequence[Suite]) -> Iterator[ExpectationResult]:
+def run_suites(examined: Examined, suites: Sequence[Suite]) -> Iterator[ExpectationResult]:
     """The answers to these suites, in their order. One data context for all, one batch a table."""
-    present = connection.execute("select schema_name, table_name from duckdb_columns() where database_name = current_database()").fetchall()
-    tables = {suite.table for suite in suites} & {f"{schema}.{table}" for schema, table in present}
-    with _quiet(), _context() as context:
-        sources = {schema: _data_source(context, connection, schema, tables) for schema in sorted({t.partition(".")[0] for t in tables})}
+    tables = sorted({suite.table for suite in suites} & examined.tables())
+    with _quiet(), examined.batches(_context(), tables) as batches:
         for suite in suites:
-            if suite.table not in tables:
+            if suite.table not in batches:
                 yield from (_unasked(suite, expectation, f"there is no table {suite.table}") for expectation in suite.expectations)
-                continue
-            schema, _, table = suite.table.partition(".")
-            batch = sources[schema].get_asset(table).add_batch_definition_whole_table("all").get_batch()
-            yield from _Examination(connection, suite, batch).results()
+            else:
+                yield from _Examination(examined, suite, batches[suite.table]).results()
 
 
 @contextmanager
@@ -120,36 +102,13 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-@contextmanager
-def _context() -> Iterator[Any]:
-    """An ephemeral data context; its engines are closed at the end, or DuckDB would keep the file open."""
+def _context() -> Any:
+    """An ephemeral data context, silent."""
     import great_expectations as gx
 
     context: Any = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False, "metric_calculations": False}
-    try:
-        yield context
-    finally:
-        for source in context.data_sources.all().values():
-            source.get_execution_engine().close()
-            source.get_engine().dispose()
-
-
-def _data_source(context: Any, connection: duckdb.DuckDBPyConnection, schema: str, tables: Set[str]) -> Any:
-    """The data source of one schema. Its connections are cursors of ours: no second opening of the file, no path in a string."""
-    from great_expectations.datasource.fluent.sql_datasource import TableAsset
-
-    def connect() -> object:
-        from duckdb_sqlalchemy import ConnectionWrapper
-
-        cursor = connection.cursor()
-        cursor.execute(f'use "{schema}"')
-        return ConnectionWrapper(cursor)
-
-    # All assets at once: the context writes itself out (10 ms) whenever one is added.
-    names = [table.partition(".")[2] for table in sorted(tables) if table.startswith(f"{schema}.")]
-    assets = [TableAsset(name=name, table_name=name) for name in names]
-    return context.data_sources.add_sql(schema, connection_string="duckdb+buffered://", kwargs={"creator": connect}, assets=assets)
+    return context
 
 
 def _unasked(suite: Suite, expectation: Expectation, error: BaseException | str) -> ExpectationResult:
@@ -169,7 +128,7 @@ def _result(  # noqa: PLR0917  # the fields of the record, in its order
 class _Examination:
     """One suite asked of one batch: together where that works, one by one where it does not."""
 
-    connection: duckdb.DuckDBPyConnection
+    examined: Examined
     suite: Suite
     batch: "Batch"
 
@@ -188,7 +147,7 @@ class _Examination:
         made = []
         for expectation in self.suite.expectations:
             try:
-                made.append(_made(expectation))
+                made.append(self._made(expectation))
             except Exception:  # noqa: BLE001  # made again, and reported, by `_answer`
                 continue
         if not made:
@@ -203,7 +162,7 @@ class _Examination:
     def _answer(self, expectation: Expectation, found: "ExpectationValidationResult | None") -> ExpectationResult:
         if found is None or _exception_in(found):
             # A query that fails takes those it was bundled with along: alone, a sound rule gets its answer.
-            found = self.batch.validate(_made(expectation), result_format="BASIC")
+            found = self.batch.validate(self._made(expectation), result_format="BASIC")
         if exception := _exception_in(found):
             return _unasked(self.suite, expectation, exception)
         count, observed = self._observed(expectation, found.result)
@@ -228,27 +187,24 @@ class _Examination:
         if "unexpected_count" not in result:
             return []
         detailed = {"result_format": "COMPLETE", "unexpected_index_column_names": list(self.suite.key)}
-        return list(self.batch.validate(_made(expectation), result_format=detailed).result["unexpected_index_list"])
+        return list(self.batch.validate(self._made(expectation), result_format=detailed).result["unexpected_index_list"])
 
     def _rows(self, query: str) -> list[dict[str, Any]]:
-        with self.connection.cursor() as cursor:
-            cursor.execute(f'use "{self.suite.table.partition(".")[0]}"')
-            cursor.execute(query.format(batch=self.suite.table.partition(".")[2]))
-            names = [column[0] for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return self.examined.rows(self.suite.table, query)
+
+    def _made(self, expectation: Expectation) -> Any:
+        """The expectation as an object of Great Expectations, its SQL in the words of the engine."""
+        import great_expectations as gx
+
+        kind: Callable[..., Any] = getattr(gx.expectations, expectation.type)
+        query = _query(expectation)
+        worded = {"unexpected_rows_query": self.examined.worded(query)} if query else {}
+        return kind(**(dict(expectation.kwargs) | worded), severity=expectation.severity, meta={"id": expectation.id})
 
 
 def _query(expectation: Expectation) -> str | None:
     query = expectation.kwargs.get("unexpected_rows_query")
     return query if isinstance(query, str) else None
-
-
-def _made(expectation: Expectation) -> Any:
-    """The expectation as an object of Great Expectations."""
-    import great_expectations as gx
-
-    kind: Callable[..., Any] = getattr(gx.expectations, expectation.type)
-    return kind(**expectation.kwargs, severity=expectation.severity, meta={"id": expectation.id})
 
 
 def _exception_in(result: "ExpectationValidationResult") -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from expectations.suite import Expectation, Severity, Suite, no_rows
 from orchestration.errors import GateRefused, JiqunError
-from orchestration.gating import runner
+from orchestration.gating import examined, runner
 from orchestration.gating.hashing import TableHash, table_hashes
 from orchestration.gating.record import GateRecord, suites_digest
 from orchestration.gating.runner import run_gate
@@ -130,7 +130,7 @@ def test_content_that_changes_while_it_is_examined_refuses(build: Path, monkeypa
         seen.append(table_hashes(connection, only=only))
         return dict(seen[-1]) if len(seen) == 1 else {**seen[-1], "marts.t": TableHash("0" * 64, 5)}
 
-    monkeypatch.setattr(runner, "table_hashes", changing)
+    monkeypatch.setattr(examined, "table_hashes", changing)
     record = ask(build, SOUND)
     assert (record.outcome, record.problems) == ("refused", ("table marts.t changed while it was examined",))
 

@@ -14,8 +14,9 @@ import pytest
 from expectations import SUITES
 from expectations.suite import Expectation
 from orchestration.gating.answers import TABLES as ANSWER_TABLES
+from orchestration.gating.examined import opened
 from orchestration.gating.record import ExpectationResult
-from orchestration.gating.runner import opened, run_gate, run_suites
+from orchestration.gating.runner import run_gate, run_suites
 
 LISTINGS, LOCALITIES, STATISTICS = "marts.fct_cluster_listings", "marts.dim_localities", "marts.fct_statistics"
 AS_TABLE = "create table marts.made as from marts.clusters; drop view marts.clusters; alter table marts.made rename to clusters; "
@@ -225,9 +226,9 @@ def verdicts(clean: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[tupl
         with duckdb.connect(str(mutant)) as connection:
             connection.execute(SEEDED[key])
         needs_answers = "answers." in str(expectation.kwargs)  # reading them for each of the others would double the time
-        with opened(mutant, clean / ("answers" if needs_answers else "none")) as connection:
-            (result,) = run_suites(connection, [replace(suite, expectations=(expectation,))])
-            counted = connection.execute(_plain_sql(suite.table, expectation)).fetchone()
+        with opened(mutant, clean / ("answers" if needs_answers else "none")) as examined:
+            (result,) = run_suites(examined, [replace(suite, expectations=(expectation,))])
+            counted = examined.connection.execute(_plain_sql(suite.table, expectation)).fetchone()
         found[key] = (result, counted[0])
     return found
 
@@ -284,9 +285,9 @@ def test_the_answer_is_that_of_plain_sql(key: tuple[str, str], verdicts: dict[tu
 def test_precision_is_of_every_answered_value(clean: Path, kind: str, column: str) -> None:
     suite, expectation = EXPECTATIONS[ANSWERED[kind], "agrees_with_the_answers"]
     wrong = f"{column} || 'x'" if ANSWER_TABLES[kind][column] == "varchar" else f"{column} + 1"
-    with opened(clean / "build.duckdb", clean / "answers") as connection:
-        connection.execute(f"update answers.{kind} set {column} = {wrong} where {column} is not null")
-        (result,) = run_suites(connection, [replace(suite, expectations=(expectation,))])
+    with opened(clean / "build.duckdb", clean / "answers") as examined:
+        examined.connection.execute(f"update answers.{kind} set {column} = {wrong} where {column} is not null")
+        (result,) = run_suites(examined, [replace(suite, expectations=(expectation,))])
     assert result.outcome == "fail"
 
 
