@@ -94,7 +94,7 @@ def run_dbt(arguments: Sequence[str], *, build_database: Path, target: Path) -> 
             ]
         )
     # The profile keeps the file open between nodes (opening it for each doubles the time); the gate, in another configuration, is next.
-    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]  # dbt-duckdb ships no types for it
     if outcome.exception is not None:
         raise JiqunError(f"dbt {arguments[0]} failed: {outcome.exception}", f"See {target / 'dbt.log'}") from outcome.exception
     return [_node_result(result) for result in getattr(outcome.result, "results", None) or ()]

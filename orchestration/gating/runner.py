@@ -29,7 +29,7 @@ SAMPLE_CHARACTERS = 200
 
 def warm() -> None:
     """Import Great Expectations (2 s of CPU) and nothing else, so that a caller can do it while something else runs."""
-    import great_expectations  # noqa: F401
+    import great_expectations  # noqa: F401  (for what it leaves imported)
 
 
 def run_gate(build_database: Path, *, fingerprint: str, suites: Sequence[Suite] | None = None, answers: Path = ANSWERS) -> GateRecord:

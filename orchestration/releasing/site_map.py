@@ -98,7 +98,7 @@ def _simplified(points: list[Point]) -> list[Point]:
 def _path(geometry: dict[str, object], arcs: list[list[Point]]) -> str:
     """The `d` of a (multi)polygon: absolute moves, whole-unit relative steps."""
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
-    return "".join(_ring(ring, arcs) for polygon in polygons for ring in polygon)  # type: ignore[attr-defined]
+    return "".join(_ring(ring, arcs) for polygon in polygons for ring in polygon)  # type: ignore[attr-defined]  # TopoJSON is nested lists
 
 
 def _ring(ring: list[int], arcs: list[list[Point]]) -> str:

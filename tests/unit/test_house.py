@@ -1,0 +1,137 @@
+"""The house as docs/architecture.md draws it: arrows point one way, rooms and functions fit a screen, what the documents claim is there."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+from orchestration.cli import app
+from orchestration.paths import ROOT
+
+CODE = sorted(path for folder in ("orchestration", "expectations", "tools") for path in (ROOT / folder).rglob("*.py"))
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+
+# What a room may import besides itself, the libraries and the common ground below; a new arrow is drawn here, or better not at all.
+COMMON = {"errors", "paths", "files", "sql", "who", "console", "tracing"}
+ARROWS = {
+    "reading": {"errors", "paths"},
+    "gating": {"expectations", "admission", *COMMON},
+    "releasing": {"gating", *COMMON},
+    "remote": {"reading", "alerting", *COMMON},
+    "alerting": {"errors"},
+    "expectations": set[str](),
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """The rooms and modules of this project that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = (
+            [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else [a.name for a in node.names]
+            if isinstance(node, ast.Import)
+            else []
+        )
+        if names == ["orchestration"]:
+            names = [f"orchestration.{alias.name}" for alias in node.names]
+        for name in names:
+            top, *below = name.split(".")
+            if top == "orchestration" and below:
+                yield below[0]
+            elif top in ("expectations", "tools"):
+                yield top
+
+
+@pytest.mark.parametrize("room", ARROWS)
+def test_arrows_between_rooms_point_one_way(room: str) -> None:
+    folder = ROOT / room if room == "expectations" else ROOT / "orchestration" / room
+    drawn = {(path.relative_to(ROOT).as_posix(), name) for path in folder.rglob("*.py") for name in imports(path)}
+    wrong = sorted(f"{path} imports {name}" for path, name in drawn if name not in ARROWS[room] | {room})
+    assert wrong == [], f"{room} is not to know these: hand it what it needs as an argument, or move what both need to common ground"
+
+
+def test_nothing_imports_the_commands_but_the_command_line_and_the_runs_of_dagster() -> None:
+    outside = [path for path in CODE if path.parent.name not in ("commands", "defs") and path.name != "cli.py"]
+    wrong = [path.relative_to(ROOT).as_posix() for path in outside if "commands" in imports(path)]
+    assert wrong == [], "commands say things to people: move what others need below them"
+
+
+def test_no_module_is_longer_than_one_reads_at_a_sitting() -> None:
+    long = {path.relative_to(ROOT).as_posix(): n for path in CODE if (n := path.read_text(encoding="utf-8").count("\n")) > 400}
+    assert long == {}, "a module of over 400 lines holds two things: give each its own"
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    functions = (
+        (path, node)
+        for path in CODE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    long = [f"{path.relative_to(ROOT)}: {node.name}" for path, node in functions if (node.end_lineno or 0) - node.lineno > 65]
+    assert long == [], "a function is read whole or not at all: name its parts"
+
+
+def test_every_silenced_check_has_its_reason() -> None:
+    silenced = re.compile(r"# (?:type: ignore|noqa)(?:\[[^\]]*\]|: [A-Z0-9, ]+)?(.*)")
+    bare = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in CODE
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if (match := silenced.search(line)) and not match[1].strip(" #")
+    ]
+    assert bare == [], "say after the comment why the checker is wrong here, or mend what it found"
+
+
+def test_tests_that_the_documents_name_exist() -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    there = set(re.findall(r"def (test_\w+)", sources)) | {path.name for path in (ROOT / "tests").rglob("test_*.py")}
+    named = {(page.name, name) for page in PAGES for name in re.findall(r"\b(test_\w+(?:\.py)?)", page.read_text(encoding="utf-8"))}
+    assert sorted(f"{page}: {name}" for page, name in named if name not in there) == []
+
+
+def test_links_of_the_documents_lead_somewhere() -> None:
+    broken = [
+        f"{page.name}: {target}"
+        for page in PAGES
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def commands_in(page: Path) -> set[tuple[str, ...]]:
+    """`jiqun ...` as the code blocks and inline code of a page write it: the words before a pipe, a redirection or a comment."""
+    text = page.read_text(encoding="utf-8")
+    code = [*re.findall(r"```\w*\n(.*?)```", text, re.DOTALL), *re.findall(r"`([^`\n]+)`", text)]
+    lines = (line for block in code for line in block.splitlines())
+    found = (re.match(r"(?:\$ )?(?:\S*/)?jiqun(?: +(.*))?$", line.strip()) for line in lines)
+    return {tuple(re.split(r"\s[|>#]|\s&&", match[1] or "")[0].split()) for match in found if match}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_in_the_documents_are_commands(page: Path) -> None:
+    group = typer.main.get_command(app)
+    assert isinstance(group, typer.core.TyperGroup)
+    wrong = []
+    for name, *words in filter(None, commands_in(page)):
+        if name.startswith("-"):
+            continue
+        command = group.commands.get(name)
+        options = {option for parameter in command.params for option in parameter.opts} | {"--help"} if command else set()
+        wrong += (
+            [name]
+            if command is None
+            else [f"{name} {word}" for word in words if word.startswith("--") and word.split("=")[0] not in options]
+        )
+    assert wrong == []
+
+
+def test_make_targets_in_the_documents_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {(page.name, name) for page in PAGES for name in re.findall(r"`make ([a-z]+)`", page.read_text(encoding="utf-8"))}
+    assert sorted(f"{page}: make {name}" for page, name in named if name not in targets) == []
