@@ -58,6 +58,9 @@ _SCALES = {
     "thousand": 1e3,
     "million": 1e6,
     "mln": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "k": 1e3,
     "billion": 1e9,
     "bn": 1e9,
     "bln": 1e9,
@@ -82,17 +85,17 @@ _CURRENCIES = {
 _EN_WORD_NUMBER = "|".join(sorted((w for w in _WORDS if w != "zero"), key=len, reverse=True))
 _EN_SCALE = "hundred|thousand|million|mln|billion|bln|bn|trillion|tn|dozen"
 _EN = re.compile(
-    rf"""(?<![\w.,-])(?P<sign>(?:(?:US|HK|NT)?\$|€|£|(?:CN)?[¥￥]|RMB|CNY|USD|EUR)\s?)?
+    rf"""(?<![\w.,/-])(?P<sign>(?:(?:US|HK|NT)?\$|€|£|(?:CN)?[¥￥]|RMB|CNY|USD|EUR)\s?)?
     (?:(?P<digits>\d{{1,3}}(?:[,，]\d{{3}}){{1,6}}(?:\.\d{{1,6}})?|\d{{1,20}}(?:\.\d{{1,6}})?)|(?P<word>\b(?:{_EN_WORD_NUMBER})(?:[-\s](?:one|two|three|four|five|six|seven|eight|nine))?\b)|(?P<a>\ban?(?=\s(?:{_EN_SCALE})\b)))
     (?P<plus>\+|[-\s]plus|[-\s]odd)?
-    (?P<scale>(?:[\s-]?(?:{_EN_SCALE})\b){{0,2}})
+    (?P<scale>(?<=\d)(?:mn|m|k)\b|(?:[\s-]?(?:{_EN_SCALE})\b){{0,2}})
     (?P<plus2>\+)?
     (?P<unit>\s?%|\s?％|\spercentage\spoints?|[-\s]percent\b|\sper\scent\b|\spct\b|[-\s](?:yuan|RMB|renminbi|U\.?S\.?\sdollars?|dollars?|euros?|yen|pounds\ssterling)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )  # fmt: skip
 _EN_FRACTION = re.compile(
     r"(?<![\w-])(?:(?P<count>an?|one|two|three|four)[\s-](?P<part>half|thirds?|quarters?|fourths?|"
-    r"fifths?|tenths?)|(?P<half>half))(?![\w-])(?P<rest>\s(?:of\s)?(?:an?\s)?(?P<scale>hundred|"
+    r"fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|(?P<half>half))(?![\w-])(?P<rest>\s(?:of\s)?(?:an?\s)?(?P<scale>hundred|"
     r"thousand|million|billion|trillion)\b)?(?P<unit>\s(?:yuan|RMB|U\.?S\.?\sdollars?|dollars?|"
     r"euros?)\b)?",
     re.IGNORECASE,
@@ -102,6 +105,7 @@ _EN_ODDS = re.compile(
     r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|[2-9]|[1-9]\d)\b(?!\s(?:percent|years|months|days|[cp]|place))(?![,.]\d)",
     re.IGNORECASE,
 )
+_GOODS_BEHIND = re.compile(r"\s(?:[a-z-]+\s){0,2}(?:[a-z]{2,}s|people)\b")
 _SIGNS = {"above": "over", "circa": "about", "below": "under"}  # `> 220,000`, `~4,000`
 _HAN_MARK = "[多余餘来來几幾]"
 _ZH = re.compile(
@@ -157,7 +161,7 @@ _DATE_BEFORE = re.compile(
     rf"Fortune|Industry)\s|#\s?|第\s?|[A-Za-z]-?)$"
 )
 _DATE_AFTER = re.compile(
-    rf"\s?(?:年|月|日|号|號|时|時(?!代)|点(?!\d)|點(?!\d)|届|屆|期|世纪|强|強|周年|岁|歲|级|級|轮|輪|批)|(?:st|nd|rd|th)\b|"
+    rf"\s?(?:年|个月|個月|月|日|号|號|时|時(?!代)|点(?!\d)|點(?!\d)|届|屆|期|世纪|强|強|周年|岁|歲|级|級|轮|輪|批)|(?:st|nd|rd|th)\b|"
     rf"\s{_MONTH}\b|\s?(?:km|cm|mm|nm|kg|kW|MW|GW)\b|[A-Za-z]|[-–]?(?:year|month|day|week|hour|kilomet|meter|metre|nanomet|inch)|"
     rf"\s(?:years?|months?|days?|weeks?|hours?|minutes?|years?-old|a\.?m\b|p\.?m\b)|:\d|[-–/.]\d"
 )
@@ -189,8 +193,10 @@ def find_figures(text: str) -> list[Figure]:
 
 def _latin_numbers(text: str) -> Iterator[Figure]:
     for m in _EN.finditer(text):
-        sign, unit = (m["sign"] or "").strip().lower(), _unit_en(m["unit"] or "")
+        sign, unit = (m["sign"] or "").strip().lower().removeprefix("cn"), _unit_en(m["unit"] or "")
         scale = m["scale"].lower().replace("-", " ").split()
+        if scale == ["m"] and not sign and not _GOODS_BEHIND.match(text, m.end()):
+            continue  # a length: only with a currency before or goods behind it are they millions
         if m["digits"] and not (sign or scale or m["unit"]) and _is_no_figure(text, m, m["digits"]):
             continue
         if m["digits"]:
@@ -279,7 +285,7 @@ def _fractions(text: str) -> Iterator[Figure]:
         if m["scale"]:
             unit = _unit_en(m["unit"] or "")
             yield _qualified(text, m.start(), m.end(), count / denominator * _SCALES[m["scale"].lower()], unit=unit)
-        elif name not in ("third", "fourth", "fifth", "quarter", "tenth") or m["count"]:
+        elif m["half"] or m["count"]:
             end = m.end("half") if m["half"] else m.end("part")
             yield replace(_qualified(text, m.start(), end, round(100 * count / denominator, 2), unit=PERCENT), is_fraction=True)
     for m in _EN_ODDS.finditer(text):

@@ -207,7 +207,7 @@ _COUNT_ZH = _signals(
         "project_count": (r"项目|項目",),
         "machine_count": (r"织机|織機|设备|設備|锭|机床",),
         "enterprise_count": (
-            r"(?:生产|生產|相关|制造|加工|配套|各类|中小)*(?:企业|企業|厂家|廠家|公司|工厂|工廠|厂商|商户|(?<=[鞋药藥车車纺紡服])企(?![业業]))",
+            r"(?:生产|生產|相关|制造|加工|配套|各类|中小)*(?:企业|企業|厂家|廠家|公司|工厂|工廠|厂商|商户|[厂廠](?![区房长區長址])|(?<=[鞋药藥车車纺紡服])企(?![业業]))",
         ),
         "population": (r"常住人口|户籍人口|人口",),
     }
@@ -235,6 +235,8 @@ _PRODUCES = re.compile(
     re.IGNORECASE,
 )
 _EXPORTS = re.compile(r"\bexport\w*|出口|外销", re.IGNORECASE)
+_PER_YEAR = re.compile(r"\s(?:[a-z-]+\s){1,4}(?:a year|annually|every year|each year|per year|per annum)\b")
+_SELLS = re.compile(r"\b(?:sell|sold|sales|sells|selling|buy|bought|attract|visit)", re.IGNORECASE)
 _AREA = re.compile(r"\b(?:covers?|covering|area|planted|spans?)\b|占地|面积|面積|种植", re.IGNORECASE)
 _GOODS = re.compile(
     r"\s(?:[a-z-]+\s){0,3}?(?P<noun>[a-z-]{3,}s)\b(?=\s(?:a year|annually|every year|each year|per year|"
@@ -260,6 +262,7 @@ _NUMBER_OF = re.compile(
 )
 # 企业8980户, 其中规模以上152户: households are firms where firms are what is counted.
 _FIRMS_BEFORE = re.compile(r"(?:企业|企業|规上|規上|规模以上|規模以上)[^，。；、\d]{0,6}$")
+_NO_FIRMS = re.compile(r"医院|學校|学校|酒店|宾馆|银行|超市|店|机构|單位|单位|平台|中心|协会|实验室|媒体|客户|餐|馆")
 _ALONE = re.compile(r"\s?(?:[,.;)]|$|(?:in|by|at|and|as|with|while|who)\b)|\speople\b")
 _MARKET_WORDS = re.compile(r"\bmarkets?\b|市场|市場|市占", re.IGNORECASE)
 
@@ -379,6 +382,8 @@ def _chinese_noun(noun: str, before: str, classifier: str) -> tuple[str, int] | 
     found = _nearest(tuple(s for s in _COUNT_ZH if _fits(s[0], classifier)), before[-30:], last=True)
     if found and len(before[-30:]) - found[1] <= 8:
         return found[0], 0
+    if classifier == "家" and len(noun) == 1 and not _NO_FIRMS.search(before):
+        return "enterprise_count", 1  # 最旺的时候有3000多家: what is counted by 家 alone are firms
     if classifier and classifier in "人名":
         return ("employee_count", 1) if re.search(r"从业|就业|职工|员工|工人|带动|吸纳|從業", before) else None
     return None
@@ -403,7 +408,8 @@ def _fits(measure: str, classifier: str) -> bool:
 
 def _quantity(before: str, after: str, figure: Figure) -> Measured | None:
     """Goods by the piece: `produces nearly 300 million ties a year`, 年产袜子250亿双."""
-    is_export, is_made, is_area = bool(_EXPORTS.search(before)), bool(_PRODUCES.search(before)), bool(_AREA.search(before))
+    is_export, is_area = bool(_EXPORTS.search(before)), bool(_AREA.search(before))
+    is_made = bool(_PRODUCES.search(before)) or (bool(_PER_YEAR.match(after)) and not _SELLS.search(before))
     if not (is_export or is_made or is_area):
         return None
     measure = "export_quantity" if is_export else "output_quantity" if is_made else "land_area"
@@ -411,8 +417,14 @@ def _quantity(before: str, after: str, figure: Figure) -> Measured | None:
         if match := pattern.match(after):
             return Measured(measure, unit, figure.end + match.end())
     if not is_area and figure.value >= 100 and (match := _GOODS.match(after)):
-        return Measured(measure, match["noun"].removesuffix("s"), figure.end + match.end())
+        return Measured(measure, _singular(match["noun"]), figure.end + match.end())
     return None
+
+
+def _singular(noun: str) -> str:
+    if re.search(r"(?:s|x|z|ch|sh)es$", noun):
+        return noun.removesuffix("es")
+    return noun[:-3] + "y" if noun.endswith("ies") and len(noun) > 4 else noun.removesuffix("s")
 
 
 def _unit(measure: str) -> str:

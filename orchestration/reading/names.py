@@ -54,7 +54,7 @@ REGIONS = re.compile(
     r"(?:Guangdong-Hong Kong-Macao )?Greater Bay Area|Yangtze River Delta|Pearl River Delta|Beijing-Tianjin-Hebei|Chengdu-Chongqing"
 )
 
-_NO_PLACES = frozenset(("new", "medical", "development"))
+_NO_PLACES = frozenset(("new", "medical", "development", "街道", "城镇", "乡镇", "市区", "城区"))
 _TOWN_BEFORE_INDUSTRY = re.compile(r"\b[A-Z][a-z]{3,}(?=['’]s\s[a-z]|\s[a-z])")
 _ZONE_EN = re.compile(
     r"(?:\s[A-Z][\w-]+){0,5}?\s(?:Industrial Park|New Area|New District|Development (?:Zone|Area)|Hi(?:gh)?-[Tt]ech Zone|Science Park"

@@ -110,10 +110,22 @@ _LEVELS_EN = {
     **{"city": "市", "county": "县旗", "district": "区", "province": "省区", "prefecture": "市州盟"},
     **{"town": "镇", "township": "乡镇", "subdistrict": "道", "area": "", "municipality": "市"},
 }
-_LEVELS_ZH = {"市": "市", "县": "县旗", "縣": "县旗", "区": "区", "區": "区", "镇": "镇", "鎮": "镇", "省": "省区", "境": "", "地": ""}
+_LEVELS_ZH = {
+    "市": "市",
+    "县": "县旗",
+    "縣": "县旗",
+    "区": "区",
+    "區": "区",
+    "镇": "镇道",
+    "鎮": "镇",
+    "街": "道镇",
+    "省": "省区",
+    "境": "",
+    "地": "",
+}
 _AT_CLAUSE_ZH = r"(?:^|[，。；：、,;:]|目前|如今|现在|截至目前|年底?|月底?|末|当前)"
 _PLACE_ZH = re.compile(
-    rf"{_AT_CLAUSE_ZH}(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|[市县縣区區镇鎮省境][内內域]|[当當本]地)(?![最唯]|[^，。；]{{0,10}}集群)"
+    rf"{_AT_CLAUSE_ZH}(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|[市县縣区區镇鎮省境][内內域]|[当當本]地|街道(?=[共现累已有实年经]))(?![最唯]|[^，。；]{{0,10}}集群)"
 )
 _PLACE_EN = re.compile(
     rf"(?:^(?:(?:In|By|At\sthe\send\sof)\s\d{{4}},?\s)?|[,;]\s(?:and\s|while\s|but\s|with\s)?|\b(?:and|while)\s)"
@@ -274,7 +286,7 @@ class Memory:
                 covered.append((start, end))
         for match in [*_PLACE_ZH.finditer(printed), *_PLACE_EN.finditer(printed)]:
             word = match["word"]
-            level = _LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else _LEVELS_ZH[word[0] if word[1] in "内內域" else word[1]]
+            level = _LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else _LEVELS_ZH[word[0] if word[1] in "内內域道" else word[1]]
             is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
             if not is_covered and self._has_clusters:
                 place = self.place(level) or Subject(UNKNOWN, -1, match["word"])

@@ -34,6 +34,15 @@ def told(text: str) -> list[tuple[str, float, str, str]]:
         ("不足一半", [("不足一半", 50, "under", "percent")]),
         ("年产运动鞋10亿双以上", [("10亿", 1e9, "over", "count")]),
         ("税收9.8亿元", [("9.8亿元", 9.8e8, "exactly", "CNY")]),
+        ("GDP of CN¥ 55.9 billion", [("CN¥ 55.9 billion", 5.59e10, "exactly", "CNY")]),
+        ("profits of Rmb780m", [("Rmb780m", 7.8e8, "exactly", "CNY")]),
+        ("8.31m people work there", [("8.31m", 8.31e6, "exactly", "count")]),
+        ("> 220,000 workers", [("> 220,000", 220_000, "over", "count")]),
+        ("one guitar in seven", [("one guitar in seven", 14.29, "exactly", "percent")]),
+        ("90-odd firms", [("90-odd", 90, "over", "count")]),
+        ("占全国的1/3", [("1/3", 33.33, "exactly", "percent")]),
+        ("佔市場六成五左右", [("六成五左右", 65, "about", "percent")]),
+        ("企业超万家", [("超万", 10_000, "over", "count")]),
     ],
 )
 def test_value_qualifier_and_unit_are_told(text: str, expected: list[tuple[str, float, str, str]]) -> None:
@@ -49,6 +58,8 @@ def test_value_qualifier_and_unit_are_told(text: str, expected: list[tuple[str, 
         "一批企业十分重视第三届大会，万里挑一",
         "2021年3月26日",
         "one of the largest",
+        "a bridge 800m long, 3 km from the 2021/22 fair",
+        "今年前11个月",
     ],
 )
 def test_years_dates_ordinals_and_names_are_no_figures(text: str) -> None:
