@@ -17,7 +17,7 @@ from pathlib import Path
 from orchestration.reading.documents import Decoded, Found, Refusal, decode_document, find_documents
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import Document, Layout, Reading
-from orchestration.reading.layouts import LAYOUTS
+from orchestration.reading.layouts import LAYOUTS, prose
 from orchestration.reading.layouts.around import read_sentences
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import TABLES, Award, Fate, Line, Question, Record, Source, Statistic, Tally
@@ -125,7 +125,8 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
         text = _behind_front(document)
         choice = choose(text, lexicon, layouts)
         reading = choice.layout.read(text, lexicon) if choice.layout else unread(text, _no_layout(choice))
-        read_sentences(text, reading, lexicon)
+        if choice.layout and choice.layout is not prose.LAYOUT:
+            read_sentences(text, reading, lexicon)
         _add_front(reading, document)
         check(reading, document)
     except Exception as error:  # noqa: BLE001  (a fault in a reader is that document's, and is told with its text)

@@ -17,6 +17,17 @@ _NUMERIC_DATE = re.compile(r"(?P<first>\d{1,2})\s*[/.-]\s*(?P<second>\d{1,2})\s*
 _ISO_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?")
 _SOURCE = re.compile(r"(?:source|data source|来源|資料來源|资料来源|数据来源)s?\s*[:：]", re.I)
 _PAGE = re.compile(r"(?:page|p\.|第)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—]|页|頁|(?:of|/|共)\s*\d{1,4}\s*(?:页|頁)?)?", re.I)
+_PART_OF_CHINA = re.compile(
+    r"(?:[#*\s]*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2}|[ivx]{1,4})\s*[、.．)）]\s*)?"
+    r"(?:(?:华北|东北|华东|华南|中南|华中|西南|西北|东部|中部|西部|沿海|東北|華北|華東|華南|華中|東部)(?:地区|地區|片区|片區)?"
+    r"|(?:(?:north|south|east|west|central|north-?east|south-?west|north-?west|south-?east)(?:ern)?\s(?:and\s\w+\s)?china))\s*[:：]?",
+    re.I,
+)
+_NOTE = re.compile(
+    r"[(（\[【*※]?\s*(?:注[:：\d]|附?注[:：]|备注[:：]|備註[:：]|说明[:：]|notes?[:：]|n\.a\.|抄送|联系人|联系电话|電話|电话|传真|邮箱|审核[:：]|制表[:：]|填报|打印"
+    r"|【打印|tel\b|fax\b|e-?mail\b).*",
+    re.I,
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _RULE = re.compile(r"[\W_]+")
 _TITLE_COUNT = re.compile(
@@ -108,5 +119,7 @@ _KINDS: tuple[tuple[str, Callable[[str], dict[str, str] | None]], ...] = (
     ("page number", _matching(_PAGE)),
     ("address", _matching(_ADDRESS)),
     ("rule", _matching(_RULE)),
+    ("part of the country", _matching(_PART_OF_CHINA)),
+    ("note", _matching(_NOTE)),
     ("noise", _matching(_NOISE)),
 )

@@ -21,8 +21,9 @@ from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import REGIONS
 from orchestration.reading.table import TableReader
 
-_BULLET = re.compile(
-    r"\s*(?:[-*+•·●▪◆■□]\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.)、．）]\s*|#{1,6}\s+|"
+BULLET = re.compile(
+    r"\s*(?:[-*+•·●▪◆■□]\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s*[.)、．）]\s*|#{1,6}\s+|"
+    r"\d{1,3}\s*[(（][\d–-]+[)）]\s+|\d{1,3}\s+(?=[A-Z])|"
     r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
 _APART = re.compile(r"\s*(?:[:：\t|]|——|—|–|\s[-―]+\s|\s{2,})\s*")
@@ -50,6 +51,13 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _PIECE_ENDS = "、；;，,。 \t"
+# What follows the name of an industry and is no part of it: `toys cluster, over 5000 toy firms`, `pumps ... crossed out`.
+_REMARK = re.compile(
+    r"(?:(?<=cluster)|(?<=clusters)|(?<=集群))\s*[,.;:(，。；：（].*|\s*\.\.\..*|…….*|[,，]\s*(?:(?:with|over|about|some|see|more|nearly|around|ca\.?|共|有|约)\b|约?\d).*"
+    r"|(?<=.[”\"」])\s*\d.*",
+    re.IGNORECASE,
+)
+_LED = re.compile(r"(?<=[a-z)”\"])\.(?=\s|$)|[。；;！？?!]|(?<=\S)\s\.\.\.")
 _LONGEST_LINE = 140
 _LONGEST_NAME = 70
 _FEWEST_ROWS = 3  # of a table in one line
@@ -91,7 +99,7 @@ class Lines:
     def items(self, line: str, number: int) -> list[Item]:
         """What a line that is not blank is: one item, or several entries with marks between them, a label before them perhaps."""
         first, end = without_noise(line)
-        bullet = _BULLET.match(line, first, end)
+        bullet = BULLET.match(line, first, end)
         cell = part(Cell(line, number, 0, len(line)), bullet.end() if bullet else first, end)
         level = 1 if line.startswith("#") or cell.text.endswith((":", "：")) else -1 if bullet else 0
         items = self._several(cell) or self._flattened(cell) or [replace(self._told(cell), level=level)]
@@ -129,7 +137,9 @@ class Lines:
 
     def _told(self, cell: Cell) -> Item:
         text = cell.text
-        if len(text) > _LONGEST_LINE or _SENTENCE.search(text) or furniture(text) or declared_total(text) or not text:
+        if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
+            return self._led(cell) or Item(Kind.OTHER, cell.line_number)
+        if furniture(text) or declared_total(text) or not text:
             return Item(Kind.OTHER, cell.line_number)
         bare = part(cell, 0, len(text.rstrip(":：")))
         if (label := label_text(bare.text, self.lexicon)) is not None:
@@ -137,6 +147,20 @@ class Lines:
         if role_of(bare.text):
             return Item(Kind.COLUMN, cell.line_number)
         return self._apart(cell) or self._glued(cell) or self._lone(bare)
+
+    def _led(self, cell: Cell) -> Item | None:
+        """The entry that a paragraph begins with: `Shengzhou, neckties. The 1,100 firms of the town ...`."""
+        end = _LED.search(cell.text)
+        head = part(cell, 0, end.start()) if end else cell
+        item = (self._apart(head) or self._glued(head)) if 0 < len(head.text) <= _LONGEST_LINE else None
+        return item if item and self.is_sure(item) else None
+
+    def is_sure(self, item: Item) -> bool:
+        """Whether an entry says by its own words that it is one: a place, and an industry that is a known trade or called a cluster."""
+        names = [cell.text for cell in item.industries]
+        return bool(item.kind in (Kind.ENTRY, Kind.ITEMS) and item.places and names) and all(
+            ends_as_cluster(name) or self._is_trade(name) for name in names
+        )
 
     def _fit(self, text: str) -> float:
         return 0.0 if ends_as_cluster(text) else self.reader.judge.scores(text)[Role.CITY]
@@ -149,7 +173,7 @@ class Lines:
         found = _APART.search(cell.text)
         if found is None or found.end() == len(cell.text) or found.start() == 0:
             return None
-        left, items = part(cell, 0, found.start()), self._items(part(cell, found.end(), len(cell.text)))
+        left, items = part(cell, 0, found.start()), self._items(_without_remark(part(cell, found.end(), len(cell.text))))
         head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
         kind = Kind.ITEMS if len(items) > 1 else Kind.ENTRY
         are_places, head_is_place = [self._is_place(item.text) for item in items], self._is_place(head.text)
@@ -210,6 +234,7 @@ class Lines:
         return None
 
     def _pair(self, place: Cell, industry: Cell) -> Item | None:
+        industry = _without_remark(industry)
         name = industry.text
         letters = len(HAN.findall(name)) if HAN.search(name) else len(name)
         shortest = 2 if HAN.search(name) else 3
@@ -232,6 +257,11 @@ class Lines:
         if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
             return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(head)))
         return Item(Kind.OTHER, cell.line_number)
+
+
+def _without_remark(cell: Cell) -> Cell:
+    remark = _REMARK.search(cell.text)
+    return part(cell, 0, remark.start()) if remark and remark.start() else cell
 
 
 def _pieces(cell: Cell, cuts: Sequence[int]) -> list[Cell]:

@@ -22,6 +22,8 @@ _OF = re.compile(r"\s+(?:of|in|under)\s+(?:the\s+)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’`´]s\s+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
 _HAN_PART = re.compile(r"[^省市县區区州盟旗镇鎮乡鄉街道]+(?:自治[区州县旗]|地区|街道|开发区|新区|[省市县區区州盟旗镇鎮乡鄉])?")
+_LATIN_NAME = re.compile(r"[A-Za-z]{2,}")
+_NOT_HAN = re.compile(r"[A-Za-z'’()（）\[\].-]")
 _ZONE_WORDS = KINDS_OF_PLACE | {"zone", "park", "area", "corps", "division", "port", "island"}
 
 
@@ -40,7 +42,7 @@ class Part(NamedTuple):
 @lru_cache(maxsize=50_000)
 def split_place(text: str, lexicon: Lexicon, year: int | None) -> tuple[Part, ...]:
     """The names in a printed place, per place, the most specific first; empty where there is no letter in it."""
-    places = _han_places(text, lexicon, year) if HAN.search(text) else _latin_places(text, lexicon, year)
+    places = _glossed(text, lexicon, year) or (_han_places(text, lexicon, year) if HAN.search(text) else _latin_places(text, lexicon, year))
     parts = []
     for place_ordinal, spans in enumerate(places, 1):
         for part_ordinal, (start, end) in enumerate(spans, 1):
@@ -92,6 +94,15 @@ def _shortened_key(printed: str) -> str | None:
     if len(words) < 2 or HAN.search(printed) or words[-1].group().lower() in _ZONE_WORDS:
         return None
     return place_key(printed[: words[-2].end()]) or None
+
+
+def _glossed(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span]]:
+    """`Shaxi (沙溪), Zhongshan`: one place named in both scripts; the names of either speak for it."""
+    if not (HAN.search(text) and _LATIN_NAME.search(text)):
+        return []
+    latin = _latin_places(HAN.sub(" ", text), lexicon, year)
+    han = _han_places(_NOT_HAN.sub(" ", text), lexicon, year)
+    return [[*latin[0], *han[0]]] if len(latin) == len(han) == 1 else []
 
 
 def _latin_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span]]:

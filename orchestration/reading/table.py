@@ -82,7 +82,7 @@ class TableReader:
         cells = [(column, cell) for column, cell in enumerate(row) if cell.text]
         if not cells:
             return False
-        if self._is_header(row, [cell for _, cell in cells]):
+        if self._is_header(row, [cell for _, cell in cells]) or self._is_sum([cell for _, cell in cells]):
             return True
         if self.has_columns and self._header is not None and len(row) <= len(self.roles):
             assigned: list[tuple[Role | None, Cell]] = [(self.roles[column], cell) for column, cell in cells]
@@ -172,7 +172,7 @@ class TableReader:
         is_list = len(pieces) > 1 and not ends_as_cluster(industry.text)
         return pieces if is_list and all(self.lexicon.is_trade(industry_key(piece.text)) for piece in pieces) else []
 
-    def read_sum(self, cells: Sequence[Cell]) -> bool:
+    def _is_sum(self, cells: Sequence[Cell]) -> bool:
         """Whether a row is the sum of the rows above: `合计 | | 25`."""
         is_sum = len(cells) > 1 and _SUM.fullmatch(cells[0].text) and all(not any(map(str.isalpha, cell.text)) for cell in cells[1:])
         if is_sum:
@@ -348,7 +348,7 @@ def read_grid(grid: Grid, reader: TableReader) -> None:
         cells = [*row[:1], *(cell if cell is not before else Cell("", cell.line_number, 0, 0) for before, cell in pairwise(row))]
         printed = [cell for cell in cells if cell.text]
         lone = printed[0].text if len(printed) == 1 else ""
-        if furniture(lone) or declared_total(lone) or reader.read_sum(printed):
+        if furniture(lone) or declared_total(lone):
             continue
         if not reader.read_row(cells):
             for line in sorted({cell.line_number for cell in printed} - reader.reading.fates.keys()):

@@ -11,6 +11,7 @@ from orchestration.reading.observations import Fate
 from orchestration.reading.page import has_sentence
 from orchestration.reading.sentences import passages
 
+_LONG = 60
 _SHORTEST = 16  # characters: a remark of less tells nothing
 
 
@@ -19,14 +20,26 @@ def read_sentences(document: Document, reading: Reading, lexicon: Lexicon) -> No
 
     A line that names a cluster and gave none stays a question.
     """
-    left = {number for number, (fate, detail) in reading.fates.items() if fate is not Fate.USED and detail in LEFT_OVER}
-    lines = tuple(line if number in left else "" for number, line in enumerate(document.lines, 1))
+    fates = [reading.fates.get(number, (Fate.BLANK, "")) for number in range(1, len(document.lines) + 1)]
+    pairs = zip(document.lines, fates, strict=True)
+    lines = tuple(line if detail in LEFT_OVER or _has_more(line, fate) else "" for line, (fate, detail) in pairs)
     texts = [passage for passage in passages(lines) if len(passage.text) >= _SHORTEST and has_sentence(passage.text.strip())]
     numbers = {number for passage in texts for number in passage.lines(0, len(passage.text))}
     if not numbers:
         return
     lines = tuple(line if number in numbers else "" for number, line in enumerate(lines, 1))
-    fates = prose.LAYOUT.read_behind(replace(document, lines=lines, cells=()), lexicon, reading)
-    told = {n for n in numbers if fates[n][0] is not Fate.BOILERPLATE or not speaks_of_clusters(document.lines[n - 1])}
-    reading.questions = [q for q in reading.questions if q.line_number not in told or q.reason != NOT_UNDERSTOOD]
-    reading.fates |= {number: fates[number] for number in told}
+    read = prose.LAYOUT.read_behind(replace(document, lines=lines, cells=()), lexicon, reading)
+    told = {
+        n
+        for n in numbers
+        if reading.fates[n][0] is not Fate.USED
+        and (read.fates[n][0] is not Fate.BOILERPLATE or not speaks_of_clusters(document.lines[n - 1]))
+    }
+    reading.questions = [q for q in reading.questions if q.line_number not in told or q.reason != NOT_UNDERSTOOD] + read.questions
+    reading.questions.sort(key=lambda question: question.line_number or 0)
+    reading.fates |= {number: read.fates[number] for number in told}
+
+
+def _has_more(line: str, fate: Fate) -> bool:
+    """Whether a line that gave an entry goes on in sentences: `(a) Shengzhou, neckties. The 1,100 firms of the town ...`."""
+    return fate is Fate.USED and "\t" not in line and len(line) >= _LONG and has_sentence(line)

@@ -11,7 +11,7 @@ from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.list_lines import Item, Kind, Lines
+from orchestration.reading.list_lines import BULLET, Item, Kind, Lines
 from orchestration.reading.observations import Fate
 from orchestration.reading.places import split_place
 from orchestration.reading.table import TableReader
@@ -22,6 +22,8 @@ _SUBJECT = re.compile(
     r"|集群|集聚|产业|產業|块状经济|塊狀經濟|专业[镇鎮]|專業[镇鎮]|名[镇鎮城县縣都乡鄉]|之[都乡鄉城]|中[国國].{1,4}都|基地|园区|園區"
 )
 _COLUMN_FATE = (Fate.BOILERPLATE, "column name")
+_FEWEST_SURE = 3
+_MOST_MARKED = 200  # items that are looked at
 _SAMPLE = 60  # lines that are looked at to tell whether a document is a list
 
 
@@ -42,6 +44,8 @@ class ListingLayout:
         within = {cell.line_number for grid in document.cells for row in grid for cell in row}
         if 2 * sum("\t" in line or number in within for number, line in printed) > len(printed):
             return 0.0  # a table
+        surely = self._sure_share(printed, lines)
+        lines.kinds.clear()
         printed = printed[:: max(1, len(printed) // _SAMPLE)]
         fitting = [(number, line) for number, line in printed if lines.items(line, number)[0].kind is not Kind.OTHER]
         entries = lines.kinds[Kind.ENTRY] + lines.kinds[Kind.ITEMS] + min(lines.kinds[Kind.PLACE], lines.kinds[Kind.INDUSTRY])
@@ -49,7 +53,15 @@ class ListingLayout:
             return 0.0
         of_characters = sum(len(line) for _, line in fitting) / sum(len(line) for _, line in printed)
         of_lines = (len(fitting) - max(0, lines.kinds[Kind.INDUSTRY] - lines.kinds[Kind.PLACE])) / len(printed)
-        return round(0.45 * (of_characters + of_lines), 4)
+        return round(max(0.45 * (of_characters + of_lines), surely), 4)
+
+    def _sure_share(self, printed: list[tuple[int, str]], lines: Lines) -> float:
+        """Above any text's score where entries are marked as items, so that the text between them is what stands around a list."""
+        marked = [(number, line) for number, line in printed if BULLET.match(line)][:_MOST_MARKED]
+        items = [item for number, line in marked for item in lines.items(line, number)[:1]]
+        entries = [item for item in items if item.kind in (Kind.ENTRY, Kind.ITEMS) and item.places]
+        are_most = len(entries) >= _FEWEST_SURE and 2 * len(entries) >= len(marked)
+        return 0.96 if are_most and 3 * sum(map(lines.is_sure, entries)) >= len(entries) else 0.0
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """Reads lines in order under the headings in force, then says what the other lines are."""
@@ -59,7 +71,7 @@ class ListingLayout:
         lines = Lines(lexicon, reader)
         items = [item for number, line in enumerate(document.lines, 1) if line.strip() for item in lines.items(line, number)]
         _Headings(reader, industries_head=_industries_head(items)).read(items)
-        read_around(document, reader)
+        read_around(document, reader, is_list=True)
         reader.finish()
         return reading
 

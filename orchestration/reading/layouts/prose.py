@@ -62,12 +62,11 @@ class Prose:
         reader.read()
         return reader.out
 
-    def read_behind(self, document: Document, lexicon: Lexicon, reading: Reading) -> dict[int, tuple[Fate, str]]:
-        """Adds the observations of a document's sentences to what another layout read of its other lines; the fates of its lines."""
-        fates, reading.fates = reading.fates, {}
-        _Reading(document, lexicon, reading).read()
-        told, reading.fates = reading.fates, fates
-        return told
+    def read_behind(self, document: Document, lexicon: Lexicon, reading: Reading) -> Reading:
+        """Adds what a document's sentences say to the records another layout read of its other lines; their questions and fates are new."""
+        out = replace(reading, questions=[], fates={})
+        _Reading(document, lexicon, out).read()
+        return out
 
 
 class _Reading:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from orchestration.reading.columns import LabelText, ends_as_cluster
 from orchestration.reading.furniture import declared_total, furniture
 from orchestration.reading.headers import has_cluster_table, header_roles
+from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
@@ -20,7 +21,8 @@ _CLUSTERS = re.compile(r"cluster|集群|产业|產業", re.IGNORECASE)
 _NUMBERED = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.)、．）]|[-*•·]")
 _LONGEST_TITLE = 80
 NOT_UNDERSTOOD = "a line within the table that is no row of it and no known furniture"
-LEFT_OVER = frozenset((NOT_UNDERSTOOD, "page head", "page foot"))
+_PARTS = re.compile(r"[:：\t|,，、;；.。(（)）?？!！]|——|—|–|\s-+\s|\s{2,}|(?<=[\u4e00-\u9fff])\s")
+LEFT_OVER = frozenset((NOT_UNDERSTOOD, "page head", "page foot", "remark", "note"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,11 @@ def year_of_note(document: Document) -> int | None:
     return None
 
 
-def read_around(document: Document, reader: TableReader) -> None:
+def read_around(document: Document, reader: TableReader, *, is_list: bool = False) -> None:
     """Gives a fate to every line that is no row: blank, furniture by its words, the page's head before the table, text that repeats.
 
-    A title that promises a number of clusters is a tally. What is left stands within the table and is not understood: it is asked.
+    A title that promises a number of clusters is a tally. What is left stands within the table and is not understood: it is asked; of a
+    list, where it names a place, a trade or a cluster.
     """
     fates, facts = reader.reading.fates, reader.reading.facts
     first_row = min((number for number, (fate, _) in fates.items() if fate is not Fate.QUARANTINED), default=0)
@@ -103,17 +106,36 @@ def read_around(document: Document, reader: TableReader) -> None:
             start = line.index(text)
             fates[number] = (Fate.USED, "number of clusters in all" if number > last_row else "title with the number of clusters")
             reader.add_tally(Cell(text, number, start, start + len(text)), total, None)
-        elif number < first_row and _NUMBERED.match(text) and ends_as_cluster(text):
-            reader.question(number, line, NOT_UNDERSTOOD, "if it is a row, check it in the source")
-        elif number < first_row or repeated[text] > 1:
-            fates[number] = (Fate.BOILERPLATE, "page head" if number < first_row else "repeated on every page")
-        elif number > last_row > 0 and not _CLUSTERS.search(text) and not reader.lexicon.find_places(text, reader.year):
-            fates[number] = (Fate.BOILERPLATE, "page foot")
+        elif detail := _furniture_by_place(text, number, (first_row, last_row), reader, is_list=is_list, is_repeated=repeated[text] > 1):
+            fates[number] = (Fate.BOILERPLATE, detail)
         else:
             reader.question(number, line, NOT_UNDERSTOOD, "if it is a row, check it in the source")
     for number, line in enumerate(document.lines[: max(first_row - 1, 0)], 1):
         _read_title(line, number, reader)
     reader.reading.questions.sort(key=lambda question: question.line_number or 0)
+
+
+def _furniture_by_place(
+    text: str, number: int, rows: tuple[int, int], reader: TableReader, *, is_list: bool, is_repeated: bool
+) -> str | None:
+    """What a line that no reader understood is by where it stands; None where it may be a row."""
+    first, last = rows
+    if number < first:
+        is_item = _NUMBERED.match(text) and (ends_as_cluster(text) or (is_list and _may_be_entry(text, reader)))
+        return None if is_item else "page head"
+    if is_repeated:
+        return "repeated on every page"
+    if is_list:
+        return None if _may_be_entry(text, reader) else "remark"
+    is_foot = number > last > 0 and not _CLUSTERS.search(text) and not reader.lexicon.find_places(text, reader.year)
+    return "page foot" if is_foot else None
+
+
+def _may_be_entry(text: str, reader: TableReader) -> bool:
+    """Whether a line of a list names a place, a cluster, or a trade at the end of one of its parts: `Shaxing?? - textile`."""
+    if _CLUSTERS.search(text) or reader.lexicon.find_places(text, reader.year):
+        return True
+    return any(reader.lexicon.is_trade(key) for piece in _PARTS.split(text) if (key := industry_key(piece)))
 
 
 def _read_title(line: str, number: int, reader: TableReader) -> None:
