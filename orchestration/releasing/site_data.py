@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 # Provinces whose English name is not their pinyin without tones: what somebody typing pinyin looks for.
-_APOSTROPHES = re.compile("['’‘`´ʼ]")
+_NO_APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
 _PROVINCE_PINYIN = {"150000": "neimenggu", "540000": "xizang", "610000": "shanxi", "810000": "xianggang", "820000": "aomen"}
 
 
@@ -152,8 +152,10 @@ def read_page(connection: "DuckDBPyConnection") -> Page:
 def search_text(text: str) -> str:
     """Lower case, without accents and apostrophes: `Xi'an Lüliang` -> `xian luliang`. The page's script does the same to what is typed."""
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _APOSTROPHES.sub("", text).lower()
+        text = unicodedata.normalize("NFKD", text)
+        if not text.isalpha():  # letters alone hold no accent: most Chinese names
+            text = "".join(c for c in text if not unicodedata.combining(c))
+    return text.translate(_NO_APOSTROPHES).lower()
 
 
 def _clusters(connection: "DuckDBPyConnection") -> list[Cluster]:
