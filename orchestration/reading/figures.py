@@ -193,7 +193,7 @@ def find_figures(text: str) -> list[Figure]:
 
 def _latin_numbers(text: str) -> Iterator[Figure]:
     for m in _EN.finditer(text):
-        sign, unit = (m["sign"] or "").strip().lower().removeprefix("cn"), _unit_en(m["unit"] or "")
+        sign, unit = (m["sign"] or "").strip().lower().replace("cn¥", "¥").replace("cn￥", "¥"), _unit_en(m["unit"] or "")
         scale = m["scale"].lower().replace("-", " ").split()
         if scale == ["m"] and not sign and not _GOODS_BEHIND.match(text, m.end()):
             continue  # a length: only with a currency before or goods behind it are they millions

@@ -77,6 +77,7 @@ class _Reading:
         self._lexicon = lexicon
         self.out = out
         self._before = len(out.listings)  # those read from a table or list
+        self._asked_before = len(out.questions)
         self._used: dict[int, str] = {}
         self._clusters = Clusters()
         self._introductions = Introductions(lexicon, document.year)
@@ -340,7 +341,7 @@ class _Reading:
         )
 
     def _tell_fates(self) -> None:
-        asked = {question.line_number for question in self.out.questions}
+        asked = {question.line_number for question in self.out.questions[self._asked_before :]}
         for number, line in enumerate(self._document.lines, 1):
             if number in self._used:
                 fate = (Fate.USED, self._used[number])

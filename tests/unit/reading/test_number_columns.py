@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from orchestration.reading.corpus import read_document
+from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.grid import LAYOUT
 from orchestration.reading.lexicon import Lexicon
@@ -80,3 +82,10 @@ def test_a_number_of_several_clusters_in_one_row_is_asked_about(lexicon: Lexicon
     assert len(reading.listings) == 2
     assert reading.statistics == []
     assert [question.printed for question in reading.questions] == ["3000"]
+
+
+def test_a_line_behind_a_table_whose_figures_tell_nothing_is_no_question(lexicon: Lexicon, make_decoded: Callable[..., Decoded]) -> None:
+    table = "| Town | Industry | Firms |\n|---|---|---|\n| Zhuji, Zhejiang | Socks | 2,100 |\n| Yongkang, Zhejiang | Hardware | 900 |\n"
+    records = read_document(make_decoded(f"{table}\nThe bus from Hangzhou costs 38 yuan and takes 100 minutes.\n", "a.md"), lexicon)
+    assert len(records["statistics"]) == 2
+    assert records["questions"] == []
