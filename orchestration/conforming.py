@@ -4,6 +4,7 @@ What the models say stands in `dbt_project/`; this module only runs them, in thi
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,11 @@ from orchestration.errors import JiqunError
 from orchestration.paths import DBT_PROJECT, SEEDS
 
 if TYPE_CHECKING:
+    from dbt.artifacts.resources.v1.components import InjectedCTE
     from dbt.artifacts.schemas.results import NodeResult as DbtResult
+
+# What a query begins with: white space and comments, then perhaps a `with` of its own.
+_BEGINNING = re.compile(r"((?:\s|--[^\n]*\n|/\*.*?\*/)*)(with\s+(?:recursive\s+)?)?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +81,11 @@ def run_dbt(arguments: Sequence[str], *, build_database: Path, target: Path) -> 
     Raises:
         JiqunError: dbt itself failed (a model that does not compile, a project that does not parse). Failing tests are results.
     """
+    from dbt import compilation
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
+    compilation.inject_ctes_into_sql = inject_ctes
     with _environment(JIQUN_BUILD_DB=str(build_database), JIQUN_SEEDS=str(SEEDS)):
         outcome = dbtRunner().invoke(
             [
@@ -98,6 +105,18 @@ def run_dbt(arguments: Sequence[str], *, build_database: Path, target: Path) -> 
     if outcome.exception is not None:
         raise JiqunError(f"dbt {arguments[0]} failed: {outcome.exception}", f"See {target / 'dbt.log'}") from outcome.exception
     return [_node_result(result) for result in getattr(outcome.result, "results", None) or ()]
+
+
+def inject_ctes(sql: str, ctes: "list[InjectedCTE]") -> str:
+    """A query with the ephemeral models it reads written before it.
+
+    In place of dbt's own, which has sqlparse group every token of every model to find the first `with`: a fifth of a build.
+    """
+    found = _BEGINNING.match(sql)
+    if not ctes or found is None:
+        return sql
+    before, own = found[1], found[2]
+    return f"{before}{own or 'with '}{', '.join(cte.sql for cte in ctes)}{', ' if own else ' '}{sql[found.end() :]}"
 
 
 def _node_result(result: "DbtResult") -> NodeResult:

@@ -11,6 +11,8 @@ import yaml
 from orchestration.errors import JiqunError
 from orchestration.releasing.tables import GATE_RESULTS
 
+# libyaml's, where PyYAML has it: ten times as fast, 1.0 s of a release otherwise.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DOC = re.compile(r"{{\s*doc\(\s*['\"](\w+)['\"]\s*\)\s*}}")
 _DOC_BLOCK = re.compile(r"{%-?\s*docs\s+(\w+)\s*-?%}(.*?){%-?\s*enddocs\s*-?%}", re.DOTALL)
 
@@ -65,7 +67,7 @@ def read_descriptions(models: Path) -> dict[str, TableDoc]:
     docs = {GATE_RESULTS.full_name: _GATE_RESULTS}
     for path in sorted((*models.rglob("*.yml"), *models.rglob("*.yaml"))):
         try:
-            parsed = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            parsed = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
             schema = path.relative_to(models).parts[0]
             for model in parsed.get("models") or ():
                 foreign = dict(
