@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit torture accuracy bench check format lock seeds dictionary queries dev clean
+.PHONY: run test unit torture accuracy bench check format lock seeds dictionary queries pictures dev clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -52,6 +52,10 @@ dictionary: .venv/run
 ## queries: write the answers of examples/queries.sql, asked of the current release, into README.md
 queries: run
 	$(BIN)/python -m tools.readme_queries
+
+## pictures: take the pictures of README.md from the current release (needs Debian's chromium and fonts-wqy-microhei)
+pictures: .venv/dev run
+	$(BIN)/python -m tools.screenshots
 
 ## dev: Dagster's webserver and daemon on 127.0.0.1
 dev: .venv/run

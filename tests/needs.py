@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 
 import pytest
 
@@ -11,6 +12,12 @@ def program(name: str, package: str) -> str:
     if path := shutil.which(name):
         return path
     return missing(f"{name} is not installed: apt-get install {package}")
+
+
+def font(language: str, package: str) -> None:
+    """Skip, or fail, where no font has the characters of a language."""
+    if not subprocess.run([program("fc-list", "fontconfig"), f":lang={language}"], capture_output=True, check=True).stdout:
+        missing(f"no font has the characters of {language}: apt-get install {package}")
 
 
 def missing(reason: str) -> str:
