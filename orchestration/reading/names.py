@@ -60,6 +60,7 @@ _ZONE_EN = re.compile(
     r"(?:\s[A-Z][\w-]+){0,5}?\s(?:Industrial Park|New Area|New District|Development (?:Zone|Area)|Hi(?:gh)?-[Tt]ech Zone|Science Park"
     r"|Science and Technology Park|Software Park|Export Processing Zone|Free Trade Zone|Special Area)\b"
 )
+_COUNTED = re.compile(r"[一二三四五六七八九十几各]大[新中安]")  # 五大新兴产业 is not 大新县
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 # How a text says what the place before it is: `Fenshui, a town in Tonglu county`.
 APPOSED = (
@@ -92,7 +93,7 @@ def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
         for p in found
         if p.key not in _NO_PLACES
     ]
-    places = [_with_zone(text, spot) for spot in places]
+    places = [_with_zone(text, spot) for spot in places if not _COUNTED.match(text, max(0, spot.start - 1))]
     places = [spot for spot, before in zip(places, [None, *places], strict=False) if before is None or spot.start >= before.end]
     spots = [p for p in places if not any(r.start < p.end and p.start < r.end for r in regions)] + regions
     return _with_towns(text, sorted(spots), lexicon, year)

@@ -5,9 +5,10 @@ A cell is read as the sentence that its header makes of it, by the same words as
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from orchestration.reading.figures import Figure, find_figures
+from orchestration.reading.figures import COUNT, Figure, find_figures
 from orchestration.reading.keys import HAN
 from orchestration.reading.measures import Measured, measure_of
 
@@ -24,7 +25,10 @@ _UNIT = re.compile(
 _COUNT_OF = re.compile(r"^(?:the\s)?(?:(?:total\s)?(?:number|no\.?|nos\.?|count|quantity)\s(?:of\s)?|total\s|annual\s|#\s?)", re.IGNORECASE)
 _SPLIT = re.compile(r"[，/、;；]|,(?!\d{3})")
 _OPEN = re.compile(r"[\d.,，十百千万萬亿億多余餘]\s?\+?$")  # a cell that ends so has no unit of its own
-_NOTHING = re.compile(r"[-–—―./*\s]*|n/?a|nil|none|无|無|不详|暂无", re.IGNORECASE)
+_THOUSANDS = re.compile(r"['’‘]000s?|000s|[x×]\s?1,?000", re.IGNORECASE)
+_IN_SOMETHING = re.compile(r"\d|thousand|million|billion|[百千万萬亿億元%％]", re.IGNORECASE)
+_NOTE = re.compile(r"(?:(?:计量|金额|数量)单位|(?<![一-鿿])(?:单位|單位)|\b[Uu]nits?)\s*[：:]\s*(?P<units>[^()（）]{1,40})")
+_NOTHING = re.compile(r"[-–—―./*\s?？]*|n\.?/?a\.?|nil|none|not (?:reported|available|known)|unknown|无|無|不详|暂无|未知", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +72,44 @@ class NumberColumn:
         return Told(replace(figure, value=round(figure.value * times, 4)), measured, self.year)
 
 
-def number_column(header: str) -> NumberColumn | None:
-    """What a header measures: `企业数量（家）`, `2022年产值/亿元`, `Exports (US$ million)`; None for any other column."""
+def units_of_note(lines: Sequence[str]) -> tuple[str, ...]:
+    """The units that a line above a table gives for all of it: （单位：家、亿元、万人）."""
+    notes = [match["units"] for line in lines if (match := _NOTE.search(line))]
+    return tuple(piece.strip() for piece in _SPLIT.split(notes[0]) if piece.strip()) if len(notes) == 1 else ()
+
+
+def number_column(header: str, noted: Sequence[str] = ()) -> NumberColumn | None:
+    """What a header measures: `企业数量（家）`, `2022年产值/亿元`, `Exports (US$ million)`; None for any other column.
+
+    Args:
+        header: The header's cell.
+        noted: The units a note gives for the whole table; the one that fits is taken where the header names none.
+    """
+    column = _column(header)
+    if column is None or column.unit or column.times != 1 or not noted:
+        return column
+    alone = column.read("7")
+    fits = []
+    for match in filter(None, map(_UNIT.fullmatch, noted)):
+        unit, times = _unit_of(match)
+        other = replace(column, unit=unit, times=times)
+        told = other.read("7")
+        if told and (told.figure.is_money if alone is None else told.measured.measure == alone.measured.measure):
+            fits.append(other)
+    return fits[0] if len(fits) == 1 else None if fits else column
+
+
+def _column(header: str) -> NumberColumn | None:
     if not header or len(header) > _LONGEST_HEADER:
         return None
     years = _YEAR.findall(header)
     bare = _YEAR.sub("", header)
+    bare = _THOUSANDS.sub("1,000", bare)
     pieces = [piece.strip() for group in _BRACKETS.findall(bare) for piece in _SPLIT.split(group)]
     label, *behind = _SPLIT.split(_BRACKETS.sub("", bare).strip())
     units = [match for piece in [*pieces, *behind] if piece.strip() and (match := _UNIT.fullmatch(piece.strip()))]
+    if any(_IN_SOMETHING.search(piece) and not _UNIT.fullmatch(piece) for piece in pieces):
+        return None  # in something that is not understood: `thousand sq m`
     label = _COUNT_OF.sub("", label.strip()).lower()
     if label.endswith(("%", "％")):
         label, units = label[:-1], [match for match in [_UNIT.fullmatch("%")] if match]
@@ -100,6 +133,11 @@ def _unit_of(match: re.Match[str]) -> tuple[str, float]:
     if unit.lower() in ("people", "persons", "companies", "firms", "enterprises", "pcs"):
         unit = ""
     return f"{scale} {unit}".strip(), times
+
+
+def is_broken_count(told: Told) -> bool:
+    """Whether a count is no whole number: its column is then in a unit that is printed nowhere."""
+    return told.measured.unit in (COUNT, "people") and told.figure.value % 1 != 0
 
 
 def is_nothing(cell: str) -> bool:

@@ -15,6 +15,7 @@ from orchestration.reading.keys import HAN
 from orchestration.reading.limits import find_thresholds, find_years, year_of
 from orchestration.reading.measures import Measured, falls, measure_of
 from orchestration.reading.names import speaks_of_clusters
+from orchestration.reading.owners import is_of_another
 from orchestration.reading.subjects import DEFINITE, UNKNOWN, Memory, Subject, Text, place_subject
 
 
@@ -57,6 +58,7 @@ class Reader:
         self._has_clusters = has_clusters
         self._told_in = told_in or published_year
         self._memory = Memory(has_clusters=has_clusters)
+        self._before: tuple[Text, list[tuple[int, int]]] | None = None  # the last sentence with figures, and the years it is of
 
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
         """What one sentence states, and the figures in it that were not understood."""
@@ -69,7 +71,7 @@ class Reader:
         filters = {id(threshold) for threshold in thresholds.values()}
         figures = [figure for figure in figures if id(figure) not in filters]
         subjects = self._memory.find(text, figures)
-        years = find_years(text.printed, self._published_year)
+        years = self._years(text)
         pairs = _pairs(text, subjects, figures)
         aside = _set_aside(text.printed, figures)
         statements: list[Statement] = []
@@ -103,11 +105,20 @@ class Reader:
         self._memory.remember(text, subjects)
         return statements, unread
 
+    def _years(self, text: Text) -> list[tuple[int, int]]:
+        """The years of a sentence; what stands behind a semicolon is of the year before it."""
+        years = find_years(text.printed, self._published_year)
+        is_piece = self._before is not None and self._before[0].passage == text.passage and self._before[0].printed[-1] in ";；"
+        if not years and is_piece and self._before:
+            years = [(0, year) for _, year in self._before[1][-1:]]
+        self._before = (text, years)
+        return years
+
     def _doubt(
         self, text: Text, figure: Figure, measured: Measured | None, subject: Subject | None, subjects: Sequence[Subject]
     ) -> str | None:
         """Why a figure is asked about; None where it is understood, or tells of nothing that matters here."""
-        if measured and subject and not _is_of_another(text, figure, subject, measured):
+        if measured and subject and not is_of_another(text, figure, subject, measured.measure):
             is_plan = self._is_planned(text.printed, figure)
             return "a figure beside a cluster that is a plan or forecast, not a fact" if is_plan else None
         is_about_clusters = bool(subjects) or self._memory.is_about_clusters(text)
@@ -155,23 +166,6 @@ class Reader:
         return self._memory.implied(text, figure)
 
 
-# A company, market or project is what the figures behind it are of, not the cluster or place that the sentence speaks of.
-_ANOTHER_ZH = re.compile(
-    r"(?<!上市)(?<!家)(?<!子)(?<!个)(?:集团|集團|公司|股份|银行|大学)(?![等、和与及與数數总聚]|\d+[余多]?[家个])"
-    r"|(?:这|該|该|某|一|那)家[^，。；]{0,12}?(?:企业|企業|工厂|工廠|公司|厂)?|(?:该|某)(?:企业|企業|公司|厂|项目|市场)|某[^，。；]{1,10}(?:企业|集团|公司|厂)"
-    r"|(?:^|[，。；])(?:目前|如今|\d{4}年)?，?(?:全国|全國|我国|我國|全球|世界|国内|國內)(?![最第各]|的?\d|[^，。；]{0,12}(?:集群|占|佔))"
-)
-_COMPANY_EN = "company|firm|enterprise|factory|group|maker|manufacturer|venture|workshop|plant|giant|startup|start-up|mill"
-_ANOTHER_EN = re.compile(
-    r"\b(?:[A-Z][\w&’'-]*\s){1,5}(?:Group|Co|Corp|Corporation|Company|Inc|Ltd|Holdings?|Technolog(?:y|ies)|University|Bank)\b"
-    rf"|\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]his|[Tt]hat|[Ww]hose|[Ii]ts)\s(?:[a-z-]+(?:\sof\sthe)?\s){{0,4}}(?:{_COMPANY_EN}|fair|expo|expressway|railway|station|hotel)\b(?!['’]?s?\s(?:cluster|association))"
-    r"|\b[Tt]he\s(?:[a-z-]+\s)?(?:market|mall|park|port|fair|bank)['’]s\b"
-    r"|(?:^|[;,]\s(?:while\s|and\s|but\s)?)(?:Nationwide|Globally|Worldwide|Nationally|China|[Tt]he\s(?:country|nation|world)|[Tt]he\snational\s\w+)\b(?=,|['’]s|\s[a-z]+)"
-)
-_AS_EXAMPLE = re.compile(
-    r"\b(?:led by|such as|including|include|includes|like|with|and|home to|named|hosts|of)\s(?:the\s)?$"
-    r"|(?:拥有|有|包括|如|以)[^，。]{0,12}$"
-)
 _RANGE = re.compile(r"\s?(?:to|and|至|到|[-–—~～])\s?")
 _GROWN = re.compile(
     r"[家户戶人名个個件种項项]?(?:增加|增长|增長|提高|上升|发展|發展|扩大|跃升|增|扩|下降|减少|提升)[到至为](?:\d{4}年的?)?(?:约|近|超)?"
@@ -185,9 +179,18 @@ _PLANNED = re.compile(
     r"|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
+_PRICE = 1e5  # in full: below it stand prices and wages, not sums of a cluster
+_GROWS = re.compile(
+    r"\b(?:output|production|sales|revenues?|exports?|imports?|profits?|tax(?:es)?|value|turnover|income|GDP|econom\w+|invest\w+|business|industr\w+|trade)\b"
+    r"|产值|產值|产量|產量|增加值|收入|营收|销售|銷售|出口|进口|利润|利潤|税|投资|成交|交易|生产总值|规模|业务|产业|集群",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"[,，;；]")
 _AND = re.compile(r"\s?(?:,|、|and|和|及)\s?")
 _THE_TOTAL = re.compile(r"\s?of\s(?:the\s)?(?:[\w’']+\s)?total\b")
+_OF_A_PLACE = re.compile(
+    r"\s?of\s(?:the\s(?:city|county|district|town|province|prefecture)|(?!China|the\b)[A-Z]\w+)['’]s\s(?:[a-z]+\s)?total\b", re.IGNORECASE
+)
 _SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
 _HUNDRED_MILLIONS = "亿億万萬多余餘"
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
@@ -199,41 +202,6 @@ def _plans(text: str) -> tuple[re.Match[str], ...]:
     """The words of plans in a sentence, found once for all of its figures."""
     return tuple(_PLANNED.finditer(text))
 
-
-@lru_cache(maxsize=4)
-def _others(text: str) -> tuple[tuple[int, int], ...]:
-    """The companies a sentence names, but as examples."""
-    found = [*_ANOTHER_ZH.finditer(text), *_ANOTHER_EN.finditer(text)]
-    return tuple(match.span() for match in found if not _AS_EXAMPLE.search(text[max(0, match.start() - 20) : match.start()]))
-
-
-def _is_of_another(text: Text, figure: Figure, subject: Subject, measured: Measured) -> bool:
-    """Whether a company, or a place set apart by a comma, stands between the subject and the figure: the figure may be of that."""
-    printed = text.printed
-    named = max([subject.start, *(name.start for name, _ in text.named if name.start < figure.start)])
-    start = max(0, named)
-    is_count_of_firms = measured.measure in ("enterprise_count", "listed_company_count", "high_tech_enterprise_count")
-    others = [at for at, end in _others(printed) if end <= figure.start]
-    # "Chint Group, a leader of the Yueqing cluster, posted": whom a sentence begins with, its figures are of.
-    is_led = any(at < _FIRST and subject.start > at and "," in printed[at : subject.start] for at in others)
-    if not is_count_of_firms and (is_led or any(start <= at for at in others)):
-        return True
-    if subject.kind not in ("cluster", "product"):
-        return False
-    apart = [
-        spot for spot in text.spots if start < spot.start < figure.start and _APART.search(printed[max(0, spot.start - 12) : spot.start])
-    ]
-    named_spots = [spot for spot in apart if not any(name.start <= spot.start < name.end for name, _ in text.named)]
-    return any(_HAS.match(printed, spot.end) for spot in named_spots)
-
-
-_APART = re.compile(r"[,;，；]\s?(?:and\s|while\s|but\s|而|其中)?$")
-_HAS = re.compile(
-    r"\s(?:ha[sd]|is|was|produced|made|earned|sold|exported|contributed|accounted|reported)\b|(?:的)?[^，。；]{0,8}(?:有|达|为|实现|占|突破|超)"
-)
-
-
-_FIRST = 12  # characters that may stand before the subject of a sentence
 
 _CHANGED_FROM = "what a figure beside a cluster has changed from"
 
@@ -313,6 +281,8 @@ def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: F
     measured = measure_of(text, figure, floor if not (threshold and threshold.start < figure.start) else min(floor, threshold.start), limit)
     if measured and measured.measure == "output_share" and last and last.measure in _SHARES and _THE_TOTAL.match(text, figure.end):
         return measured._replace(measure=_SHARES[last.measure])  # exports of 1.1 billion, "70 percent of the country's total"
+    if measured and measured.measure == "output_share" and last and last.currency and _OF_A_PLACE.match(text, figure.end):
+        return measured._replace(measure="economy_share")  # taxes of 410 million, "23% of Botou's total"
     if measured is None and figure.unit == COUNT and text[figure.end - 1] in _HUNDRED_MILLIONS and HAN.search(text):
         # 产值120亿: money, where nothing else is counted and the currency is left out
         money = measure_of(text, replace(figure, unit="CNY"), floor, figure.end)
@@ -327,7 +297,14 @@ def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: F
         measured = measure_of(text, figure, 0, limit)  # "produced 15 billion buttons and 200 million metres of zippers"
     if measured is None and figure.unit == PERCENT and last and last.unit == PERCENT and _SHARE_TOO.fullmatch(text, last.end, figure.start):
         measured = Measured(last.measure, PERCENT, figure.end)  # 占全国的75%、世界的50%
-    return measured
+    return measured if measured and _is_telling_enough(text, figure, measured, last) else None
+
+
+def _is_telling_enough(text: str, figure: Figure, measured: Measured, last: Statement | None) -> bool:
+    """Whether a growth rate says of what, and a sum is more than a price: "energy use is down 11%" and "four dollars" tell nothing."""
+    if measured.measure == "growth_rate":
+        return bool(last and (last.currency or last.measure == "growth_rate")) or _GROWS.search(text, 0, measured.end) is not None
+    return not figure.is_money or abs(figure.value) >= _PRICE
 
 
 def _statement(

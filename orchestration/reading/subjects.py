@@ -101,6 +101,7 @@ _PREDICATE_EN = re.compile(
 )
 _FULL_STOP = re.compile(r"[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]*$")
 _QUOTED = re.compile(r"[“\"「『‘]")
+_SPEAKS = re.compile(r"\s*(?:[\[【][^\]】]{1,16}[\]】]|(?:问|問|答|记者|Q|A)\s?[：:.])")  # a turn of a conversation
 _OF_SPEAKER = re.compile(r"\b(?:I|I['’]m|we|my|our|your|you|he|she|his|her)\b|[我他她你您]|咱")
 _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:in|of|under)\s(?:the\s)?(?:[a-z]+ern\s)?)|['’]s\s")
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
@@ -252,6 +253,8 @@ class Memory:
         stop is a headline or an item of a menu, what is quoted is of the speaker.
         """
         passage, printed = text.sentence.passage.text, text.printed
+        if self._passage != text.passage and _SPEAKS.match(passage):
+            return False
         if not _FULL_STOP.search(passage) or _QUOTED.match(printed) or _OF_SPEAKER.search(printed):
             return False
         if self._passage == text.passage:
@@ -315,9 +318,16 @@ class Memory:
 
     def _antecedent(self, pronoun: str) -> Subject | None:
         """What "it" is, or "the cluster": only the pronoun may mean a place."""
-        if pronoun and self._has_clusters and self._last is not None and self._last.kind in ("locality", "province"):
+        if not self._has_clusters or self._last is None or self._last.kind not in ("locality", "province"):
+            return self._subject
+        if pronoun:
             return self._last
-        return self._subject
+        # "The cluster" of a place spoken of since is the one named there, not the last one named elsewhere.
+        spots = self._topic[1] if self._topic else []
+        there = {listing: cluster for spot in spots for listing, cluster in self._by_place.get(spot.key, {}).items()}
+        if len(there) == 1:
+            return next(iter(there.values()))
+        return self._subject if len(self._told) <= 1 else None
 
 
 def _is_beside_another(text: Text, spot: Spot) -> bool:

@@ -17,7 +17,7 @@ from orchestration.reading.industries import part, split_industries, without_pla
 from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.number_columns import NumberColumn, Told, is_nothing, number_column
+from orchestration.reading.number_columns import NumberColumn, Told, is_broken_count, is_nothing, number_column
 from orchestration.reading.observations import Fate, Question, Tally
 from orchestration.reading.places import place_parts, province_weights, split_place
 from orchestration.reading.table_records import AlignedLabel, Entry, PrintedLabel, listing_record, statistic_record
@@ -47,7 +47,8 @@ class TableReader:
     entries: list[Entry] = field(default_factory=list)
     labels: list[PrintedLabel] = field(default_factory=list)
     _numbers: dict[int, NumberColumn] = field(default_factory=dict)  # the columns of figures, by position
-    _figures: list[tuple[int, Told, Cell]] = field(default_factory=list)  # each with the index of its entry
+    _figures: list[tuple[int, NumberColumn, Told, Cell]] = field(default_factory=list)  # each with the index of its entry
+    units: Sequence[str] = ()  # those a note gives for the whole table
     _header: tuple[str, ...] | None = None
     _rows: Grid = ()
     _rows_of_header: int = 0  # entries read when the header was
@@ -105,7 +106,7 @@ class TableReader:
             if (numbers := self._numbers.get(column)) is None or is_nothing(cell.text):
                 continue
             if entries == 1 and (told := numbers.read(cell.text)):
-                self._figures.append((len(self.entries) - 1, told, cell))
+                self._figures.append((len(self.entries) - 1, numbers, told, cell))
             elif entries:
                 reason = (
                     "a number for several clusters of one row" if entries > 1 else "a number that the header's measure does not explain"
@@ -126,7 +127,7 @@ class TableReader:
             return False
         if self._header is None or (self.has_columns and self._rows_of_header == len(self.entries)):  # a header may have two rows
             self.roles, self._rows_of_header = self._with_place(roles, row), len(self.entries)
-            measured = {index: number_column(row[index].text) for index, role in enumerate(self.roles) if role is Role.OTHER}
+            measured = {index: number_column(row[index].text, self.units) for index, role in enumerate(self.roles) if role is Role.OTHER}
             self._numbers = {index: column for index, column in measured.items() if column}
         self._header = self._header or texts
         self.set_fates(lines, Fate.BOILERPLATE, "table header")
@@ -274,7 +275,12 @@ class TableReader:
                 parts = place_parts(listing.observation_id, self.source_id, cell, self.lexicon, self.year)
                 self.reading.place_parts += [replace(p, part_ordinal=p.part_ordinal + before) for p in parts] if before else parts
                 before += sum(p.place_ordinal == 1 for p in parts)
-        for index, told, cell in self._figures:
+        broken = {id(column) for _, column, told, _ in self._figures if is_broken_count(told)}
+        for index, column, told, cell in self._figures:
+            if id(column) in broken:
+                reason = "a count that is in thousands or the like, which no header says"
+                self._ask(cell.line_number, cell.text, reason, "write the unit into the column's header")
+                continue
             number = len(self.reading.statistics) + 1
             self.reading.statistics.append(statistic_record(self.reading.listings[first + index], number, told, cell))
         headed = {entry.label for entry in self.entries}

@@ -33,6 +33,9 @@ _IN_FULL = re.compile(
 )
 
 
+_BEGINNING = 24  # characters of a sentence within which the place it speaks of stands
+
+
 class Prose:
     """The layout of running text."""
 
@@ -118,10 +121,16 @@ class _Reading:
             if not has_cluster:
                 continue
             for sentence in sentences(passage):
-                if is_about_clusters(sentence.text) or has_number(sentence.text) or may_introduce(sentence.text):
+                if self._matters(sentence.text):
                     number, printed = len(self._texts), sentence.text
                     spots = self._introductions.hear(number, printed, names.find_spots(printed, self._lexicon, self._document.year))
                     self._texts.append(Text(number, index, sentence, is_heading, spots, figures=find_figures(printed)))
+
+    def _matters(self, sentence: str) -> bool:
+        """Whether a sentence may name a cluster, state a figure, or say what place those behind it speak of."""
+        if is_about_clusters(sentence) or has_number(sentence) or may_introduce(sentence):
+            return True
+        return bool(self._lexicon.find_places(sentence[:_BEGINNING], self._document.year))
 
     def _note(self, passage: Passage, kind: str) -> None:
         for line in passage.lines(0, len(passage.text)):

@@ -9,7 +9,7 @@ from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.grid import LAYOUT
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.number_columns import number_column
+from orchestration.reading.number_columns import number_column, units_of_note
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ from orchestration.reading.number_columns import number_column
         ("Exports (US$ million)", "35", "export_value", 3.5e7, "exactly", "USD"),
         ("Employees (10,000)", "3", "employee_count", 30_000, "exactly", "people"),
         ("Annual sales, RMB bn", "3.1", "sales_revenue", 3.1e9, "exactly", "CNY"),
+        ("Employees ('000)", "19", "employee_count", 19_000, "exactly", "people"),
         ("Sales", "$3.5 million", "sales_revenue", 3.5e6, "exactly", "USD"),
     ],
 )
@@ -59,6 +60,22 @@ def test_other_columns_measure_nothing(header: str) -> None:
 def test_a_cell_that_does_not_say_its_unit_or_says_two_things_is_not_read(header: str, cell: str) -> None:
     column = number_column(header)
     assert column is None or column.read(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "value"), [("企业数", "5600", 5600), ("2018年销售收入", "2150.3", 2.1503e11), ("从业人员", "42.6", 426_000)]
+)
+def test_a_note_above_the_table_gives_each_column_the_unit_that_fits(header: str, cell: str, value: float) -> None:
+    column = number_column(header, units_of_note(["填报单位：某中心　填报日期：2019年5月16日　（单位：家、亿元、万人）"]))
+    told = column.read(cell) if column else None
+    assert told is not None
+    assert told.figure.value == value
+
+
+def test_counts_in_a_unit_that_is_printed_nowhere_are_asked_about(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
+    reading = _read("地市\t主导产业\t从业人员\n温州市\t鞋革\t42.6\n台州市\t泵\t9\n", lexicon, make_document)
+    assert reading.statistics == []
+    assert [question.printed for question in reading.questions] == ["42.6", "9"]
 
 
 def _read(text: str, lexicon: Lexicon, make_document: Callable[..., Document]) -> Reading:

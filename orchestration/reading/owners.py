@@ -1,0 +1,65 @@
+"""Whose a figure is when somebody stands between it and its subject: a company, the whole country, a place set apart by a comma."""
+
+import re
+from functools import lru_cache
+
+from orchestration.reading.figures import Figure
+from orchestration.reading.subjects import Subject, Text
+
+# A company, market or project is what the figures behind it are of, not the cluster or place that the sentence speaks of.
+_ANOTHER_ZH = re.compile(
+    r"(?<!上市)(?<!家)(?<!子)(?<!个)(?:集团|集團|公司|股份|银行|大学)(?![等、和与及與数數总聚]|\d+[余多]?[家个])"
+    r"|(?:这|該|该|某|一|那)家[^，。；]{0,12}?(?:企业|企業|工厂|工廠|公司|厂)?|(?:该|某)(?:企业|企業|公司|厂|项目|市场)|某[^，。；]{1,10}(?:企业|集团|公司|厂)"
+    r"|(?:^|[，。；])(?:目前|如今|\d{4}年)?，?(?:全国|全國|我国|我國|全球|世界|国内|國內)(?![最第各]|的?\d|[^，。；]{0,12}(?:集群|占|佔))"
+)
+_COMPANY_EN = "company|firm|enterprise|factory|group|maker|manufacturer|venture|workshop|plant|giant|startup|start-up|mill"
+_ANOTHER_EN = re.compile(
+    r"\b(?:[A-Z][\w&’'-]*\s){1,5}(?:Group|Co|Corp|Corporation|Company|Inc|Ltd|Holdings?|Technolog(?:y|ies)|University|Bank)\b"
+    rf"|\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]his|[Tt]hat|[Ww]hose|[Ii]ts)\s(?:[a-z-]+(?:\sof\sthe)?\s){{0,4}}(?:{_COMPANY_EN}|fair|expo|expressway|railway|station|hotel)\b(?!['’]?s?\s(?:cluster|association))"
+    r"|\b[Tt]he\s(?:[a-z-]+\s)?(?:market|mall|park|port|fair|bank)['’]s\b"
+    r"|(?:^|[;,]\s(?:while\s|and\s|but\s)?)(?:Nationwide|Globally|Worldwide|Nationally|China|[Tt]he\s(?:country|nation|world)|[Tt]he\snational\s\w+)\b(?=,|['’]s|\s[a-z]+)"
+)
+_AS_EXAMPLE = re.compile(
+    r"\b(?:led by|such as|including|include|includes|like|with|and|home to|named|hosts|of)\s(?:the\s)?$"
+    r"|(?:拥有|有|包括|如|以)[^，。]{0,12}$"
+)
+# 波司登去年营收162亿元: beside a place, these are words of companies, unless a trade stands with them.
+_OF_A_FIRM = re.compile(r"营收|營收|营业收入|营业额|净利润")
+_OF_A_TRADE = re.compile(r"[产產行工]业|集群|[全该][市县区镇]|规上|企业")
+_APART = re.compile(r"[,;，；]\s?(?:and\s|while\s|but\s|而|其中)?$")
+_HAS = re.compile(
+    r"\s(?:ha[sd]|is|was|produced|made|earned|sold|exported|contributed|accounted|reported)\b|(?:的)?[^，。；]{0,8}(?:有|达|为|实现|占|突破|超)"
+)
+
+
+_FIRST = 12  # characters that may stand before the subject of a sentence
+
+
+@lru_cache(maxsize=4)
+def _others(text: str) -> tuple[tuple[int, int], ...]:
+    """The companies a sentence names, but as examples."""
+    found = [*_ANOTHER_ZH.finditer(text), *_ANOTHER_EN.finditer(text)]
+    return tuple(match.span() for match in found if not _AS_EXAMPLE.search(text[max(0, match.start() - 20) : match.start()]))
+
+
+def is_of_another(text: Text, figure: Figure, subject: Subject, measure: str) -> bool:
+    """Whether a company, or a place set apart by a comma, stands between the subject and the figure: the figure may be of that."""
+    printed = text.printed
+    named = max([subject.start, *(name.start for name, _ in text.named if name.start < figure.start)])
+    start = max(0, named)
+    is_count_of_firms = measure in ("enterprise_count", "listed_company_count", "high_tech_enterprise_count")
+    others = [at for at, end in _others(printed) if end <= figure.start]
+    # "Chint Group, a leader of the Yueqing cluster, posted": whom a sentence begins with, its figures are of.
+    is_led = any(at < _FIRST and subject.start > at and "," in printed[at : subject.start] for at in others)
+    if not is_count_of_firms and (is_led or any(start <= at for at in others)):
+        return True
+    clause = max(start, *(printed.rfind(mark, 0, figure.start) + 1 for mark in "，；,;"))
+    if subject.kind == "locality" and measure in ("sales_revenue", "profit") and _OF_A_FIRM.search(printed, clause, figure.start):
+        return not _OF_A_TRADE.search(printed, clause, figure.start)
+    if subject.kind not in ("cluster", "product"):
+        return False
+    apart = [
+        spot for spot in text.spots if start < spot.start < figure.start and _APART.search(printed[max(0, spot.start - 12) : spot.start])
+    ]
+    named_spots = [spot for spot in apart if not any(name.start <= spot.start < name.end for name, _ in text.named)]
+    return any(_HAS.match(printed, spot.end) for spot in named_spots)

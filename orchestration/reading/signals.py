@@ -1,0 +1,220 @@
+"""The words that tell a measure of docs/vocabulary.md, by the kind of figure they stand with. Data; `measures.py` weighs them."""
+
+import re
+
+Signals = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _signals(table: dict[str, tuple[str, ...]]) -> Signals:
+    return tuple((measure, re.compile("|".join(patterns), re.IGNORECASE)) for measure, patterns in table.items())
+
+
+# One measure a line, the more special first: where two match, the one nearest to the figure wins, the upper one if both are the same words.
+MONEY = _signals(
+    {
+        "r_and_d_spending": (
+            r"(?:\bR&D|\bresearch and development)\s(?:spending|expenditure|investment)\b",
+            r"研发(?:投入|经费|费用|支出)|研發(?:投入|經費)",
+        ),
+        "brand_value": (
+            r"\bbrand\s(?:value|valued|worth)\b",
+            r"品牌(?:评估)?(?:价值|價值)",
+        ),
+        "export_value": (
+            r"\bexport(?:s|ed|ing)?\b(?:\s(?:value|volume))?|\bship(?:s|ped)\s(?:[\w-]+\s){1,6}?worth\b",
+            r"出口(?:额|額|交货值|总额)?",
+        ),
+        "import_value": (
+            r"\bimport(?:s|ed)?\b",
+            r"进口额?|進口額?",
+        ),
+        "added_value": (
+            r"\b(?:value[\s-]added|added\svalue)\b",
+            r"增加值",
+        ),
+        "tax_revenue": (
+            r"\btax(?:es)?(?:\s(?:revenue|payments?))?\b",
+            r"税收|稅收|税金|纳税|納稅|入库税",
+        ),
+        "profit": (
+            r"\b(?:net\s)?profits?\b",
+            r"利润|利潤|利税",
+        ),
+        "fixed_assets": (
+            r"\b(?:fixed|total)?\s?assets\b",
+            r"(?:固定|总|總)?资产|資產",
+        ),
+        "gdp": (
+            r"\bGDP\b|\bgross domestic product\b",
+            r"生产总值|生產總值",
+        ),
+        "investment": (
+            r"\binvest(?:ment|ments|ed|ing)\b",
+            r"投资|投資",
+        ),
+        "output_value": (
+            r"\b(?:industrial\s|gross\s|annual\s|total\s)?(?:output|production)(?:\svalue)?\b",
+            r"产值|產值",
+        ),
+        "sales_revenue": (
+            r"\b(?:sales|revenues?|turnover|income|earned|earning|earn|earns|earnings|transactions?|sold)\b",
+            r"收入|销售额?|銷售額?|营收|營收|(?:产业|集群|销售|经济|營收|產業)(?:规模|規模)|成交额|交易额",
+        ),
+    }
+)
+SHARES = _signals(
+    {
+        "r_and_d_intensity": (
+            r"(?:\bR&D|\bresearch and development)\s(?:intensity|spending|investment)",
+            r"研发(?:投入)?(?:强度|占比)|(?:研发|R&D|研究与试验发展)(?:经费|费用)?(?:投入|支出)?占",
+        ),
+        "growth_rate": (
+            (
+                r"\b(?:up|down|grew|grow|growth|growing|increas(?:e|ed|ing)|rise|rose|rising|jump(?:ed)?|surged?|"
+                r"expanded|decreas(?:e|ed)|declin(?:e|ed)|fell|shrank|shrunk|contracted|plunged|soared|"
+                r"climbed|dropp?(?:ed)?|slipped|year-on-year|year on year|"
+                r"from a year earlier|from the previous year)\b|\A\sa year\b"
+            ),
+            r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少",
+        ),
+        "market_share": (
+            r"\bmarkets?(?:\sshare)?\b",
+            r"市场|市場|市占率",
+        ),
+        "export_share": (
+            r"\b(?:of|all|total)\b[^,;.]{0,40}\bexports\b|\b(?:is|are|was|were)\sexported\b|\bexport(?:s|ed)?\b",
+            r"出口|外销|外銷",
+        ),
+        "economy_share": (
+            (
+                r"\b(?:GDP|gross domestic product|local economy|(?:city|county|town|district|province|region|"
+                r"area)['’]s\s(?:total\s|industrial\s|gross\s)*(?:output|economy|tax|industrial)|local\s(?:industrial\s)?(?:output|"
+                r"economy))\b"
+            ),
+            r"(?:占|佔)(?:到|了|据)?(?:全[市县縣镇鎮区區]|当地|當地|规上|規上|GDP|地区生产总值|生产总值)[^，。；、\d]{0,14}|生产总值",
+        ),
+        "output_share": (
+            (
+                r"\b(?:output|production|produces?|produced|made|manufactur\w+|supply|supplies|capacity|national total|"
+                r"world['’]s|country['’]s|nation['’]s|China['’]s|total)\b"
+            ),
+            r"产量|產量|产值|產值|产能|總量|总量|(?:占|佔)(?:到|了|据)?(?:全国|全國|全球|世界|全省|国内|我国)|年?(?:生产|生產|加工)",
+        ),
+    }
+)
+COUNTS_EN = _signals(
+    {
+        "large_enterprise_count": (
+            (
+                r"(?:(?:[\w&-]+\s){0,3}(?:enterprises|companies|firms|businesses|manufacturers)\s|of\s(?:them|these|which)\s)?(?:(?:are|were|rank)\s)?above\s(?:a\s)?(?:the\s)?(?:designated|"
+                r"statistical)|(?:large-scale|above-scale|above-designated-size|major industrial)\s(?:industrial\s)?(?:enterprises|"
+                r"companies|firms)"
+            ),
+        ),
+        "listed_company_count": (
+            r"(?:listed|publicly traded|publicly listed)\s(?:companies|firms|enterprises)",
+            r"(?:(?:[\w&-]+\s){0,3}(?:companies|firms|enterprises|manufacturers)\s(?:(?:of|in|from)\s[^,;.]{0,24}\s)?)?(?:are|were|have\sgone)\s(?:publicly\s)?"
+            r"(?:listed|public)\b",
+        ),
+        "high_tech_enterprise_count": (
+            (
+                r"(?:(?:national\s|state-level\s|certified\s)*high-?\s?tech(?:nology)?\s(?:enterprises|companies|"
+                r"firms)|[\x22“‘']?little giants?[”’\x22]?(?:\s(?:enterprises|companies|firms))?|hidden champions?|unicorns?|"
+                r"(?:single|individual)[\s-](?:product\s)?champions?|"
+                r"specialized and sophisticated)"
+            ),
+        ),
+        "household_count": (
+            r"(?:family\s|home\s|self-employed\s|individual\s)*(?:households|workshops|self-employed)|(?:family|household)\s(?:businesses|firms)",
+        ),
+        "cluster_count": (r"(?:[\w,-]+\s){0,5}clusters\b",),
+        "enterprise_count": (
+            (
+                r"(?:[\w&-]+\s){0,5}(?:enterprises|companies|firms|manufacturers|factories|businesses|producers|"
+                r"suppliers|makers|plants|mills|exporters|startups|start-ups)\b"
+            ),
+        ),
+        "employee_count": (
+            (
+                r"(?:[\w-]+\s){0,4}(?:employees|workers|people|staff|workforce|practitioners|jobs|"
+                r"farmers|craftsmen|artisans|persons|engineers)\b"
+            ),
+        ),
+        "population": (r"(?:[\w-]+\s){0,2}(?:residents|inhabitants)\b",),
+        "product_types": (
+            (
+                r"(?:[\w-]+\s){0,2}(?:types|kinds|varieties|categories|sorts|series)(?:\sof\s(?!(?:and|the)\b)\w+)?|"
+                r"product\s(?:types|categories|lines)|varieties"
+            ),
+        ),
+        "product_models": (r"(?:[\w-]+\s){0,3}(?:models|specifications)\b",),
+        "brand_count": (r"(?:[\w-]+\s){0,3}(?:brands|trademarks)\b",),
+        "patent_count": (r"(?:[\w-]+\s){0,4}patents\b",),
+        "standard_count": (r"(?:[\w-]+\s){0,3}standards\b",),
+        "r_and_d_institution_count": (
+            (
+                r"(?:[\w&-]+\s){0,4}(?:institutes|laboratories|labs|research cent(?:er|re)s|technology cent(?:er|"
+                r"re)s|R&D cent(?:er|re)s|innovation platforms|innovation cent(?:er|re)s|institutions)\b"
+            ),
+        ),
+        "export_destination_count": (
+            r"(?:other\s|foreign\s)*(?:countries|nations|overseas markets)(?:\s(?:and|or)\s(?:regions|areas|territories))?",
+        ),
+        "stall_count": (r"(?:[\w-]+\s){0,2}(?:stalls|booths|shops|stores|outlets)\b",),
+        "market_count": (r"(?:[\w-]+\s){0,3}(?:wholesale|specialized|specialised|professional)\smarkets\b",),
+        "project_count": (r"(?:[\w-]+\s){0,4}projects\b",),
+        "machine_count": (r"(?:sets\sof\s)?(?:[\w-]+\s){0,3}(?:machines|looms|spindles|equipment)\b",),
+    }
+)
+COUNTS_ZH = _signals(
+    {
+        "large_enterprise_count": (
+            r"(?:规上|規上|规模以上|規模以上)(?:工业|工業)?(?:[^，。；、]{0,6}?(?:企业|企業)|(?:有|共有|达|约|近|超过?|为)?$)",
+        ),
+        "listed_company_count": (r"上市(?:公司|企业|企業)",),
+        "high_tech_enterprise_count": (
+            (
+                r"(?:国家级?)?(?:高新技术企业|高新技術企業|高企|"
+                r"[“\x22]?专精特新[”\x22]?(?:[“\x22]?小巨人[”\x22]?)?(?:中小)?(?:企业)?|[“\x22]?小巨人[”\x22]?(?:企业)?|"
+                r"单项冠军(?:企业|产品)?|隐形冠军(?:企业)?|独角兽(?:企业)?)"
+            ),
+        ),
+        "household_count": (r"个体工商户|家庭作坊|(?:经营|加工|个体|生产|商)[户戶]|经营主体",),
+        "cluster_count": (r"(?:产业|產業|工业|制造业|先进制造业)?集群|块状经济|塊狀經濟",),
+        "market_count": (r"(?:专业|專業|批发)市[场場]",),
+        "employee_count": (r"(?:从业|從業|就业|就業|务工)(?:人[员員]|者)?|职工|職工|员工|員工|工人|就业|就業|吸纳|带动",),
+        "patent_count": (r"(?:发明|發明)?专利|專利",),
+        "standard_count": (r"(?:国家|行业|國家|行業|国际|团体)*(?:标准|標準)",),
+        "brand_count": (r"(?:驰名|著名|馳名)?商[标標]|品牌|名牌",),
+        "product_types": (r"种(?:类|産品|产品)|(?:产品)?品种|品種|产品种类|大类|系列|产品门类",),
+        "product_models": (r"规格|規格|型号|型號|款(?:式|产品)?",),
+        "r_and_d_institution_count": (
+            r"(?:研发|研發)(?:机构|機構|中心|平台)|技术中心|技術中心|实验室|實驗室|研究院|创新平台|创新载体|创新中心|科研院所|科创平台|工程中心|创新中心",
+        ),
+        "export_destination_count": (r"(?:多?个|個)(?:国家|國家)(?!级|級|队|重|高|先进|制造)(?:和|与|及|或|、)?(?:地区|地區)?",),
+        "stall_count": (r"商[铺鋪位]|摊位|攤位|门店|營業房|营业房",),
+        "project_count": (r"项目|項目",),
+        "machine_count": (r"织机|織機|设备|設備|锭|机床",),
+        "enterprise_count": (
+            r"(?:生产|生產|相关|制造|加工|配套|各类|中小)*(?:企业|企業|厂家|廠家|公司|工厂|工廠|厂商|商户|[厂廠](?![区房长區長址])|(?<=[鞋药藥车車纺紡服])企(?![业業]))",
+        ),
+        "population": (r"常住人口|户籍人口|人口",),
+    }
+)
+_QUANTITY = {
+    "square_kilometre": r"平方公里|square kilomet(?:er|re)s|sq\.? km|km2|km²",
+    "cubic_metre": r"立方米|cubic met(?:er|re)s",
+    "square_metre": r"平方米|square met(?:er|re)s",
+    "kilometre": r"公里|千米|kilomet(?:er|re)s",
+    "metre": r"米|met(?:er|re)s",
+    "hectare": r"公顷|公頃|hectares",
+    "mu": r"亩|畝|mu",
+    "pair": r"双|雙|副|pairs",
+    "piece": r"件|只|隻|支|枚|把|张|張|個|个(?![国國省市县家])|片|粒|盏|顶|根|颗|块|pieces|units",
+    "jin": r"斤",
+    "tonne": r"吨|噸|tonnes|tons|metric tons",
+    "set": r"套|台|臺|sets",
+    "vehicle": r"辆|輛|vehicles",
+    "bar": r"条|條",
+}
+QUANTITIES = tuple((unit, re.compile(rf"\s?(?:{pattern})(?![a-z])", re.IGNORECASE)) for unit, pattern in _QUANTITY.items())
