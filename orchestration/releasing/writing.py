@@ -34,18 +34,23 @@ def write_rows(rows: Rows, form: str, output: Path | None = None) -> int:
     writer: Callable[[Rows, TextIO], int] = {"table": _write_table, "csv": _write_csv, "json": _write_json}[form]
     if output is None:
         return writer(rows, sys.stdout)
-    with _new_file(output) as file:
+    with new_file(output) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         return writer(rows, file)
 
 
 @contextmanager
-def _new_file(path: Path) -> Iterator[TextIO]:
+def new_file(path: Path) -> Iterator[Path]:
+    """Where to write what shall stand at `path` once it is complete.
+
+    Raises:
+        BadInput: There is such a file already.
+        JiqunError: It could not be written.
+    """
     if os.path.lexists(path):
         raise BadInput(f"{path} exists already", "Name a new file, or remove that one first.")
     temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}")
     try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            yield file
+        yield temporary
         temporary.rename(path)
     except OSError as error:
         raise JiqunError(

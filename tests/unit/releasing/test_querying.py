@@ -5,11 +5,12 @@ import io
 import json
 import time
 
+import duckdb
 import pytest
 
 from orchestration.errors import BadInput, JiqunError
 from orchestration.releasing import querying, writing
-from orchestration.releasing.querying import run_query
+from orchestration.releasing.querying import run_query, write_parquet
 from orchestration.releasing.store import current
 from orchestration.releasing.writing import write_rows
 
@@ -220,3 +221,39 @@ def test_a_file_of_a_query_that_failed_does_not_appear(release, tmp_path):
 def test_a_file_that_cannot_be_written_is_named(release, tmp_path):
     with pytest.raises(JiqunError, match=r"out\.csv could not be written"), run_query(release, "select 1", 30) as rows:
         write_rows(rows, "csv", tmp_path / "nowhere" / "out.csv")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select 1 as n, 1.50::decimal(4, 2) as d, date '2010-06-01' as day, '=1+1' as text, '乐清' as han, [1, null] as l, null as nothing",
+        "from marts.dim_sources; -- all of them",
+        "describe marts.clusters",
+    ],
+)
+def test_parquet_holds_exactly_what_the_query_answers(release, tmp_path, sql):
+    target = tmp_path / "out.parquet"
+    expected = ask(release, sql)
+    assert write_parquet(release, sql, 30, target) == len(expected)
+    assert duckdb.read_parquet(str(target)).fetchall() == expected
+
+
+def test_ten_million_rows_go_to_a_parquet_file_in_less_memory_than_they_take(release, tmp_path, monkeypatch):
+    monkeypatch.setattr(querying, "_LOCKS", ("set temp_directory = ''", "set memory_limit = '60MB'"))
+    assert write_parquet(release, "from range(10000000)", 60, tmp_path / "out.parquet") == 10_000_000
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select 1) to '{folder}/other.csv' (format csv); copy (select 1",
+        "copy marts.dim_sources to '{folder}/other.csv'",
+        "from read_csv('{folder}/secret.csv')",
+        "from '{folder}/secret.csv'",
+    ],
+)
+def test_a_query_for_a_parquet_file_reaches_no_other_file(release, tmp_path, sql):
+    (tmp_path / "secret.csv").write_text("secret\n", encoding="utf-8")
+    with pytest.raises(BadInput):
+        write_parquet(release, sql.format(folder=tmp_path), 30, tmp_path / "out.parquet")
+    assert [path.name for path in tmp_path.iterdir() if path.suffix] == ["secret.csv"]
