@@ -1,18 +1,18 @@
 """The real release in other people's tools: every example, the queries of the README, and what the descriptions promise."""
 
-import importlib.util
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-import pytest
+import nbformat
+from nbclient import NotebookClient
 
 from orchestration.paths import DBT_PROJECT, ROOT, Warehouse
 from orchestration.releasing.descriptions import read_descriptions
 from orchestration.releasing.store import current
 from orchestration.releasing.tables import RELEASED
+from tests import needs
 from tools.readme_queries import README, block, filled
 
 EXAMPLES = ROOT / "examples"
@@ -36,17 +36,32 @@ def test_the_pandas_example_reads_the_database_the_map_layer_and_the_spreadsheet
         assert fact in out
 
 
-@pytest.mark.skipif(importlib.util.find_spec("polars") is None, reason="polars is not one of this project's packages")
 def test_the_polars_example_counts_listings(released: Path) -> None:
     assert "Zhejiang" in run_example(sys.executable, EXAMPLES / "with_polars.py", release=released / "current")
 
 
-@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not one of this project's packages")
-def test_the_r_example_counts_clusters(released: Path) -> None:
-    libraries = ["Rscript", "-e", "quit(status = !all(sapply(c('duckdb', 'nanoparquet'), requireNamespace, quietly = TRUE)))"]
+def test_the_r_example_reads_the_spreadsheet_and_the_map_layer(released: Path, marts) -> None:
+    rscript = needs.program("Rscript", "r-base-core")
+    libraries = [rscript, "-e", "quit(status = !all(sapply(c('readxl', 'jsonlite'), requireNamespace, quietly = TRUE)))"]
     if subprocess.run(libraries, check=False, capture_output=True).returncode:
-        pytest.skip("R has no duckdb or nanoparquet here")
-    assert "Zhejiang" in run_example("Rscript", EXAMPLES / "with_r.R", release=released / "current")
+        needs.missing("R has no readxl or jsonlite: apt-get install r-cran-readxl r-cran-jsonlite")
+    out = run_example(rscript, EXAMPLES / "with_r.R", release=released / "current")
+    ((clusters, located),) = marts.execute("select count(*), count(latitude) from marts.clusters").fetchall()
+    for fact in ("Zhejiang", "nearly", "110000", "北京市", f"{located} of {clusters} clusters have a point"):
+        assert fact in out
+
+
+def test_the_notebook_runs_from_beginning_to_end_and_leads_to_the_marked_line(released: Path, monkeypatch) -> None:
+    monkeypatch.setenv("JIQUN_RELEASE", str(released / "current"))
+    notebook = nbformat.read(EXAMPLES / "notebook.ipynb", as_version=4)
+    assert not any(cell.get("outputs") for cell in notebook.cells), "committed without output: nobody's run is anybody's truth"
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(EXAMPLES)}}).execute()
+    shown = {cell.id: str(cell.outputs) for cell in notebook.cells if cell.cell_type == "code"}
+    assert "Chinese 100 Industrial Clusters" in shown["open"]
+    assert "Zhejiang" in shown["count"]
+    assert "nearly" in shown["figures"]
+    assert "<mark>Electrical Industrial Cluster</mark>" in shown["trace"]
+    assert "slipped_label" in shown["repairs"]
 
 
 def test_the_answers_in_the_readme_are_those_of_a_release_made_now(released: Path) -> None:
