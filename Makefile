@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit torture accuracy bench check format lock seeds dictionary queries pictures dev clean
+.PHONY: run test unit torture accuracy bench check format lock seeds dictionary queries pictures dev shared clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -61,6 +61,10 @@ pictures: .venv/dev run
 dev: .venv/run
 	$(BIN)/python -m orchestration.services dev
 
+## shared: what a shared deployment needs besides: Dagster's storage in Postgres, and lineage events for a catalogue
+shared: .venv/run
+	$(PIP_INSTALL) requirements/shared.lock
+
 # A stamp per lock: installing again happens when the lock is newer, not at every call.
 .venv/run: requirements/run.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "Python's venv module is missing: apt install python3-venv, then run make again" >&2; rm -rf .venv; exit 1; }
@@ -81,6 +85,7 @@ lock:
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --output-file requirements/run.lock
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra dev --constraints requirements/run.lock --output-file requirements/dev.lock
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra spark --constraints requirements/dev.lock --output-file requirements/spark.lock
+	$(UV_COMPILE) --universal pyproject.toml --extra postgres --extra openlineage --constraints requirements/run.lock --output-file requirements/shared.lock
 	$(UV_COMPILE) --no-deps requirements/seeds.in --output-file requirements/seeds.lock
 
 clean:

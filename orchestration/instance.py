@@ -1,11 +1,14 @@
 """What this process works on: its raw folder and warehouse, and the Dagster home of that warehouse. Imports no framework."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
+from orchestration.errors import BadInput
 from orchestration.paths import RAW, ROOT, Warehouse
 
-SETTINGS = ROOT / "orchestration" / "defs" / "dagster.yaml"
+_DEFS = ROOT / "orchestration" / "defs"
+_POSTGRES = "postgresql+psycopg2://"
 
 
 def raw_folder() -> Path:
@@ -18,6 +21,28 @@ def warehouse() -> Warehouse:
     return Warehouse(Path(os.environ.get("JIQUN_WAREHOUSE") or ROOT / "warehouse").absolute())
 
 
+def settings_text() -> str:
+    """The `dagster.yaml` that the environment asks for. It names the variable that holds the address of Postgres, never the address.
+
+    Raises:
+        BadInput: Postgres is asked for by no address of it, or without its client installed; or `JIQUN_DAGSTER_YAML` names no file
+            that can be read.
+    """
+    if own := os.environ.get("JIQUN_DAGSTER_YAML"):
+        try:
+            return Path(own).read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise BadInput(f"JIQUN_DAGSTER_YAML names {own}, which cannot be read: {error}", "Name a file, or unset it.") from error
+    address = os.environ.get("JIQUN_POSTGRES_URL")
+    if address and not address.startswith(_POSTGRES):
+        # SQLAlchemy 2.1 takes the bare "postgresql://" for another client than the one that Dagster's storage brings.
+        raise BadInput(f"JIQUN_POSTGRES_URL does not begin with {_POSTGRES}", f"Write {_POSTGRES}user:password@host:5432/database.")
+    if address and find_spec("dagster_postgres") is None:
+        raise BadInput("JIQUN_POSTGRES_URL is set, but Dagster's storage for Postgres is not installed", "Run `make shared`, or unset it.")
+    storage = "postgres" if address else "sqlite"
+    return "".join((_DEFS / name).read_text(encoding="utf-8") for name in ("dagster.yaml", f"storage.{storage}.yaml"))
+
+
 def prepare_home(place: Warehouse) -> Path:
     """Make the warehouse's Dagster home, and make it this process's and its children's.
 
@@ -26,7 +51,7 @@ def prepare_home(place: Warehouse) -> Path:
     """
     home = place.dagster_home.absolute()
     home.mkdir(parents=True, exist_ok=True)
-    wanted = Path(os.environ.get("JIQUN_DAGSTER_YAML") or SETTINGS).read_text(encoding="utf-8")
+    wanted = settings_text()
     settings = home / "dagster.yaml"
     if not settings.exists() or settings.read_text(encoding="utf-8") != wanted:
         temporary = settings.with_name(f".{settings.name}.{os.getpid()}")

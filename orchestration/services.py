@@ -36,10 +36,10 @@ def main() -> None:
     """Become the service: this process is replaced, so that a signal to it is a signal to Dagster."""
     try:
         line = command(sys.argv[1:])
+        prepare_home(warehouse())
     except JiqunError as error:
         say(f"{error.message}\n{error.hint}")
         sys.exit(2)
-    prepare_home(warehouse())
     # Children of Dagster's call `dagster` and `dbt` by name.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     os.execv(line[0], line)

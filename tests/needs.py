@@ -3,13 +3,17 @@
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
+
+# Debian keeps the programs of a Postgres server beside the path, a folder a version.
+_POSTGRES = [str(folder) for folder in Path("/usr/lib/postgresql").glob("*/bin")]
 
 
 def program(name: str, package: str) -> str:
     """The path of a program. Where it is missing the test is skipped, or fails where `JIQUN_SKIP_NOTHING` is set, as it is in CI."""
-    if path := shutil.which(name):
+    if path := shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), *_POSTGRES])):
         return path
     return missing(f"{name} is not installed: apt-get install {package}")
 

@@ -1,6 +1,7 @@
 """Runs the Dagster job in this process, against the instance that `make dev` shows. Imported only when there is something to run."""
 
 import logging
+import os
 from typing import Any
 
 import dagster as dg
@@ -42,6 +43,19 @@ def _first_cause(event: dg.DagsterEvent) -> str:
 
 
 def instance(place: Warehouse) -> dg.DagsterInstance:
-    """The Dagster instance of a warehouse, made at the first call."""
+    """The Dagster instance of a warehouse, made at the first call.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: Its storage cannot be reached or written.
+    """
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    return dg.DagsterInstance.from_config(str(prepare_home(place)))
+    home = str(prepare_home(place))
+    if not os.environ.get("JIQUN_POSTGRES_URL"):
+        return dg.DagsterInstance.from_config(home)
+    from dagster_postgres.utils import DagsterPostgresException
+
+    try:
+        return dg.DagsterInstance.from_config(home)
+    except DagsterPostgresException as error:
+        # "Too many retries"; what went wrong is its cause.
+        raise error.__cause__ or error from None

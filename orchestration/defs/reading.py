@@ -5,6 +5,7 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration.defs.remote import remote_sources
 from orchestration.defs.run import RefreshRun
 from orchestration.defs.steps import OWNERS, POOL, attempt, room
 from orchestration.reading.corpus import raw_schema
@@ -24,7 +25,7 @@ def _columns(table: str) -> dg.TableSchema:
     specs=[
         dg.AssetSpec(
             ["raw", table],
-            deps=["remote_sources"],
+            deps=[*remote_sources.keys],
             group_name="reading",
             kinds={"python", "duckdb"},
             owners=OWNERS,

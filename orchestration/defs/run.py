@@ -12,6 +12,7 @@ from orchestration.alerting.alert import alerts_of
 from orchestration.alerting.senders import send
 from orchestration.defs.housekeeping import forget_old_runs
 from orchestration.instance import raw_folder, warehouse
+from orchestration.lineage import tell_begun, tell_ended
 from orchestration.lock import hold
 from orchestration.refresh import Refresh
 from orchestration.releasing.store import current_or_none
@@ -57,6 +58,7 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
                 fail_dead_runs(context.instance)
                 context.instance.add_run_tags(run_id, {HOLDER: "yes"})
             self._refresh = Refresh(raw_folder(), place, run_id, self.accept_change or None)
+            tell_begun(self._refresh)
             try:
                 yield self
             finally:
@@ -73,6 +75,7 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
             instance.add_run_tags(refresh.run_id, {OUTCOME: refresh.report["outcome"]} | ({RELEASE: serving} if serving else {}))
         log.info("Refresh ended: %s", refresh.report["outcome"])
         send(alerts_of(refresh.report, serving))
+        tell_ended(refresh, release)
 
 
 def unfinished_runs(instance: dg.DagsterInstance) -> list[dg.DagsterRun]:

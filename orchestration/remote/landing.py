@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -52,8 +52,14 @@ class Known:
     told_at: str = ""
 
 
-def ask_all(raw: Path, warehouse: Warehouse, bounds: Bounds | None = None) -> tuple[list[Asked], list[Alert]]:
-    """Ask every source of a raw folder's list.
+def ask_all(raw: Path, warehouse: Warehouse, bounds: Bounds | None = None, chosen: Collection[str] = ()) -> tuple[list[Asked], list[Alert]]:
+    """Ask every source of a raw folder's list for what is new, or chosen ones for all they have.
+
+    Args:
+        raw: The raw folder.
+        warehouse: Where is remembered what each source answered last.
+        bounds: Of time, size and redirects.
+        chosen: Names of the sources to ask, in full whatever they answered before; empty: every source, for what is new.
 
     Returns:
         What came of each, in the order of the list; and what people should be told: a source that begins to fail, and once a day
@@ -63,18 +69,21 @@ def ask_all(raw: Path, warehouse: Warehouse, bounds: Bounds | None = None) -> tu
         entries: Sequence[Source | Wrong] = read_listing(raw)
     except BadInput as error:
         entries = [Wrong(REMOTE_SOURCES, error)]
-    known = _remembered(warehouse)
+    known, listed = _remembered(warehouse), {entry.name for entry in entries}
+    if chosen:
+        entries = [entry for entry in entries if entry.name in chosen]
+        known |= {name: replace(known[name], marks=None, sha256="") for name in known.keys() & set(chosen)}
     # A few at a time: one that hangs keeps its place, not everybody's.
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         answers = list(threads.map(partial(_ask, raw, known, bounds or Bounds()), entries))
     now = datetime.now(UTC)
-    asked, alerts, remembered = [], [], {}
+    asked, alerts = [], []
     for came, state in answers:
-        remembered[came.name] = after = _after(came, state, now)
+        known[came.name] = after = _after(came, state, now)
         asked.append(came)
         if came.outcome == "failed" and after.told_at != state.told_at:
             alerts.append(_alert(came, after, warehouse))
-    _remember(warehouse, remembered)
+    _remember(warehouse, {name: state for name, state in known.items() if name in listed})
     return asked, alerts
 
 

@@ -4,8 +4,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
+from types import ModuleType
 
+import dagster as dg
 import pytest
 import yaml
 
@@ -161,6 +164,59 @@ def test_a_document_taken_out_on_purpose_does_not_come_back_until_the_source_cha
     server.answers["/a"] = reply(body=PAGE + b"<p>more</p>")
     ask(place, entry(server))
     assert "a/a.html" in documents(place)
+
+
+@pytest.fixture
+def graph(server: Server, place: Warehouse, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The remote part of the graph as a code location loads it, with two sources listed; one lies in raw already, one was taken out."""
+    raw = place.root.parent / "raw"
+    server.answers |= {"/a": reply(ETag='"1"'), "/b": reply(ETag='"2"')}
+    ask(place, entry(server), entry(server, "b", "/b"))
+    (raw / "a" / "a.html").unlink()
+    server.asked.clear()
+    monkeypatch.setenv("JIQUN_RAW", str(raw))
+    monkeypatch.setenv("JIQUN_WAREHOUSE", str(place.root))
+    spec = find_spec("orchestration.defs.remote")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_listed_source_is_an_asset_with_freshness_of_its_own(graph: ModuleType) -> None:
+    specs = {spec.key.to_user_string(): spec for spec in graph.remote_sources.specs}
+    assert specs.keys() == {"remote_sources", "remote/a", "remote/b"}
+    assert all(spec.freshness_policy for spec in specs.values())
+
+
+def test_a_chosen_source_is_fetched_in_full_and_the_others_are_not_asked(graph: ModuleType, server: Server, place: Warehouse) -> None:
+    result = dg.materialize([graph.remote_sources], selection=[dg.AssetKey(["remote", "a"])])
+    assert [event.asset_key.path[-1] for event in result.get_asset_materialization_events()] == ["a"]
+    assert [path for path, _ in server.asked] == ["/a"]
+    assert "If-None-Match" not in server.asked[0][1]
+    assert documents(place)["a/a.html"] == PAGE
+
+
+def test_the_hourly_job_asks_every_source_for_what_is_new_and_leaves_out_who_failed(graph: ModuleType, server: Server) -> None:
+    server.answers["/b"] = reply(404)
+    result = dg.materialize([graph.remote_sources])
+    assert {event.asset_key.path[-1] for event in result.get_asset_materialization_events()} == {"remote_sources", "a"}
+    assert {path: headers.get("If-None-Match") for path, headers in server.asked} == {"/a": '"1"', "/b": '"2"'}
+
+
+def test_a_list_that_cannot_be_read_keeps_no_graph_from_loading(graph: ModuleType, place: Warehouse) -> None:
+    (place.root.parent / "raw" / "sources.yml").write_text("- [unclosed", encoding="utf-8")
+    spec = find_spec("orchestration.defs.remote")
+    spec.loader.exec_module(graph)
+    assert [spec.key.to_user_string() for spec in graph.remote_sources.specs] == ["remote_sources"]
+
+
+def test_a_source_of_any_name_that_may_stand_in_the_list_is_an_asset(graph: ModuleType, server: Server, place: Warehouse) -> None:
+    (place.root.parent / "raw" / "sources.yml").write_text(
+        yaml.safe_dump([entry(server, name) for name in ("温岭-news", "温州-news", "a-b", "a_b")]), encoding="utf-8"
+    )
+    find_spec("orchestration.defs.remote").loader.exec_module(graph)
+    result = dg.materialize([graph.remote_sources])
+    assert len(result.get_asset_materialization_events()) == 5
 
 
 def test_a_busy_server_is_asked_again(server: Server, place: Warehouse) -> None:
