@@ -150,7 +150,7 @@ class Refresh:
             results = run_dbt(["build", *select], build_database=self.build_database, target=self.dbt_target)
         for kind in ("model", "seed", "test"):
             self.timings.add(f"conform.{kind}s", sum(r.seconds for r in results if r.resource_type == kind))
-        self.report["tests"] = [asdict(r) | {"rows": self._offending(r)} for r in results if r.is_bad]
+        self.report["tests"] = [asdict(r) | {"rows": self.offending_rows(r)} for r in results if r.is_bad]
         (self.build / "dbt_results.json").write_text(json.dumps([asdict(r) for r in results]), encoding="utf-8")
         return results
 
@@ -161,6 +161,18 @@ class Refresh:
         with duckdb.connect(str(self.build_database), read_only=True) as connection:
             rows = connection.sql("select schema_name, table_name, estimated_size from duckdb_tables()").fetchall()
         return {(str(schema), str(table)): int(size) for schema, table, size in rows}
+
+    def columns(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Types by column, per (schema, table) of the build database."""
+        import duckdb
+
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        with duckdb.connect(str(self.build_database), read_only=True) as connection:
+            for schema, table, column, kind in connection.sql(
+                "select schema_name, table_name, column_name, data_type from duckdb_columns() where not internal order by column_index"
+            ).fetchall():
+                found.setdefault((schema, table), {})[column] = kind
+        return found
 
     def require_conformed(self, results: Sequence[NodeResult]) -> None:
         """Refuse to go on from a model that failed, or from a test that found rows.
@@ -179,10 +191,10 @@ class Refresh:
     def _named(self, bad: NodeResult) -> str:
         if bad.resource_type != "test":
             return f"{bad.name}: {bad.message}"
-        rows = ["(" + " ".join(map(str, row.values())) + ")" for row in self._offending(bad)]
+        rows = ["(" + " ".join(map(str, row.values())) + ")" for row in self.offending_rows(bad)]
         return f"{bad.name}: {bad.failures} rows" + (f", {', '.join(rows)}" if rows else "")
 
-    def _offending(self, failed: NodeResult) -> list[dict[str, Any]]:
+    def offending_rows(self, failed: NodeResult) -> list[dict[str, Any]]:
         """The first rows that a test found, for people; none where it could not be asked."""
         import duckdb
 
@@ -204,34 +216,31 @@ class Refresh:
 
             warm()
         with self._step("gate"):
-            self._refuse_regressions()
+            lost = self._regressions()
             record = run_gate(self.build_database, fingerprint=self.fingerprint().digest)
-            record = replace(record, problems=record.problems + tuple(self._untested()))
+            said = [f"{name}: {reason}" for name, reason in sorted(lost.items())]
+            record = replace(record, problems=(*record.problems, *self._untested(), *said))
             record.save(self.build / "gate.json")
             if record.outcome == "refused":
                 behind = offending_sources(self.build_database, record, SUITES)
-                self._hold_back({source_id: f"its rows fail {', '.join(rules[:3])}" for source_id, rules in behind.items()})
-        self.report["gate"] = record.to_json()
+                new = {name: source_id for source_id, name in self._newcomers().items()}
+                self._hold_back(
+                    {source_id: f"its rows fail {', '.join(rules[:3])}" for source_id, rules in behind.items()}
+                    | {new[name]: reason for name, reason in lost.items()}
+                )
+        self.report |= {"gate": record.to_json(), "regressions": lost}
         return record
 
-    def _refuse_regressions(self) -> None:
-        """Hold back new versions that lost too much against the one last released.
-
-        Raises:
-            GateRefused: There are such, and nobody has accepted the change.
-        """
+    def _regressions(self) -> dict[str, str]:
+        """New versions of documents that lost too much against the one last released, with the reason; none where that is accepted."""
         import duckdb
 
         release = current_or_none(self.warehouse)
         if release is None or self.accept_change:
-            return
-        new = self._newcomers()
+            return {}
+        changed = {name: source_id for source_id, name in self._newcomers().items()}
         with duckdb.connect(str(self.build_database), read_only=True) as build, open_release(release) as before:
-            lost = dict(admission.regressions(build, before, {name: source_id for source_id, name in new.items()}))
-        if lost:
-            self._hold_back({source_id: lost[name] for source_id, name in new.items() if name in lost})
-            named = "; ".join(f"{name}: {reason}" for name, reason in lost.items())
-            raise GateRefused(named, 'Mend it, or accept it: jiqun refresh --accept-change "REASON".')
+            return dict(admission.regressions(build, before, changed))
 
     def _newcomers(self) -> dict[str, str]:
         release = current_or_none(self.warehouse)

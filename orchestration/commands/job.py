@@ -18,13 +18,14 @@ def run_job(place: Warehouse, config: dict[str, Any]) -> tuple[str, str]:
         stands in the warehouse's `last_refresh.json`.
     """
     from orchestration.definitions import definitions
+    from orchestration.defs.run import COMMAND_LINE, STARTED_BY
 
     with instance(place) as here:
         result = definitions.resolve_job_def("refresh").execute_in_process(
             instance=here,
             raise_on_error=False,
             # Who starts a command sees how it ends; the daemon does not start it again.
-            tags={"jiqun/started_by": "command line", "dagster/max_retries": "0"},
+            tags={STARTED_BY: COMMAND_LINE, "dagster/max_retries": "0"},
             run_config={
                 "resources": {"refresh_run": {"config": config}},
                 # What people are told comes from the logger "jiqun"; Dagster's events go to its storage, not to the terminal.

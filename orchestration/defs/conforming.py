@@ -10,9 +10,10 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
+from orchestration.column_lineage import Column, ColumnLineage
 from orchestration.conforming import NodeResult, run_dbt
-from orchestration.defs.run import RefreshRun
-from orchestration.defs.steps import OWNERS, POOL, attempt, room
+from orchestration.defs.run import COMMAND_LINE, STARTED_BY, RefreshRun
+from orchestration.defs.steps import OWNERS, POOL, attempt, offending, room
 from orchestration.instance import warehouse
 from orchestration.paths import DBT_PROJECT
 from orchestration.refresh import Refresh
@@ -93,10 +94,15 @@ def _events(
     keys = {key.path[-1]: key for key in context.selected_asset_keys}
     checks = {key.name: key.asset_key for key in context.selected_asset_check_keys}
     rows = refresh.row_counts()
+    # Who started a command waits for it; the daemon does not, and tells the lineage of new SQL for both.
+    is_waited_for = context.run.tags.get(STARTED_BY) == COMMAND_LINE
+    lineage = ColumnLineage(refresh.dbt_target / "column_lineage.json", refresh.columns(), may_tell=not is_waited_for)
     for result in results:
         if result.resource_type in ("model", "seed") and result.status == "success":
             key = keys[result.name]
-            metadata = {"seconds": result.seconds} | ({"dagster/row_count": rows[tuple(key.path)]} if tuple(key.path) in rows else {})
+            metadata: dict[str, Any] = {"seconds": result.seconds} | _column_lineage(lineage.of(result.sql))
+            if tuple(key.path) in rows:
+                metadata["dagster/row_count"] = rows[tuple(key.path)]
             yield dg.MaterializeResult(asset_key=key, metadata=metadata)
         elif result.resource_type == "test" and result.name in checks:
             yield dg.AssetCheckResult(
@@ -104,5 +110,18 @@ def _events(
                 check_name=result.name,
                 passed=result.status == "pass",
                 severity=dg.AssetCheckSeverity.WARN if result.status == "warn" else dg.AssetCheckSeverity.ERROR,
-                metadata={"failures": result.failures, "message": result.message},
+                metadata={
+                    "failures": result.failures,
+                    "message": result.message,
+                    "seconds": result.seconds,
+                    **(offending(refresh, refresh.offending_rows(result)) if result.failures else {}),
+                },
             )
+    lineage.remember()
+
+
+def _column_lineage(told: Mapping[str, Sequence[Column]]) -> dict[str, dg.TableColumnLineage]:
+    if not told:
+        return {}
+    deps = {name: [dg.TableColumnDep(dg.AssetKey(list(table)), column) for table, column in found] for name, found in told.items()}
+    return {"dagster/column_lineage": dg.TableColumnLineage(deps)}

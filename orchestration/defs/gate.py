@@ -1,16 +1,16 @@
 """Every expectation as an asset check on its mart. The answers are the gate record's; a check only shows them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
 
 from expectations import SUITES
-from orchestration.commands.why import lines_of
 from orchestration.defs.run import RefreshRun
-from orchestration.defs.steps import POOL, attempt, room
+from orchestration.defs.steps import POOL, attempt, offending, room, table
 
-_SHOWN = 10
+_SOURCES = "marts.dim_sources"
+_REGRESSIONS = "new_versions_keep_what_was_released"
 
 
 def _key(table: str) -> dg.AssetKey:
@@ -29,6 +29,15 @@ def _key(table: str) -> dg.AssetKey:
         )
         for suite in SUITES
         for e in suite.expectations
+    ]
+    + [
+        dg.AssetCheckSpec(
+            _REGRESSIONS,
+            asset=_key(_SOURCES),
+            description="No new version of a document lost half of what the last released one listed (`--accept-change` lets it).",
+            blocking=True,
+            metadata={"severity": "critical", **room("orchestration/admission.py")},
+        )
     ],
     pool=POOL,
 )
@@ -45,8 +54,7 @@ def gate(context: dg.AssetCheckExecutionContext, refresh_run: RefreshRun) -> Ite
             "unexpected_count": result.unexpected_count or 0,
         }
         if result.sample:
-            metadata["sample"] = _table(result.sample)
-            metadata["source_lines"] = _table(lines_of(refresh.build_database, [dict(row) for row in result.sample]))
+            metadata |= offending(refresh, [dict(row) for row in result.sample])
         yield dg.AssetCheckResult(
             asset_key=_key(result.table),
             check_name=result.expectation,
@@ -54,10 +62,10 @@ def gate(context: dg.AssetCheckExecutionContext, refresh_run: RefreshRun) -> Ite
             severity=dg.AssetCheckSeverity.WARN if result.outcome == "warn" else dg.AssetCheckSeverity.ERROR,
             metadata=metadata,
         )
-
-
-def _table(rows: Sequence[Mapping[str, object]]) -> dg.MetadataValue:
-    """Rows as Dagster draws them: every record with the same columns, every value as text."""
-    columns = list(dict.fromkeys(name for row in rows for name in row))
-    records = [dg.TableRecord({name: str(row.get(name, "")) for name in columns}) for row in rows[:_SHOWN]]
-    return dg.MetadataValue.table(records, schema=dg.TableSchema([dg.TableColumn(name) for name in columns]))
+    lost = refresh.report["regressions"]
+    yield dg.AssetCheckResult(
+        asset_key=_key(_SOURCES),
+        check_name=_REGRESSIONS,
+        passed=not lost,
+        metadata={"sample": table([{"file_name": name, "reason": reason} for name, reason in lost.items()])} if lost else {},
+    )

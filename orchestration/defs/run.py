@@ -23,6 +23,9 @@ log = logging.getLogger("jiqun")
 HOLDER = "jiqun/holds_warehouse"
 OUTCOME = "jiqun/outcome"
 RELEASE = "jiqun/release"
+# Who started a run, where Dagster itself does not say: a run of the command line belongs to no sensor, schedule or person in the UI.
+STARTED_BY = "jiqun/started_by"
+COMMAND_LINE = "command line"
 
 
 class RefreshRun(dg.ConfigurableResource["RefreshRun"]):

@@ -2,11 +2,13 @@
 
 import errno
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import dagster as dg
 
+from orchestration.commands.why import lines_of
 from orchestration.refresh import Refresh
 
 # One run at a time among those whose steps are in this pool (dagster.yaml); the warehouse's lock stands behind it.
@@ -18,6 +20,7 @@ _TRANSIENT = frozenset(
     {errno.EAGAIN, errno.EBUSY, errno.EINTR, errno.EIO, errno.ESTALE, errno.ETIMEDOUT, errno.ECONNRESET, errno.ENETUNREACH, errno.EMFILE}
 )
 _MAX_RETRIES = 3
+_SHOWN = 10
 
 
 def is_transient(error: BaseException) -> bool:
@@ -48,3 +51,15 @@ def attempt(refresh: Refresh, retry_number: int = 0) -> Iterator[None]:
 def room(folder: str) -> dict[str, dg.MetadataValue]:
     """Metadata that says where in the checkout the work of an asset is described."""
     return {"room": dg.MetadataValue.text(folder), "docs": dg.MetadataValue.text("docs/architecture.md")}
+
+
+def offending(refresh: Refresh, rows: list[dict[str, Any]]) -> dict[str, dg.MetadataValue]:
+    """Metadata of a check that failed: the first offending rows, and the lines of the documents they came from."""
+    return {"sample": table(rows), "source_lines": table(lines_of(refresh.build_database, rows))} if rows else {}
+
+
+def table(rows: Sequence[Mapping[str, object]]) -> dg.MetadataValue:
+    """Rows as Dagster draws them: every record with the same columns, every value as text."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    records = [dg.TableRecord({name: str(row.get(name, "")) for name in columns}) for row in rows[:_SHOWN]]
+    return dg.MetadataValue.table(records, schema=dg.TableSchema([dg.TableColumn(name) for name in columns]))
