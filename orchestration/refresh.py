@@ -365,6 +365,10 @@ class Refresh:
         error = self.error
         if isinstance(error, JiqunError):
             self.report |= {"error": error.message, "hint": error.hint, "exit_status": error.exit_status}
+        elif error is not None and not isinstance(error, Exception):
+            # Ctrl-C, a cancel in the UI, a service that is stopped.
+            hint = "Nothing it did is readable and nothing needs repair: refresh again."
+            self.report |= {"error": "The run was interrupted", "hint": hint, "exit_status": 1}
         elif error is not None:
             self.report |= {"error": f"{type(error).__name__}: {error}", "hint": "", "exit_status": 1}
         if self.report["outcome"] != "released" and (self._gate_said_no() or isinstance(error, GateRefused)):

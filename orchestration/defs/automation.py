@@ -16,12 +16,17 @@ from orchestration.releasing.rolled_back import is_rolled_back
 from orchestration.releasing.store import current_or_none
 
 CURSOR_VERSION = 1
+# Not those never begun: one that got lost on its way into the queue would stop the sensor for ever.
+_STATES = (dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING)
+_AT_WORK = dg.RunsFilter(job_name=refresh_job.name, statuses=_STATES)
 
 
 @dg.sensor(job=refresh_job, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
 def raw_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """One run for a burst of files added, changed or removed: it starts when two ticks in a row have seen the same new state."""
     _bury(context.instance)
+    if context.instance.get_runs_count(_AT_WORK):
+        return dg.SkipReason("A refresh waits or is at work; what it leaves undone is seen when it has ended.")
     digest = fingerprint.take(raw_folder(), warehouse()).digest
     cursor = _cursor(context.cursor)
     context.update_cursor(json.dumps({"version": CURSOR_VERSION, "seen": digest, "requested": cursor["requested"]}))

@@ -38,7 +38,6 @@ def _of_source(source: Source) -> dg.AssetSpec:
         description=f"`{source.name}/{source.file_name}` as its source last sent it. Materialized alone it is fetched in full.",
         metadata={**room("orchestration/remote"), "url": dg.MetadataValue.text(without_password(source.url))},
         freshness_policy=_FRESH,
-        skippable=True,
     )
 
 
@@ -50,14 +49,16 @@ _LIST = dg.AssetSpec(
     description="The documents listed in `raw/sources.yml`: what has changed lands in raw; a source that is gone deletes nothing.",
     metadata=room("orchestration/remote"),
     freshness_policy=_FRESH,
-    skippable=True,
 )
 
 
 @dg.multi_asset(
     name=_NAME,
     # Numbered: a source may have a name that Dagster cannot give an output.
-    outs={f"source_{number}": dg.AssetOut.from_spec(spec) for number, spec in enumerate([_LIST, *map(_of_source, _listed())])},
+    outs={
+        f"source_{number}": dg.AssetOut.from_spec(spec, dagster_type=dg.Nothing, is_required=False)
+        for number, spec in enumerate([_LIST, *map(_of_source, _listed())])
+    },
     check_specs=[dg.AssetCheckSpec(_ANSWERED, asset=_NAME, description="Every source of raw/sources.yml could be asked.")],
     can_subset=True,
     pool="remote",

@@ -150,6 +150,15 @@ def test_a_tick_over_ten_thousand_unchanged_files_hashes_none_of_them(
     assert not [name for name in hashed if name.endswith(".txt") and str(raw) in name and not name.endswith("/a.txt")]
 
 
+@pytest.mark.parametrize(("status", "is_waited_for"), [("STARTING", True), ("STARTED", True), ("NOT_STARTED", False), ("CANCELED", False)])
+def test_no_second_run_is_asked_for_while_one_waits_or_is_at_work(ticks: Ticks, status: str, is_waited_for: bool) -> None:
+    run = dg.DagsterRun(job_name="refresh", status=dg.DagsterRunStatus[status])
+    ticks.instance.add_run(run)
+    assert [ticks.tick() for _ in range(3)] == [False, not is_waited_for, False]
+    ticks.instance.delete_run(run.run_id)
+    assert [ticks.tick() for _ in range(3)] == [False, is_waited_for, False]
+
+
 def test_a_dead_run_is_buried_by_the_next_tick_and_a_living_one_is_not(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
     from orchestration.defs.run import HOLDER
 
