@@ -13,7 +13,7 @@ from dagster_dbt import DagsterDbtTranslator, dbt_assets
 from orchestration.column_lineage import Column, ColumnLineage
 from orchestration.conforming import NodeResult, run_dbt
 from orchestration.defs.run import COMMAND_LINE, STARTED_BY, RefreshRun
-from orchestration.defs.steps import OWNERS, POOL, attempt, offending, room
+from orchestration.defs.steps import OWNERS, POOL, attempt, offending, room, table
 from orchestration.instance import warehouse
 from orchestration.paths import DBT_PROJECT
 from orchestration.refresh import Refresh
@@ -120,8 +120,10 @@ def _events(
     lineage.remember()
 
 
-def _column_lineage(told: Mapping[str, Sequence[Column]]) -> dict[str, dg.TableColumnLineage]:
+def _column_lineage(told: Mapping[str, Sequence[Column]]) -> dict[str, Any]:
+    """The columns that each column comes from: as Dagster keeps it, and as a table, since its open-source page draws no such graph."""
     if not told:
         return {}
-    deps = {name: [dg.TableColumnDep(dg.AssetKey(list(table)), column) for table, column in found] for name, found in told.items()}
-    return {"dagster/column_lineage": dg.TableColumnLineage(deps)}
+    deps = {name: [dg.TableColumnDep(dg.AssetKey(list(key)), column) for key, column in found] for name, found in told.items()}
+    rows = [{"column": name, "comes_from": ", ".join(".".join((*key, column)) for key, column in found)} for name, found in told.items()]
+    return {"dagster/column_lineage": dg.TableColumnLineage(deps), "columns_come_from": table(rows, most=len(rows))}

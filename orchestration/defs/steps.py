@@ -58,8 +58,8 @@ def offending(refresh: Refresh, rows: list[dict[str, Any]]) -> dict[str, dg.Meta
     return {"sample": table(rows), "source_lines": table(lines_of(refresh.build_database, rows))} if rows else {}
 
 
-def table(rows: Sequence[Mapping[str, object]]) -> dg.MetadataValue:
-    """Rows as Dagster draws them: every record with the same columns, every value as text."""
+def table(rows: Sequence[Mapping[str, object]], most: int = _SHOWN) -> dg.MetadataValue:
+    """The first rows as Dagster draws them: every record with the same columns, every value as text."""
     columns = list(dict.fromkeys(name for row in rows for name in row))
-    records = [dg.TableRecord({name: str(row.get(name, "")) for name in columns}) for row in rows[:_SHOWN]]
+    records = [dg.TableRecord({name: str(row.get(name, "")) for name in columns}) for row in rows[:most]]
     return dg.MetadataValue.table(records, schema=dg.TableSchema([dg.TableColumn(name) for name in columns]))
