@@ -1,6 +1,7 @@
 """Dagster's own services on this warehouse: `python -m orchestration.services dev|webserver|daemon [options of that service]`."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -42,6 +43,8 @@ def main() -> None:
         sys.exit(2)
     # Children of Dagster's call `dagster` and `dbt` by name.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    # A job in a shell's background starts with the interrupt ignored, and Dagster answers a request to end as it answers that.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.execv(line[0], line)
 
 
