@@ -1,4 +1,4 @@
-"""What differs between two releases: entity by entity, field by field, and in what they were made from."""
+"""What differs between two releases: entity by entity, field by field, why, and in what they were made from."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.releasing.reasons import Reasons, read_reasons
 from orchestration.releasing.store import Release, open_release
 from orchestration.releasing.tables import RELEASED, Table
 from orchestration.sql import literal, quoted
@@ -15,10 +16,11 @@ Key = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that only one release has: its key, and what a person knows it by."""
+    """A row that only one release has: its key, what a person knows it by, and why (`reasons`)."""
 
     key: Key
     label: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Change:
     column: str
     before: Any
     after: Any
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +89,20 @@ def diff(before: Release, after: Release, limit: int | None = 20) -> Diff:
     open_release(before).close()
     open_release(after).close()
     contents = before.manifest["tables"], after.manifest["tables"]
+    inputs, is_code_changed = _inputs(before, after), before.manifest["code_digest"] != after.manifest["code_digest"]
     differing = [table for table in RELEASED if contents[0].get(table.full_name) != contents[1].get(table.full_name)]
     with duckdb.connect() as connection:
         connection.execute(f"attach {literal(before.database)} as before (read_only)")
         connection.execute(f"attach {literal(after.database)} as after (read_only)")
-        tables = [_compare(connection, table, limit) for table in differing if table.label]
+        reasons = read_reasons(connection, {*inputs.added, *inputs.gone, *inputs.changed}, is_code_changed=is_code_changed)
+        tables = [_compare(connection, table, limit, reasons) for table in differing if table.label]
     return Diff(
         before=before.id,
         after=after.id,
-        inputs=_inputs(before, after),
+        inputs=inputs,
         tables=tuple(tables),
         other_tables=tuple(table.full_name for table in differing if not table.label),
-        is_code_changed=before.manifest["code_digest"] != after.manifest["code_digest"],
+        is_code_changed=is_code_changed,
     )
 
 
@@ -110,7 +115,7 @@ def _inputs(before: Release, after: Release) -> InputDiff:
     )
 
 
-def _compare(connection: duckdb.DuckDBPyConnection, table: Table, limit: int | None) -> TableDiff:
+def _compare(connection: duckdb.DuckDBPyConnection, table: Table, limit: int | None, reasons: Reasons) -> TableDiff:
     columns = {side: _columns(connection, table, side) for side in ("before", "after")}
     both = [column for column in columns["after"] if column in columns["before"] and column not in table.key]
     joined = f"before.{table.full_name} as b join after.{table.full_name} as a on {_same(table.key)}"
@@ -124,9 +129,9 @@ def _compare(connection: duckdb.DuckDBPyConnection, table: Table, limit: int | N
         changed_columns=counts,
         columns_added=tuple(column for column in columns["after"] if column not in columns["before"]),
         columns_gone=tuple(column for column in columns["before"] if column not in columns["after"]),
-        added=tuple(_rows(connection, table, "after", "before", limit)),
-        gone=tuple(_rows(connection, table, "before", "after", limit)),
-        changed=tuple(_changes(connection, table, joined, tuple(counts), limit)),
+        added=tuple(_rows(connection, table, "after", "before", limit=limit, reasons=reasons)),
+        gone=tuple(_rows(connection, table, "before", "after", limit=limit, reasons=reasons)),
+        changed=tuple(_changes(connection, table, joined, tuple(counts), limit=limit, reasons=reasons)),
     )
 
 
@@ -140,7 +145,7 @@ def _changed_columns(connection: duckdb.DuckDBPyConnection, joined: str, columns
 
 
 def _changes(
-    connection: duckdb.DuckDBPyConnection, table: Table, joined: str, columns: Sequence[str], limit: int | None
+    connection: duckdb.DuckDBPyConnection, table: Table, joined: str, columns: Sequence[str], *, limit: int | None, reasons: Reasons
 ) -> Iterator[Change]:
     """The changed fields, row by row; the limit counts rows, so that a row is shown with all its changes or not at all."""
     if not columns:
@@ -148,21 +153,27 @@ def _changes(
     keys, labels = _list("a", table.key), _list("a", table.label)
     fields = ", ".join(f"b.{quoted(column)}, a.{quoted(column)}" for column in columns)
     where = " or ".join(map(_differs, columns))
-    query = f"select {keys}, {labels}, {fields} from {joined} where {where} order by {keys} {_limit(limit)}"
-    for row in connection.execute(query).fetchall():
-        key, rest = row[: len(table.key)], row[len(table.key) :]
+    source = "a.source_id" if "source_id" in _columns(connection, table, "after") else "null"
+    query = f"select {source}, {keys}, {labels}, {fields} from {joined} where {where} order by {keys} {_limit(limit)}"
+    for source_id, *row in connection.execute(query).fetchall():
+        key, rest = tuple(row[: len(table.key)]), row[len(table.key) :]
+        reason = reasons.of(table, key, source_id)
         label, values = _label(rest[: len(table.label)]), rest[len(table.label) :]
         for index, column in enumerate(columns):
             was, now = values[2 * index : 2 * index + 2]
             if was != now:
-                yield Change(key, label, column, was, now)
+                yield Change(key, label, column, was, now, reason)
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, table: Table, side: str, other: str, limit: int | None) -> Iterator[Row]:
+def _rows(
+    connection: duckdb.DuckDBPyConnection, table: Table, side: str, other: str, *, limit: int | None, reasons: Reasons
+) -> Iterator[Row]:
     keys = _list("here", table.key)
-    query = _only(table, side, other, f"{keys}, {_list('here', table.label)}")
-    for row in connection.execute(f"{query} order by {keys} {_limit(limit)}").fetchall():
-        yield Row(row[: len(table.key)], _label(row[len(table.key) :]))
+    source = "here.source_id" if "source_id" in _columns(connection, table, side) else "null"
+    query = _only(table, side, other, f"{source}, {keys}, {_list('here', table.label)}")
+    for source_id, *row in connection.execute(f"{query} order by {keys} {_limit(limit)}").fetchall():
+        key = tuple(row[: len(table.key)])
+        yield Row(key, _label(row[len(table.key) :]), reasons.of(table, key, source_id))
 
 
 def _only(table: Table, side: str, other: str, what: str) -> str:
@@ -223,10 +234,10 @@ def _render_table(table: TableDiff) -> Iterator[str]:
     yield from (f"  + column {column}" for column in table.columns_added)
     yield from (f"  - column {column}" for column in table.columns_gone)
     for sign, rows, count in (("+", table.added, table.added_count), ("-", table.gone, table.gone_count)):
-        yield from (f"  {sign} {_key(row.key)}  {row.label}" for row in rows)
+        yield from (f"  {sign} {_key(row.key)}  {row.label}  [{row.reason}]" for row in rows)
         if count > len(rows):
             yield f"  {sign} ... {count - len(rows):,} more"
-    yield from (f"  ~ {_key(c.key)}  {c.label}  {c.column}: {_value(c.before)} -> {_value(c.after)}" for c in table.changed)
+    yield from (f"  ~ {_key(c.key)}  {c.label}  {c.column}: {_value(c.before)} -> {_value(c.after)}  [{c.reason}]" for c in table.changed)
     if table.changed_count > (shown := len({change.key for change in table.changed})):
         yield f"  ~ ... {table.changed_count - shown:,} more rows"
 

@@ -37,14 +37,14 @@ def test_changes_are_told_by_row_and_field_with_before_and_after(two):
     statistics = table(found, "marts.fct_statistics")
     assert (statistics.added_count, statistics.gone_count, statistics.changed_count) == (0, 0, 2)
     assert statistics.changed_columns == {"value": 2}
-    assert statistics.changed[0] == Change(("a-s1",), "Yueqing / market_share / over 35.5%", "value", 35.5, 36.0)
-    assert table(found, "marts.dim_clusters").changed == (Change(("b-c3",), "", "name_en", "Cluster 3", None),)
+    assert statistics.changed[0] == Change(("a-s1",), "Yueqing / market_share / over 35.5%", "value", 35.5, 36.0, "other documents")
+    assert table(found, "marts.dim_clusters").changed == (Change(("b-c3",), "", "name_en", "Cluster 3", None, "other documents"),)
 
 
 def test_rows_of_one_release_only_are_added_or_gone(two):
     awards = table(diff(*two), "marts.fct_awards")
-    assert awards.added == (Row(("a-a2",), "Contest / the other"),)
-    assert awards.gone == (Row(("a-a1",), "Contest / the Yueqing cluster"),)
+    assert awards.added == (Row(("a-a2",), "Contest / the other", "other documents"),)
+    assert awards.gone == (Row(("a-a1",), "Contest / the Yueqing cluster", "other documents"),)
 
 
 def test_the_other_way_round_what_was_added_is_gone(two):
@@ -82,3 +82,46 @@ def test_a_column_that_only_one_release_has_is_told_and_not_compared(world):
 
 def test_a_difference_is_one_json_document(two):
     assert json.loads(json.dumps(asdict(diff(*two)), default=str))["inputs"]["added"] == ["new.txt"]
+
+
+def reasons(found):
+    """Table, first key and reason of every row that differs."""
+    return {(t.table, row.key[0], row.reason) for t in found.tables for row in (*t.added, *t.gone, *t.changed)}
+
+
+def test_a_row_of_a_new_a_changed_or_a_missing_document_says_so(world):
+    first = world.publish("r1")
+    changed = "update marts.dim_sources set file_name = 'press/b.txt' where source_id = 'd'"
+    second = world.publish("r2", world.build("a", "c", "d:440000", sql=changed), accept_change="as it is")
+    found = reasons(diff(first, second, None))
+    for expected in (
+        ("marts.fct_cluster_listings", "c-l0", "new document"),
+        ("marts.dim_clusters", "c-c0", "new document"),
+        ("marts.fct_awards", "d-a1", "changed document"),
+        ("marts.dim_localities", "d-p3", "changed document"),
+        ("marts.dim_industries", "b-i3", "changed document"),
+    ):
+        assert expected in found
+    assert ("marts.fct_awards", "c-a1", "document gone") in reasons(diff(second, first, None))
+
+
+def test_a_row_that_a_person_decided_says_so(world):
+    decided = """
+        update marts.fct_cluster_listings set locality_id = 'a-p9' where listing_id = 'a-l1';
+        update marts.dim_clusters set name_en = 'Another' where cluster_id = 'a-c1';
+        insert into audit.provenance values ('fct_cluster_listings', 'a-l1', 'locality_id', 'a', 2, 0, 6, 'curated_decision');
+    """
+    found = reasons(diff(world.publish("r1"), world.publish("r2", world.build(sql=decided), code_digest="a decision more")))
+    assert ("marts.fct_cluster_listings", "a-l1", "curation") in found
+    assert ("marts.dim_clusters", "a-c1", "curation") in found
+
+
+def test_what_no_document_and_no_person_explains_is_the_code(two, world):
+    other = world.publish("r3", world.build(sql=CHANGED), code_digest="other code")
+    assert {reason for _, _, reason in reasons(diff(two[0], other))} == {"code"}
+
+
+def test_a_changed_side_car_is_the_reason_of_its_documents_rows(world):
+    inputs = [{"path": "press/a.txt.meta.yml", "sha256": "1" * 64}]
+    second = world.publish("r2", world.build(sql="update marts.dim_sources set title = 'New' where source_id = 'a'"), inputs=inputs)
+    assert ("marts.dim_sources", "a", "changed side-car") in reasons(diff(world.publish("r1"), second))
