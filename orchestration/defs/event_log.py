@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import SqliteEventLogStorage
 from dagster._core.storage.sqlite import SQLITE_BUSY_TIMEOUT_SECONDS
 from dagster._serdes import ConfigurableClassData
@@ -63,13 +62,12 @@ class EventLog(SqliteEventLogStorage):
         return engine
 
     def delete_events(self, run_id: str) -> None:
-        """Forget a run: its rows in the index, answers of checks included, and its own database. Dagster leaves the last two behind."""
+        """Forget a run: its rows in the index, and its own database, which Dagster leaves behind."""
         if engine := self._engines.pop(run_id, None):
             engine.dispose()
         self._initialized_dbs.discard(run_id)
         with self.index_connection() as connection:
             self.delete_events_for_run(connection, run_id)
-            connection.execute(AssetCheckExecutionsTable.delete().where(AssetCheckExecutionsTable.c.run_id == run_id))
         for suffix in ("", "-wal", "-shm"):
             Path(self.path_for_shard(run_id) + suffix).unlink(missing_ok=True)
 

@@ -4,6 +4,8 @@ from collections import Counter
 
 import dagster as dg
 from dagster._core.storage.dagster_run import FINISHED_STATUSES
+from dagster._core.storage.event_log import SqlEventLogStorage
+from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
 
 # What people look back at: a month of daily refreshes. Releases have their own retention and hold what was asked of them.
 KEPT_RUNS = 30
@@ -17,4 +19,13 @@ def forget_old_runs(instance: dg.DagsterInstance, keep: int = KEPT_RUNS) -> None
         seen[run.job_name] += 1
         if seen[run.job_name] > keep:
             instance.delete_run(run.run_id)
+            _forget_checks(instance, run.run_id)
             instance.compute_log_manager.delete_logs(prefix=[run.run_id])
+
+
+def _forget_checks(instance: dg.DagsterInstance, run_id: str) -> None:
+    """The answers of a run's checks, which Dagster leaves behind in whatever database it keeps them."""
+    storage = instance.event_log_storage
+    if isinstance(storage, SqlEventLogStorage):
+        with storage.index_connection() as connection:
+            connection.execute(AssetCheckExecutionsTable.delete().where(AssetCheckExecutionsTable.c.run_id == run_id))

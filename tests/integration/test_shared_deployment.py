@@ -12,6 +12,8 @@ from uuid import uuid4
 
 import dagster as dg
 import pytest
+from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
+from sqlalchemy import func, select
 
 from orchestration.commands import job
 from orchestration.defs.housekeeping import forget_old_runs
@@ -93,6 +95,8 @@ def test_a_run_and_the_gates_answers_are_kept_in_postgres_and_not_beside_the_war
         assert {result["expectation"] for result in report["gate"]["results"]} <= asked
         forget_old_runs(instance, keep=0)
         assert instance.get_runs() == []
+        with instance.event_log_storage.index_connection() as connection:
+            assert connection.execute(select(func.count()).select_from(AssetCheckExecutionsTable)).scalar() == 0
 
 
 def test_a_catalogue_is_told_of_the_documents_the_tables_and_the_gates_answers(deployed: Deployed) -> None:
