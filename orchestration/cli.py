@@ -8,6 +8,7 @@ import typer
 from orchestration.commands.add import add
 from orchestration.commands.diff import diff
 from orchestration.commands.explain import explain
+from orchestration.commands.options import with_raw
 from orchestration.commands.query import query
 from orchestration.commands.refresh import refresh
 from orchestration.commands.releases import releases
@@ -28,7 +29,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",  # help flows to the width there is, whatever lines a docstring has
 )
 for command in (refresh, status, add, remove, query, explain, why, releases, diff, rollback, verify, site):
-    app.command()(command)
+    app.command()(with_raw(command))
 app.add_typer(review, name="review")
 
 

@@ -1,7 +1,10 @@
 """The options that every command spells alike, and what a shell may complete."""
 
+import functools
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,6 +26,22 @@ WarehouseFolder = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer with one JSON document on standard output.")]
+
+
+def with_raw(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes `--raw` although it reads nothing there: a script may say both folders to every command."""
+    signature = inspect.signature(command)
+    if "raw" in signature.parameters:
+        return command
+
+    @functools.wraps(command)
+    def taking(*arguments: Any, raw: Path, **options: Any) -> None:  # noqa: ARG001  (taken, not read)
+        command(*arguments, **options)
+
+    raw = inspect.Parameter("raw", inspect.Parameter.KEYWORD_ONLY, annotation=RawFolder)
+    taking.__signature__ = signature.replace(parameters=[*signature.parameters.values(), raw])  # type: ignore[attr-defined]  # what Typer reads
+    taking.__annotations__ = {**command.__annotations__, "raw": RawFolder}
+    return taking
 
 
 def release_ids(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:

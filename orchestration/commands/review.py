@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from orchestration.commands.options import AsJson, WarehouseFolder
+from orchestration.commands.options import AsJson, WarehouseFolder, with_raw
 from orchestration.console import answer, answer_json, say
 from orchestration.errors import BadInput
 from orchestration.lock import hold
@@ -27,6 +27,7 @@ review = typer.Typer(
 
 
 @review.callback(invoke_without_command=True)
+@with_raw
 def pending(context: typer.Context, warehouse: WarehouseFolder, as_json: AsJson = False) -> None:
     """List what the current release asks, with suggested answers, their evidence and the source line; accept or reject ID answers.
 
@@ -48,6 +49,7 @@ def pending(context: typer.Context, warehouse: WarehouseFolder, as_json: AsJson 
 
 
 @review.command()
+@with_raw
 def accept(
     question_id: QuestionId,
     warehouse: WarehouseFolder,
@@ -70,6 +72,7 @@ def accept(
 
 
 @review.command()
+@with_raw
 def reject(question_id: QuestionId, warehouse: WarehouseFolder, *, reason: Reason = "", as_json: AsJson = False) -> None:
     """Decide that no suggested answer is right, so that it is not asked again."""
     from orchestration import reviewing

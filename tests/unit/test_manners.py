@@ -7,6 +7,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+import typer
+
+from orchestration.cli import app
 
 JIQUN = Path(sys.executable).with_name("jiqun")
 
@@ -61,3 +64,12 @@ def test_a_shell_completes_release_ids(tmp_path: Path, command: str) -> None:
 
 def test_completing_in_a_place_without_a_warehouse_says_nothing(tmp_path: Path) -> None:
     assert completions("jiqun verify ", JIQUN_WAREHOUSE=str(tmp_path / "none")) == []
+
+
+def test_every_command_takes_both_folders() -> None:
+    top = typer.main.get_command(app).commands
+    commands = {name: command for name, command in top.items()} | {
+        f"review {name}": command for name, command in top["review"].commands.items()
+    }
+    taken = {name: {option for parameter in command.params for option in parameter.opts} for name, command in commands.items()}
+    assert {name for name, options in taken.items() if not {"--raw", "--warehouse"} <= options} == set()
