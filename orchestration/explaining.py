@@ -30,6 +30,20 @@ KINDS = {
 }
 _CONTEXT = 2  # lines shown around one that is held back
 
+# What would settle a thing that is held back, by words of its reason (int_listings_held_back, quarantine); the first that fits.
+_MISSING = (
+    ("no place of this name is known", "a place of this name in the gazetteer: its spelling corrected in a decision, or an alias for it"),
+    ("answer to the name", "what tells the places of this name apart: a parent printed beside it, or the province of its label"),
+    ("answer to it as well", "a label that agrees with the order of the table, which would settle the province"),
+    ("the gazetteer knows such", "a second witness: document and gazetteer name different provinces, and nothing printed sides with one"),
+    ("name different provinces", "a printed place, which would side with the label or with the order of the table"),
+    ("lie in several provinces", "one place: those printed cannot all be where the cluster is"),
+    ("no place is printed", "a place or a province in print"),
+    ("no known layout fits", "a layout: the side-car may name it"),
+    ("the winner is a listing that is held back", "what its listing lacks"),
+)
+_DECISION = "a look at the document: nothing printed beside it settles it"
+
 
 def explain_id(connection: "DuckDBPyConnection", wanted: str) -> Record:
     """What is known of an id.
@@ -50,6 +64,7 @@ def explain_id(connection: "DuckDBPyConnection", wanted: str) -> Record:
     ]
     if kind == "quarantine":
         told["statements"] = [_held_back(connection, row)]
+        told["missing"] = missing_evidence(row["reason"])
     if kind == "source":
         told |= _of_source(connection, row)
     elif cluster:
@@ -58,6 +73,11 @@ def explain_id(connection: "DuckDBPyConnection", wanted: str) -> Record:
     if kind in ("tally", "total"):
         told["listed"] = _counted(connection, row)
     return told
+
+
+def missing_evidence(reason: str) -> str:
+    """What evidence a thing lacks that is held back for this reason."""
+    return next((missing for words, missing in _MISSING if words in reason), _DECISION)
 
 
 def _find(connection: "DuckDBPyConnection", wanted: str) -> tuple[str, Record]:

@@ -80,7 +80,7 @@ class Telling:
     def fact(self, name: str, value: object) -> None:
         """A named fact, where there is one."""
         if value not in (None, "", []):
-            self.line(f"{name:<10}{value}", indent=2)
+            self.line(f"{name:<11}{value}", indent=2)
 
     def facts(self, told: Record) -> None:
         """What is published: place, industry, dates, or why nothing is."""
@@ -105,7 +105,8 @@ class Telling:
             self.fact("value", f"{row['qualifier']} {row['value']:,g} {row['unit']}")
         if told["kind"] == "quarantine":
             self.fact("withheld", row["reason"])
-            self.fact("missing", "a second witness that agrees, or a decision: " + (row["suggestion"] or "none suggested"))
+            self.fact("missing", told["missing"])
+            self.fact("suggested", row["suggestion"])
         if told["kind"] == "source":
             for name in ("file_name", "publisher", "published_on", "as_of_date", "sha256"):
                 self.fact(name.split("_")[0], row[name])

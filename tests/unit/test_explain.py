@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 import threading
@@ -17,7 +18,8 @@ import pytest
 from orchestration.commands.explain import explain
 from orchestration.commands.why import why, why_of
 from orchestration.errors import BadInput
-from orchestration.paths import Warehouse
+from orchestration.explaining import missing_evidence
+from orchestration.paths import DBT_PROJECT, Warehouse
 from orchestration.releasing.serving import serve
 from orchestration.tracing import segments
 
@@ -112,6 +114,25 @@ def test_held_back_thing_is_told_with_reason_suggestion_and_context(told: Callab
     assert "order of labels" in held["published"]["reason"]
     lines = held["statements"][0]["lines"]
     assert [bool(line["marks"]) for line in lines] == [False, False, True, False, False]
+
+
+def test_every_reason_to_hold_a_place_back_has_the_evidence_that_is_missing() -> None:
+    sql = (DBT_PROJECT / "models" / "intermediate" / "int_listings_held_back.sql").read_text(encoding="utf-8")
+    decided = sql[sql.index("when undecided.observation_id is null and listings.place_count") : sql.index("end as reason")]
+    reasons = [" ".join(re.findall("'([^']+)'", outcome)) for outcome in re.split(r"\b(?:then|else)\b", decided)[1:]]
+    assert len(reasons) > 7
+    missing = [missing_evidence(re.sub(" +", " ", reason)) for reason in reasons]
+    assert missing_evidence("something nobody foresaw") not in missing
+    assert len(set(missing)) > 5
+
+
+def test_held_back_thing_says_in_the_terminal_what_is_missing(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with duckdb.connect(str(warehouse / "current" / "jiqun.duckdb")) as connection:
+        connection.execute("update audit.quarantine set reason = 'several places of Zhejiang answer to the name'")
+    explain("qua-0001", warehouse)
+    out = capsys.readouterr().out
+    assert "withheld   several places of Zhejiang answer to the name" in out
+    assert "missing    what tells the places of this name apart" in out
 
 
 @pytest.mark.parametrize(
