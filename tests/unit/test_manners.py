@@ -68,8 +68,6 @@ def test_completing_in_a_place_without_a_warehouse_says_nothing(tmp_path: Path) 
 
 def test_every_command_takes_both_folders() -> None:
     top = typer.main.get_command(app).commands
-    commands = {name: command for name, command in top.items()} | {
-        f"review {name}": command for name, command in top["review"].commands.items()
-    }
+    commands = {**top, **top["review"].commands}
     taken = {name: {option for parameter in command.params for option in parameter.opts} for name, command in commands.items()}
     assert {name for name, options in taken.items() if not {"--raw", "--warehouse"} <= options} == set()
