@@ -20,6 +20,7 @@ from orchestration.conforming import NodeResult, load_observations, run_dbt
 from orchestration.errors import BadInput, GateRefused, JiqunError
 from orchestration.files import write_text
 from orchestration.fingerprint import Fingerprint, Input
+from orchestration.gating.beside import gate_process
 from orchestration.paths import SEEDS, Warehouse
 from orchestration.raw import forget_returned, kept_bytes
 from orchestration.reading.corpus import HeldBack, read_corpus
@@ -105,6 +106,7 @@ class Refresh:
             BadInput: There is no document, or none that could be read.
             JiqunError: Raw kept changing while it was read.
         """
+        gate_process()  # imports what it needs meanwhile
         with self._step("read"):
             self._sweep()
             for _ in range(_READING_TRIES):
@@ -209,15 +211,12 @@ class Refresh:
     def gate(self) -> "GateRecord":
         """Ask every suite about the candidate marts, and bind the answers to their content hashes."""
         log.info("Gating")
-        with self._step("gate.import"):
-            from expectations import SUITES
-            from orchestration.gating.offenders import offending_sources
-            from orchestration.gating.runner import run_gate, warm
+        from expectations import SUITES
+        from orchestration.gating.offenders import offending_sources
 
-            warm()
         with self._step("gate"):
             lost = self._regressions()
-            record = run_gate(self.build_database, fingerprint=self.fingerprint().digest)
+            record = gate_process().ask(self.build_database, fingerprint=self.fingerprint().digest)
             said = [f"{name}: {reason}" for name, reason in sorted(lost.items())]
             record = replace(record, problems=(*record.problems, *self._untested(), *said))
             record.save(self.build / "gate.json")

@@ -1,5 +1,7 @@
 """The gate asks inside DuckDB, tells pass, fail, warn and error apart, and leaves the build database as it was."""
 
+import os
+import signal
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 from expectations.suite import Expectation, Severity, Suite, no_rows
 from orchestration.errors import GateRefused, JiqunError
 from orchestration.gating import examined, runner
+from orchestration.gating.beside import GateProcess
 from orchestration.gating.hashing import TableHash, table_hashes
 from orchestration.gating.record import GateRecord, suites_digest
 from orchestration.gating.runner import run_gate
@@ -211,3 +214,20 @@ def test_an_answer_table_without_a_column_is_named(build: Path, tmp_path: Path) 
     (tmp_path / "answers" / "s0" / "tallies.csv").write_text("province_code,measure\n330000,listed_clusters\n", encoding="utf-8")
     with pytest.raises(JiqunError, match=r"s0/tallies\.csv cannot be read"):
         run_gate(build, fingerprint=FINGERPRINT, suites=[], answers=tmp_path / "answers")
+
+
+def test_the_gate_beside_answers_and_refuses_as_the_gate_itself(build: Path, tmp_path: Path) -> None:
+    process = GateProcess()
+    assert process.ask(build, fingerprint=FINGERPRINT) == run_gate(build, fingerprint=FINGERPRINT)
+    with pytest.raises(GateRefused, match=r"nowhere\.duckdb cannot be opened") as refused:
+        process.ask(tmp_path / "nowhere.duckdb", fingerprint=FINGERPRINT)
+    assert refused.value.hint
+    assert process.ask(build, fingerprint="of others").fingerprint == "of others"
+
+
+def test_a_gate_beside_that_was_killed_is_an_error_and_not_an_answer(build: Path) -> None:
+    process = GateProcess()
+    os.kill(process.pid, signal.SIGKILL)
+    with pytest.raises(JiqunError, match="ended without an answer") as error:
+        process.ask(build, fingerprint=FINGERPRINT)
+    assert not isinstance(error.value, GateRefused)
