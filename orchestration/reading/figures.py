@@ -140,7 +140,7 @@ _BEFORE_ZH = re.compile(
 )
 _AFTER = re.compile(
     r"(?P<over>\s?(?:以上|之上|有余|有餘)|\s?(?:or more|and above|plus)\b|[多余餘](?=[家个個户戶名人种項项件元]))|(?P<about>\s?(?:左右|"
-    r"上下)|\s(?:or so)\b)|(?P<under>\s?以下|\sor less\b)"
+    r"上下)|\s(?:[a-z-]+\s){0,2}or so\b)|(?P<under>\s?以下|\sor less\b)"
 )
 
 _AFTER_CLASSIFIER = re.compile(r"[^\s，。；、\d]{1,2}?(?:(?P<over>以上)|(?P<about>左右|上下)|(?P<under>以下))")
@@ -326,6 +326,8 @@ def _qualified(text: str, start: int, end: int, value: float, *, unit: str, more
 def _is_no_figure(text: str, match: re.Match[str], digits: str) -> bool:
     """Whether a number without a unit is a year, a date, an ordinal or part of a name."""
     before, after = text[max(0, match.start() - 16) : match.start()], text[match.end("digits") : match.end("digits") + 14]
+    if match.start() == 0 and re.match(r"[.、．)）]\s?\D", after):
+        return True  # the number of an entry
     if _DATE_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
     return bool(_YEARLIKE.match(digits)) and (

@@ -29,8 +29,9 @@ _YEAR = re.compile(
     r"launched|opened|started|began|set up|born|before)(?:\s(?:in|the|that|of|those))*\s|比|较|較|"
     r"成立于|始于|建于|自)?"
     r"(?:\b(?:[Ii]n|[Bb]y|[Dd]uring|[Ff]or|[Oo]f|[Ii]n (?:the )?(?:first|second) half of|end of|"
+    r"(?:in|of|by|during)\s(?:early\s|late\s|mid-)?(?:Jan|Febr)uary|(?:in|of|by)\s(?:March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)|"
     r"end-|[Aa]s of|[Ss]ince the end of)\s?(?P<en>(?:19|20)\d\d)\b|"
-    r"(?<=[(（])(?P<bracket>(?:19|20)\d\d)(?=年?[)）])|(?P<zh>(?:19|20)\d\d)年(?P<since>以来|以來|起|"
+    r"(?<=[(（])(?P<bracket>(?:19|20)\d\d)(?=年?[)）])|(?P<zh>(?:19|20)\d\d)年(?!代)(?P<since>以来|以來|起|"
     r"开始)?|(?P<relative>\blast year\b|去年|\bthis year\b|今年))"
 )
 _ENDS_CLAUSE = re.compile(r"[,，;；]|\b(?:while|but)\b")

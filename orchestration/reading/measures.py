@@ -26,6 +26,9 @@ _PRODUCES = re.compile(
 )
 _EXPORTS = re.compile(r"\bexport\w*|出口|外销", re.IGNORECASE)
 _PER_YEAR = re.compile(r"\s(?:[a-z-]+\s){1,4}(?:a year|annually|every year|each year|per year|per annum)\b")
+_A_DAY = re.compile(
+    r".*(?:\b(?:daily|monthly|weekly|(?:a|per|each|every)\s(?:day|month|week|hour|minute))\b|[日月天][产產均])", re.IGNORECASE | re.DOTALL
+)
 _SELLS = re.compile(r"\b(?:sell|sold|sales|sells|selling|buy|bought|attract|visit)", re.IGNORECASE)
 _AREA = re.compile(r"\b(?:covers?|covering|area|planted|spans?)\b|占地|面积|面積|种植", re.IGNORECASE)
 _GOODS = re.compile(
@@ -200,7 +203,7 @@ def _quantity(before: str, after: str, figure: Figure) -> Measured | None:
     """Goods by the piece: `produces nearly 300 million ties a year`, 年产袜子250亿双."""
     is_export, is_area = bool(_EXPORTS.search(before)), bool(_AREA.search(before))
     is_made = bool(_PRODUCES.search(before)) or (bool(_PER_YEAR.match(after)) and not _SELLS.search(before))
-    if not (is_export or is_made or is_area):
+    if not (is_export or is_made or is_area) or _A_DAY.search(before[-24:]) or _A_DAY.match(after[:24]):
         return None
     measure = "export_quantity" if is_export else "output_quantity" if is_made else "land_area"
     for unit, pattern in QUANTITIES:

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from orchestration.reading import names, places, titles
-from orchestration.reading.introductions import Introductions, bare_key
+from orchestration.reading.figures import find_figures, has_number
+from orchestration.reading.introductions import Introductions, bare_key, may_introduce
 from orchestration.reading.keys import industry_key, place_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name, Spot
 from orchestration.reading.names_chinese import find_chinese
 from orchestration.reading.names_english import find_english
-from orchestration.reading.subjects import Text
+from orchestration.reading.observations import Listing
+from orchestration.reading.sentences import Passage, sentences
+from orchestration.reading.texts import Text
 
+_BEGINNING = 24  # characters of a sentence within which the place it speaks of stands
 _CLUSTER_ALONE = re.compile(r"\s*(?:(?:advanced\s)?(?:manufacturing|industrial|industry)\s)?clusters?|(?:产业|產業)?集群", re.IGNORECASE)
 
 
@@ -90,6 +94,13 @@ def is_about_clusters(text: str) -> bool:
     return names.speaks_of_clusters(text) or titles.may_hold_title(text)
 
 
+def matters(sentence: str, lexicon: Lexicon, year: int | None) -> bool:
+    """Whether a sentence may name a cluster, state a figure, or say what place those behind it speak of."""
+    if is_about_clusters(sentence) or has_number(sentence) or may_introduce(sentence):
+        return True
+    return bool(lexicon.find_places(sentence[:_BEGINNING], year))
+
+
 def on_one_line(text: Text, name: Name) -> Name | None:
     """The name where each of its parts is printed on one line; "Cluster" alone may stand on the next, and is left off then."""
     start, end = name.industry
@@ -131,3 +142,11 @@ def parents_of(spots: list[Spot], introductions: Introductions) -> tuple[int, tu
     own = {bare_key(spot.key) for spot in spots}
     number, parents = max(known, key=lambda introduced: len(introduced[1]))
     return number, tuple(parent for parent in parents if bare_key(parent.key) not in own)
+
+
+def entry_texts(listing: Listing, line: str, lexicon: Lexicon, year: int | None) -> Iterator[Text]:
+    """The sentences on the line of a list's entry; its own place is no other that they speak of."""
+    own = range(listing.locality_char_start or 0, listing.locality_char_end or 0)
+    for sentence in sentences(Passage.of_line(line, listing.line_number)):
+        spots = [spot for spot in names.find_spots(sentence.text, lexicon, year) if spot.start + sentence.start not in own]
+        yield Text(0, listing.line_number, sentence, is_heading=False, spots=spots, figures=find_figures(sentence.text))

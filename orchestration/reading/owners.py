@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from orchestration.reading.figures import Figure
-from orchestration.reading.subjects import Subject, Text
+from orchestration.reading.texts import Subject, Text
 
 # A company, market or project is what the figures behind it are of, not the cluster or place that the sentence speaks of.
 _ANOTHER_ZH = re.compile(
@@ -27,12 +27,27 @@ _AS_EXAMPLE = re.compile(
 _OF_A_FIRM = re.compile(r"营收|營收|营业收入|营业额|净利润")
 _OF_A_TRADE = re.compile(r"[产產行工]业|集群|[全该][市县区镇]|规上|企业")
 _APART = re.compile(r"[,;，；]\s?(?:and\s|while\s|but\s|而|其中)?$")
+_BEGINS_ANOTHER = re.compile(r"(?:[,;]\s(?:and|while|but|where)?\s?|\b(?:and|while|but)\s)$|[、，；]$")
 _HAS = re.compile(
     r"\s(?:ha[sd]|is|was|produced|made|earned|sold|exported|contributed|accounted|reported)\b|(?:的)?[^，。；]{0,8}(?:有|达|为|实现|占|突破|超)"
 )
 
 
 _FIRST = 12  # characters that may stand before the subject of a sentence
+
+
+def _is_another_place(text: Text, start: int, figure: Figure) -> bool:
+    """Whether another place, none that anything lies in, comes from or goes to, is spoken of last: `and Gu'an county does hooks`."""
+    chain_end = start
+    for spot in text.spots:
+        before = text.printed[max(0, spot.start - 16) : spot.start]
+        is_first = spot.start <= start or spot.start - chain_end <= 2 or spot.is_province
+        if spot.end > figure.start or any(name.start <= spot.start < name.end for name, _ in text.named):
+            continue
+        if not is_first and _BEGINS_ANOTHER.search(before):
+            return True
+        chain_end = spot.end
+    return False
 
 
 @lru_cache(maxsize=4)
@@ -56,6 +71,8 @@ def is_of_another(text: Text, figure: Figure, subject: Subject, measure: str) ->
     clause = max(start, *(printed.rfind(mark, 0, figure.start) + 1 for mark in "，；,;"))
     if subject.kind == "locality" and measure in ("sales_revenue", "profit") and _OF_A_FIRM.search(printed, clause, figure.start):
         return not _OF_A_TRADE.search(printed, clause, figure.start)
+    if _is_another_place(text, start, figure):
+        return True
     if subject.kind not in ("cluster", "product"):
         return False
     apart = [

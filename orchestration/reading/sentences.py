@@ -41,6 +41,11 @@ class Passage:
     first_line: int
     starts: tuple[int, ...]
 
+    @classmethod
+    def of_line(cls, line: str, number: int) -> "Passage":
+        """A line that is a paragraph of its own."""
+        return cls(line if line.isascii() else line.translate(_PLAIN), number, (0,))
+
     def span(self, start: int, end: int) -> Span:
         """The printed span of these offsets; where it runs over a line break, the part on the line it begins on."""
         row = bisect_right(self.starts, start) - 1

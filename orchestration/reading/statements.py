@@ -16,7 +16,8 @@ from orchestration.reading.limits import find_thresholds, find_years, year_of
 from orchestration.reading.measures import Measured, falls, measure_of
 from orchestration.reading.names import speaks_of_clusters
 from orchestration.reading.owners import is_of_another
-from orchestration.reading.subjects import DEFINITE, UNKNOWN, Memory, Subject, Text, place_subject
+from orchestration.reading.subjects import DEFINITE, Memory
+from orchestration.reading.texts import UNKNOWN, Subject, Text, place_subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ class Reader:
         self, text: Text, figure: Figure, measured: Measured | None, subject: Subject | None, subjects: Sequence[Subject]
     ) -> str | None:
         """Why a figure is asked about; None where it is understood, or tells of nothing that matters here."""
+        if subject and subject.spot and self._memory.is_doubtful(subject.spot):
+            return "a figure of a town that the gazetteer does not know"
         if measured and subject and not is_of_another(text, figure, subject, measured.measure):
             is_plan = self._is_planned(text.printed, figure)
             return "a figure beside a cluster that is a plan or forecast, not a fact" if is_plan else None
@@ -139,6 +142,10 @@ class Reader:
             if match["year"] and known and int(match["year"]) > known and is_of_it:
                 return True
         return False
+
+    def begin_entry(self, subject: Subject, passage: int) -> None:
+        """An entry of a list begins: all that its line says is of it."""
+        self._memory.begin_entry(subject, passage)
 
     def hear(self, text: Text) -> None:
         """Remembers what a heading speaks of; its own figures are told again below it."""
@@ -212,9 +219,14 @@ def _set_aside(text: str, figures: Sequence[Figure]) -> dict[int, str]:
     for figure, after in pairwise(figures):
         if _is_range(text, figure, after):
             aside[id(figure)] = aside[id(after)] = "one end of a range beside a cluster"
-        elif _GROWN.fullmatch(text, figure.end, after.start):
+        elif _GROWN.fullmatch(text, figure.end, after.start) or _is_passed(text, figure, after):
             aside[id(figure)] = _CHANGED_FROM
     return aside
+
+
+def _is_passed(text: str, figure: Figure, after: Figure) -> bool:
+    """首次过半，达51.3%: the mark that was passed is no figure beside the one that was reached."""
+    return figure.unit == after.unit and figure.qualifier == "over" and _REACHING.fullmatch(text, figure.end, after.start) is not None
 
 
 def _is_range(text: str, figure: Figure, after: Figure) -> bool:
@@ -321,7 +333,7 @@ def _statement(
     if threshold:
         start, end = min(start, threshold.start), max(end, threshold.end)
     if HAN.search(text):
-        clause = max(text.rfind(mark, 0, start) + 1 for mark in "，；：。")
+        clause = max(text.rfind(mark, 0, start) + 1 for mark in "，；：。（(—")
         start = max(clause, floor if floor < start else 0)
         start += len(text[start:]) - len(text[start:].lstrip("、,和及与 家个個" if start > clause else "、,和及与 "))
         classifier = re.compile(r"[家个個户戶人名种種项項件款席]").match(text, end)

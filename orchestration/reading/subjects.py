@@ -2,72 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, Figure
 from orchestration.reading.keys import HAN
-from orchestration.reading.names import Name, Spot, speaks_of_clusters
+from orchestration.reading.names import Spot, speaks_of_clusters
 from orchestration.reading.names_chinese import HEAD_ZH
 from orchestration.reading.names_english import GENERIC, HEAD_EN
-from orchestration.reading.sentences import Sentence
-
-Stretch = tuple[int, int]
+from orchestration.reading.texts import UNKNOWN, Subject, Text, place_subject
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
-
-
-@dataclass(slots=True)
-class Text:
-    """One sentence of a document and what was found in it.
-
-    Attributes:
-        number: Its number in the document.
-        passage: The number of its paragraph.
-        sentence: The sentence, which knows where it is printed.
-        is_heading: Whether it is a title: names are read in it, figures not, for the text below tells them again.
-        spots: The places in it.
-        named: The clusters it names, each with the index of its listing.
-        figures: Its figures.
-        tallies: Its counts of winners.
-    """
-
-    number: int
-    passage: int
-    sentence: Sentence
-    is_heading: bool
-    spots: list[Spot] = field(default_factory=list)
-    named: list[tuple[Name, int]] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    tallies: list[Tallied] = field(default_factory=list)
-
-    @property
-    def printed(self) -> str:
-        """The sentence as printed."""
-        return self.sentence.text
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a figure is said of.
-
-    Attributes:
-        kind: A subject_type of docs/vocabulary.md.
-        start: Where it is printed, in offsets of its sentence; -1 where it stands in an earlier one.
-        printed: As printed.
-        listing: Index of the cluster's listing in its document, None where the subject is no single cluster.
-        place: The print of its place, in offsets of its sentence; for what is no listing.
-    """
-
-    kind: str
-    start: int
-    printed: str
-    listing: int | None = None
-    place: Stretch | None = None
-    sentence: int = -1  # number of the sentence that `place` counts in
 
 
 _REFERENCE_EN = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:[a-z-]+\s){0,4}cluster\b(?!['’]s\s(?:home|host))|\b[Tt]he latter\b")
@@ -84,7 +31,7 @@ _PRODUCTS = re.compile(r"\b(?:products|goods|items|devices|machines|components|[
 # A definite count speaks of clusters told before: `the two clusters`.
 DEFINITE = re.compile(r"\b(?:the|these|both|all)\s(?:\w+\s)?$", re.IGNORECASE)
 
-_COUNTED_BEHIND = re.compile(r"[^，。；]{0,8}?\d[\d,]*(?:余|多)?[个個家]|[^，。；]{0,4}[一二三四五六七八九十两]+[个家]")
+_COUNTED_BEHIND = re.compile(r"[^，。；（(企户]{0,8}?\d[\d,]*(?:余|多)?[个個家]|[^，。；]{0,4}[一二三四五六七八九十两]+[个家]")
 _WHOLE_REGION = re.compile(r"全[省市国县]|块状")
 _GROUP_WORD = re.compile(r"[\w’'-]+")
 _GROUP_WORDS = GENERIC | _words("the these those both all two three four five six seven eight nine ten many several") - {"and", "&"}
@@ -103,6 +50,13 @@ _FULL_STOP = re.compile(r"[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]
 _QUOTED = re.compile(r"[“\"「『‘]")
 _SPEAKS = re.compile(r"\s*(?:[\[【][^\]】]{1,16}[\]】]|(?:问|問|答|记者|Q|A)\s?[：:.])")  # a turn of a conversation
 _OF_SPEAKER = re.compile(r"\b(?:I|I['’]m|we|my|our|your|you|he|she|his|her)\b|[我他她你您]|咱")
+_CLAUSE_EN = re.compile(
+    r"(?:[;,:]\s(?:and\s|while\s|but\s|where\s|whereas\s)?|\b(?:and|while|but|whereas)\s)"
+    r"(?:(?:in|by|at)\s[^,;]{2,24},?\s)?(?:the\s)?$"
+)
+_CLAUSE_ZH = re.compile(r"[，。；：](?:[^，。；\d]{0,3}\d{4}年(?:[底末初])?|目前|去年|如今|而|其中)?，?$")
+_SAYS_ZH = re.compile(r"[^，。；]{0,8}?(?:有|达|为|实现|占|突破|超|企业|产值|产量|年产|从业|完成)")
+_A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)\b")
 _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:in|of|under)\s(?:the\s)?(?:[a-z]+ern\s)?)|['’]s\s")
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 
@@ -126,7 +80,7 @@ _LEVELS_ZH = {
 }
 _AT_CLAUSE_ZH = r"(?:^|[，。；：、,;:]|目前|如今|现在|截至目前|年底?|月底?|末|当前)"
 _PLACE_ZH = re.compile(
-    rf"{_AT_CLAUSE_ZH}(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|[市县縣区區镇鎮省境][内內域]|[当當本]地|街道(?=[共现累已有实年经]))(?![最唯]|[^，。；]{{0,10}}集群)"
+    rf"{_AT_CLAUSE_ZH}(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|[市县縣区區镇鎮省境][内內域]|[当當本]地|街道(?=[共现累已有实年]))(?![最唯]|[^，。；]{{0,10}}集群)"
 )
 _PLACE_EN = re.compile(
     rf"(?:^(?:(?:In|By|At\sthe\send\sof)\s\d{{4}},?\s)?|[,;]\s(?:and\s|while\s|but\s|with\s)?|\b(?:and|while)\s)"
@@ -140,9 +94,6 @@ _AT = re.compile(r"(?:['’]s)?\s(?:industrial\s|manufacturing\s)?|的?")
 _COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
 
 
-UNKNOWN = "unknown"  # the kind of a subject that points back to a place nobody can tell
-
-
 class Memory:
     """What the sentences of a document have spoken of so far.
 
@@ -153,12 +104,13 @@ class Memory:
     def __init__(self, *, has_clusters: bool) -> None:
         self._has_clusters = has_clusters
         self._subject: Subject | None = None  # the last cluster or group spoken of
-        self._passage = -1
+        self._passage = self._entry = -1  # the last paragraph that spoke of it; the last that is an entry of a list
         self._topic: tuple[Text, list[Spot]] | None = (
             None  # the place last spoken of and those it was said to lie in, the most specific first
         )
         self._last: Subject | None = None  # what the last sentence spoke of: a cluster, a group or a place
         self._told: set[object] = set()  # the clusters and groups spoken of so far
+        self._doubtful: set[str] = set()  # keys of places that are called towns and are none that the gazetteer knows
         self._by_place: dict[str, dict[int, Subject]] = {}  # the clusters named at a place
 
     def is_about_clusters(self, text: Text) -> bool:
@@ -176,6 +128,11 @@ class Memory:
             self._last = self.place("")
         self._passage = text.passage if self._last else self._passage
 
+    def begin_entry(self, subject: Subject, passage: int) -> None:
+        """An entry of a list begins: all that its line says is of it."""
+        self._subject = self._last = subject
+        self._told, self._passage, self._entry, self._topic = {subject.listing}, passage, passage, None
+
     def carry_on(self, text: Text) -> None:
         """The paragraph of a sentence is about what was spoken of last."""
         self._passage = text.passage
@@ -183,13 +140,17 @@ class Memory:
     def remember(self, text: Text, subjects: Sequence[Subject]) -> None:
         """Remembers the last cluster or group a sentence spoke of, and the place it began with."""
         self._remember_place(text)
+        for spot in text.spots:
+            if _A_TOWN.match(text.printed, spot.end) and not spot.kinds & set("镇乡道"):
+                self._doubtful.add(spot.key)
         for name, listing in text.named:
             cluster = Subject("cluster", -1, text.printed[name.start : name.end], listing)
             for spot in text.spots:
                 if name.start <= spot.start and spot.end <= name.end:
                     self._by_place.setdefault(spot.key, {}).setdefault(listing, cluster)
         clusters = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group")]
-        if _UNNAMED.search(text.printed) and not text.named:
+        is_another = speaks_of_clusters(text.printed) and not subjects
+        if not text.named and (is_another or _UNNAMED.search(text.printed)):
             self._subject = self._last = None  # "it" is now a cluster that has no name here
         elif clusters:
             self._subject, self._passage = replace(clusters[-1], start=-1), text.passage
@@ -227,6 +188,10 @@ class Memory:
         is_general_first = bool(HAN.match(text.printed[spots[0].start])) or spots[0].is_province
         self._topic = (text, spots[::-1] if is_general_first else spots)
 
+    def is_doubtful(self, spot: Spot) -> bool:
+        """Whether a place is called a town and is none by that name: `Guzhen, a town in Zhongshan` is not the county."""
+        return spot.key in self._doubtful
+
     def place(self, level: str) -> Subject | None:
         """The place last spoken of, or what it was said to lie in: one of a level, given as the last characters of its full name."""
         if self._topic is None or not self._has_clusters:
@@ -237,7 +202,7 @@ class Memory:
 
     def implied(self, text: Text, figure: Figure) -> Subject | None:
         """The subject of a figure whose sentence names no cluster: the place it begins with, else what its paragraph speaks of."""
-        if speaks_of_clusters(text.printed):
+        if speaks_of_clusters(text.printed) and self._entry != text.passage:
             return None  # of a cluster without a name: "The Ningbo cluster has 40 firms"
         places = [spot for spot in text.spots if spot.end <= figure.start]
         if self._has_clusters and places and places[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
@@ -253,6 +218,8 @@ class Memory:
         stop is a headline or an item of a menu, what is quoted is of the speaker.
         """
         passage, printed = text.sentence.passage.text, text.printed
+        if self._entry == text.passage:
+            return True
         if self._passage != text.passage and _SPEAKS.match(passage):
             return False
         if not _FULL_STOP.search(passage) or _QUOTED.match(printed) or _OF_SPEAKER.search(printed):
@@ -284,9 +251,10 @@ class Memory:
                         printed=pronoun if is_product else antecedent.printed,
                     )
                 )
-            elif antecedent.kind == "cluster":
+            elif antecedent.kind == "cluster" and _may_mean(printed[start:end], antecedent.printed):
                 found.append(replace(antecedent, start=start))
                 covered.append((start, end))
+        found += [place for place in _clause_places(text) if self._has_clusters and not any(a <= place.start < b for a, b in covered)]
         for match in [*_PLACE_ZH.finditer(printed), *_PLACE_EN.finditer(printed)]:
             word = match["word"]
             level = _LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else _LEVELS_ZH[word[0] if word[1] in "内內域道" else word[1]]
@@ -330,6 +298,18 @@ class Memory:
         return self._subject if len(self._told) <= 1 else None
 
 
+def _clause_places(text: Text) -> Iterator[Subject]:
+    """The places that a clause behind the first says something of: `..., and Shunde has 300 firms`, ，2021年大唐共有企业1万家."""
+    for before, spot in pairwise([None, *text.spots]):
+        if spot is None or (before and before.end == spot.start) or spot.start <= _SENTENCE_BEGINS or _is_beside_another(text, spot):
+            continue
+        is_han = HAN.match(text.printed[spot.start]) is not None
+        begins = (_CLAUSE_ZH if is_han else _CLAUSE_EN).search(text.printed, max(0, spot.start - 40), spot.start)
+        told = begins and _place_spoken_of(text, [other for other in text.spots if other.start >= spot.start])
+        if told and (not is_han or _SAYS_ZH.match(text.printed, told.place[1] if told.place else spot.end)):
+            yield told
+
+
 def _is_beside_another(text: Text, spot: Spot) -> bool:
     """`Yongkang and Wuyi, two neighbours`: the place is one of several."""
     behind = [other for other in text.spots if other.start >= spot.end]
@@ -357,10 +337,15 @@ def _place_spoken_of(text: Text, places: Sequence[Spot]) -> Subject | None:
     return None
 
 
-def place_subject(text: Text, spot: Spot) -> Subject:
-    """A place as the subject of a figure."""
-    kind = "province" if spot.is_province else "locality"
-    return Subject(kind, spot.start, text.printed[spot.start : spot.end], None, spot[:2], text.number)
+def _may_mean(reference: str, cluster: str) -> bool:
+    """Whether "the warp-knitting cluster", 该袜业集群, may be this one: whatever it says of the trade stands in the name."""
+    if HAN.search(reference):
+        words = list(re.sub(r"该|該|这一|這一|这个|此|当地|當地|[产產工]?[业業]?集群|特色|[产產][业業]", "", reference))
+    else:
+        words = [
+            word for word in re.findall(r"[a-z-]+", reference.lower())[1:] if word not in GENERIC and word not in ("cluster", "latter")
+        ]
+    return all(word.rstrip("s") in cluster.lower() for word in words)
 
 
 def _references(text: str) -> Iterator[tuple[int, int, str]]:

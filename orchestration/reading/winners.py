@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from orchestration.reading import contests, names
 from orchestration.reading.contests import Found, Tallied
 from orchestration.reading.names import Name
-from orchestration.reading.subjects import Text
+from orchestration.reading.texts import Text
 
 _OF_IT = re.compile(r"\b(?:contest|competition)\b|竞赛|競賽|大赛|大賽|决赛|決賽")
 # A sentence that goes on naming the winners of the one before it.

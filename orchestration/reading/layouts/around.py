@@ -16,8 +16,9 @@ _SHORTEST = 16  # characters: a remark of less tells nothing
 
 
 def read_sentences(document: Document, reading: Reading, lexicon: Lexicon) -> None:
-    """Reads the sentences among the lines that are no rows; what they name comes behind what the rows do.
+    """Reads the sentences among the lines that are no rows, and the figures behind entries of a list.
 
+    What the sentences name comes behind what the rows do.
     A line that names a cluster and gave none stays a question.
     """
     fates = [reading.fates.get(number, (Fate.BLANK, "")) for number in range(1, len(document.lines) + 1)]
@@ -25,6 +26,8 @@ def read_sentences(document: Document, reading: Reading, lexicon: Lexicon) -> No
     lines = tuple(line if detail in LEFT_OVER or _has_more(line, fate) else "" for line, (fate, detail) in pairs)
     texts = [passage for passage in passages(lines) if len(passage.text) >= _SHORTEST and has_sentence(passage.text.strip())]
     numbers = {number for passage in texts for number in passage.lines(0, len(passage.text))}
+    within = {cell.line_number for grid in document.cells for row in grid for cell in row}
+    prose.LAYOUT.read_entries(document, lexicon, reading, numbers | within)
     if not numbers:
         return
     lines = tuple(line if number in numbers else "" for number, line in enumerate(lines, 1))

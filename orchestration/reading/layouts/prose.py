@@ -6,6 +6,7 @@ figures (`statements.py`) become observations of the document, each once; every 
 
 import math
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -13,7 +14,7 @@ from itertools import pairwise
 from orchestration.reading import contests, mentions, names, places, titles
 from orchestration.reading.figures import find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
-from orchestration.reading.introductions import Introductions, may_introduce
+from orchestration.reading.introductions import Introductions
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
@@ -24,16 +25,13 @@ from orchestration.reading.page import day_of, detail_of, has_sentence, kind_of,
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.sentences import Passage, Span, passages, sentences
 from orchestration.reading.statements import Reader, Statement, counted_clusters
-from orchestration.reading.subjects import Text
+from orchestration.reading.texts import Subject, Text
 from orchestration.reading.winners import Contested, find_contested, find_counts, find_winners
 
 _IN_FULL = re.compile(
     r"(?P<name>(?:\b(?!The\s)[A-Z][\w&-]+\s(?:and\s|&\s|of\s)?){2,9}(?:Industrial\s)?Cluster)\b(?!\s(?:Contest|Competition|Development|Program|Award))"
     r"|(?P<zh>[一-鿿]{2,3}[市县縣镇鎮](?!场|場|级|域)[一-鿿]{2,12}?(?:产业|產業)?集群)(?!竞赛|名单|发展)"
 )
-
-
-_BEGINNING = 24  # characters of a sentence within which the place it speaks of stands
 
 
 class Prose:
@@ -61,26 +59,29 @@ class Prose:
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """The observations, and the fate of every line."""
-        reader = _Reading(document, lexicon, Reading())
+        reader = _Reading(document, lexicon, Reading(), before=0)
         reader.read()
         return reader.out
 
     def read_behind(self, document: Document, lexicon: Lexicon, reading: Reading) -> Reading:
         """Adds what a document's sentences say to the records another layout read of its other lines; their questions and fates are new."""
         out = replace(reading, questions=[], fates={})
-        _Reading(document, lexicon, out).read()
+        _Reading(document, lexicon, out, before=len(out.listings)).read()
         return out
+
+    def read_entries(self, document: Document, lexicon: Lexicon, reading: Reading, skipped: set[int]) -> None:
+        """Adds the figures behind the entries of a list, `② 苹果——洛川县（种植面积53万亩）`, but for those on skipped lines."""
+        _Reading(document, lexicon, reading, before=0).read_entries(skipped)
 
 
 class _Reading:
     """The reading of one document, step by step."""
 
-    def __init__(self, document: Document, lexicon: Lexicon, out: Reading) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, out: Reading, *, before: int) -> None:
         self._document = document
         self._lexicon = lexicon
         self.out = out
-        self._before = len(out.listings)  # those read from a table or list
-        self._asked_before = len(out.questions)
+        self._before = before  # listings read from a table or list
         self._used: dict[int, str] = {}
         self._clusters = Clusters()
         self._introductions = Introductions(lexicon, document.year)
@@ -121,16 +122,10 @@ class _Reading:
             if not has_cluster:
                 continue
             for sentence in sentences(passage):
-                if self._matters(sentence.text):
+                if mentions.matters(sentence.text, self._lexicon, self._document.year):
                     number, printed = len(self._texts), sentence.text
                     spots = self._introductions.hear(number, printed, names.find_spots(printed, self._lexicon, self._document.year))
                     self._texts.append(Text(number, index, sentence, is_heading, spots, figures=find_figures(printed)))
-
-    def _matters(self, sentence: str) -> bool:
-        """Whether a sentence may name a cluster, state a figure, or say what place those behind it speak of."""
-        if is_about_clusters(sentence) or has_number(sentence) or may_introduce(sentence):
-            return True
-        return bool(self._lexicon.find_places(sentence[:_BEGINNING], self._document.year))
 
     def _note(self, passage: Passage, kind: str) -> None:
         for line in passage.lines(0, len(passage.text)):
@@ -264,9 +259,7 @@ class _Reading:
     # -- figures ---------------------------------------------------------------------------------------------------
 
     def _read_statistics(self, contested: Contested) -> None:
-        published = self._document.side_car.published_on or _iso(self.out.facts.get("published_on"))
-        reader = Reader(published.year if published else None, has_clusters=bool(self.out.listings), told_in=self._document.year)
-        seen: set[tuple[object, ...]] = set()
+        reader, seen = self._reader(), set[tuple[object, ...]]()
         for text in self._texts:
             if text.is_heading:
                 reader.hear(text)
@@ -278,12 +271,34 @@ class _Reading:
                     if tally.count.value == len(text.named):
                         continue  # "Two clusters in Hebei, the A cluster and the B cluster": named, not counted
                     self._add_once(text, counted_clusters(text, tally), seen)
-            statements, unread = reader.read(text)
-            for statement in statements:
+            self._add_told(text, reader, seen)
+
+    def _reader(self) -> Reader:
+        published = self._document.side_car.published_on or _iso(self.out.facts.get("published_on"))
+        return Reader(published.year if published else None, has_clusters=bool(self.out.listings), told_in=self._document.year)
+
+    def read_entries(self, skipped: set[int]) -> None:
+        """The figures behind the entries of a list, each entry on a line of its own."""
+        reader, seen = self._reader(), set[tuple[object, ...]]()
+        entries = Counter(listing.line_number for listing in self.out.listings)
+        for index, listing in enumerate(self.out.listings):
+            number, line = listing.line_number, self._document.lines[listing.line_number - 1]
+            if entries[number] > 1 or number in skipped or "\t" in line or not has_number(line):
+                continue
+            reader.begin_entry(Subject("cluster", -1, listing.industry_printed, index), number)
+            for text in mentions.entry_texts(listing, line, self._lexicon, self._document.year):
+                self._texts.append(replace(text, number=len(self._texts)))
+                self._add_told(self._texts[-1], reader, seen)
+
+    def _add_told(self, text: Text, reader: Reader, seen: set[tuple[object, ...]]) -> None:
+        statements, unread = reader.read(text)
+        declared = {tally.declared_count for tally in self.out.tallies if tally.measure == "listed_clusters"}
+        for statement in statements:
+            if statement.measure != "cluster_count" or statement.value not in declared:
                 self._add_once(text, statement, seen)
-            for figure in unread:
-                span = text.sentence.span(figure.start, figure.end)
-                self._ask(span, figure.reason, "say what the figure is of, or reject it")
+        for figure in unread:
+            span = text.sentence.span(figure.start, figure.end)
+            self._ask(span, figure.reason, "say what the figure is of, or reject it")
 
     def _speaks_of_clusters(self, text: Text) -> bool:
         """Whether a sentence, or the one before it in its paragraph, is about clusters: what it counts by province then are clusters."""
@@ -296,12 +311,22 @@ class _Reading:
         who = subject.printed if subject.listing is None else subject.listing
         told = (who, subject.kind, statement.measure, statement.value, statement.unit, threshold and threshold.value, statement.year)
         cell = self._cell(text, (statement.start, statement.end))
+        if subject.spot and self._is_of_several(subject.spot):
+            span = text.sentence.span(statement.start, statement.end)
+            self._ask(span, "a figure of a place of which there are several", "say which place is meant")
+            return
         if told in seen:
             self._kinds.setdefault(cell.line_number, "figure told again")
             return
         seen.add(told)
         self._use(cell, "statistic")
         self._add_statistic(statement, cell)
+
+    def _is_of_several(self, spot: Spot) -> bool:
+        """Whether several provinces have a place of this name, and neither an introduction nor a listing tells which is meant."""
+        if len(spot.provinces) < 2 or self._introductions.parents(spot.key):
+            return False
+        return spot.key not in {part.key for part in self.out.place_parts}
 
     def _add_statistic(self, statement: Statement, cell: Cell) -> None:
         subject = statement.subject
@@ -350,7 +375,7 @@ class _Reading:
         )
 
     def _tell_fates(self) -> None:
-        asked = {question.line_number for question in self.out.questions[self._asked_before :]}
+        asked = {question.line_number for question in self.out.questions}
         for number, line in enumerate(self._document.lines, 1):
             if number in self._used:
                 fate = (Fate.USED, self._used[number])

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from orchestration.reading.corpus import check, choose
+from orchestration.reading.corpus import check, choose, read_document
+from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts import LAYOUTS
 from orchestration.reading.layouts.listing import LAYOUT
@@ -176,3 +177,14 @@ def test_a_nickname_is_asked_about(lexicon: Lexicon, make_document: Callable[...
 def test_a_cluster_no_reader_places_is_asked_about_wherever_it_stands(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
     reading = LAYOUT.read(make_document("集群名单\n1. 星河生命健康集群\n2. 宁波市石化集群\n3. 无锡市物联网集群\n"), lexicon)
     assert reading.fates[2][0] is Fate.QUARANTINED
+
+
+def test_the_figures_behind_an_entry_are_of_its_cluster(lexicon: Lexicon, make_decoded: Callable[..., Decoded]) -> None:
+    text = "产业集群名录\n1. 乐清市电气产业集群（企业1400余家，年产值1200亿元）\n2. 永康市五金产业集群\n3. 诸暨市袜业产业集群（从业人员20万人）\n"
+    records = read_document(make_decoded(text), lexicon)
+    listings = {listing.observation_id: listing.locality_printed for listing in records["listings"]}
+    assert [(listings[s.listing_observation_id], s.measure, s.value, s.qualifier) for s in records["statistics"]] == [
+        ("乐清市", "enterprise_count", 1400, "over"),
+        ("乐清市", "output_value", 1.2e11, "exactly"),
+        ("诸暨市", "employee_count", 200_000, "exactly"),
+    ]

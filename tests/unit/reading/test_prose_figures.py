@@ -79,6 +79,35 @@ def test_english_figures_are_of_what_their_sentence_points_back_to(text: str, ex
     assert told(read(f"{ZHUJI} {text}")) == expected
 
 
+def test_the_place_a_later_clause_speaks_of_is_what_its_figures_are_of() -> None:
+    reading = read("The Foshan Furniture Industrial Cluster has 2,000 firms, and Shunde has 600 makers.")
+    assert told(reading) == [("Foshan Furniture Industrial Cluster", "enterprise_count", 2000), ("Shunde", "enterprise_count", 600)]
+
+
+def test_the_cluster_of_a_place_spoken_of_since_is_the_one_named_there() -> None:
+    reading = read(
+        "The review covers the Zhangqiu forging cluster and the Botou casting cluster.",
+        "",
+        "Zhangqiu was a county-level city then. The cluster had 320 firms.",
+    )
+    assert told(reading) == [("Zhangqiu forging cluster", "enterprise_count", 320)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chint Group, a leader of the Zhuji Hosiery Industrial Cluster, posted revenue of 90 billion yuan.",
+        "Nationwide, sales reached 90 billion yuan.",
+        "The biggest company in town reported revenue of 2.3 billion yuan.",
+        "Phone sales top 120 million yuan in quarter",
+        "“I sell socks worth 3 million yuan a year.",
+        "Energy use is down 11 percent.",
+    ],
+)
+def test_figures_of_companies_countries_speakers_and_headlines_are_not_the_cluster_s(text: str) -> None:
+    assert told(read(ZHUJI, "", text)) == []
+
+
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
