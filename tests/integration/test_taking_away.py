@@ -1,6 +1,7 @@
 """The real release in other people's tools: every example, the queries of the README, and what the descriptions promise."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,9 @@ EXAMPLES = ROOT / "examples"
 
 
 def run_example(*command, release):
-    ran = subprocess.run([*map(str, command), str(release)], check=False, capture_output=True, text=True, timeout=120, encoding="utf-8")
+    ran = subprocess.run(
+        [*map(str, command), str(release)], check=False, capture_output=True, text=True, timeout=120, encoding="utf-8", cwd=ROOT
+    )
     assert ran.returncode == 0, ran.stderr
     return ran.stdout
 
@@ -67,6 +70,17 @@ def test_the_notebook_runs_from_beginning_to_end_and_leads_to_the_marked_line(re
 def test_the_answers_in_the_readme_are_those_of_a_release_made_now(released: Path) -> None:
     text = README.read_text(encoding="utf-8")
     assert text == filled(text, block(current(Warehouse(released)))), "run `make queries`"
+
+
+def test_dbt_draws_its_documentation_of_the_models_on_demand_beside_the_releases(warehouse: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in (warehouse / "releases").rglob("*")}
+    drawn = Path(run_example(sys.executable, "-m", "tools.dbt_docs", release=warehouse).strip())
+    assert drawn == warehouse / "dbt_docs" / f"{(warehouse / 'current').readlink().name}.html"
+    page = drawn.read_text(encoding="utf-8")
+    for fact in ("model.jiqun.fct_cluster_listings", "model.jiqun.int_places_decided", "One row per"):
+        assert fact in page
+    assert not re.search(r"<(?:script|link)[^>]+(?:src|href)=[\"']?https?:", page), "it opens offline"
+    assert before == {path: path.stat().st_mtime_ns for path in (warehouse / "releases").rglob("*")}
 
 
 def test_every_cluster_is_on_the_map_layer_within_china(released: Path, marts) -> None:
