@@ -1,5 +1,6 @@
 """The graph as data engineers see it: what is in it, what blocks, and what loading it costs."""
 
+import json
 import os
 import subprocess
 import sys
@@ -71,6 +72,12 @@ def test_the_blocking_checks_are_the_critical_expectations(definitions: dg.Defin
         for expectation in suite.expectations
         if expectation.severity == "critical"
     } | {("marts/dim_sources", "new_versions_keep_what_was_released")}
+
+
+def test_every_test_of_dbt_is_a_check_of_a_table(definitions: dg.Definitions, released) -> None:
+    nodes = json.loads((released / "dbt" / "manifest.json").read_text(encoding="utf-8"))["nodes"].values()
+    checks = {spec.name for asset in definitions.assets or () if isinstance(asset, dg.AssetsDefinition) for spec in asset.check_specs}
+    assert {node["name"] for node in nodes if node["resource_type"] == "test"} <= checks
 
 
 def test_every_asset_has_a_group_an_owner_a_description_and_a_room(graph) -> None:
