@@ -7,6 +7,7 @@ database or a seed's file. Telling takes a tenth of a second a model, so answers
 import csv
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 Table = tuple[str, str]  # schema and table; of a seed, its folder and name
 Column = tuple[Table, str]
 Schema = Mapping[Table, Mapping[str, str]]
+
+log = logging.getLogger("jiqun")
 
 _DIALECT = "duckdb"
 
@@ -44,13 +47,24 @@ class ColumnLineage:
         digest = hashlib.sha256(f"{sql}{sorted(self._schema)}".encode()).hexdigest()
         if digest not in self._known and not self._may_tell:
             return {}
-        self._used[digest] = self._known.get(digest) or tell(sql, self._schema)
+        self._used[digest] = self._known[digest] if digest in self._known else _told(sql, self._schema)
         return {name: [((schema, table), column) for (schema, table), column in found] for name, found in self._used[digest].items()}
 
     def remember(self) -> None:
         """Keep what was used of it, and nothing else."""
         if self._used.keys() - self._known.keys():
             self._memory.write_text(json.dumps(self._used), encoding="utf-8")
+
+
+def _told(sql: str, schema: Schema) -> dict[str, list[Column]]:
+    """What `tell` tells; nothing of SQL that its parser does not know, which is no reason to end a run."""
+    from sqlglot.errors import SqlglotError
+
+    try:
+        return tell(sql, schema)
+    except SqlglotError as error:
+        log.warning("The columns of a model could not be followed to where they come from: %s", str(error).splitlines()[0])
+        return {}
 
 
 def tell(sql: str, schema: Schema) -> dict[str, list[Column]]:

@@ -42,6 +42,12 @@ def test_what_was_told_once_is_remembered_for_those_who_may_not_wait(tmp_path: P
     assert ColumnLineage(memory, SCHEMA, may_tell=False).of(SQL) == told != {}
 
 
+def test_sql_that_cannot_be_parsed_is_told_of_and_ends_no_run(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("WARNING", "jiqun"):
+        assert ColumnLineage(tmp_path / "lineage.json", SCHEMA, may_tell=True).of("select from where (") == {}
+    assert "could not be followed" in caplog.text
+
+
 @pytest.mark.parametrize("content", ["{torn", "[]"])
 def test_a_memory_that_is_not_ours_is_made_again(tmp_path: Path, content: str) -> None:
     (tmp_path / "lineage.json").write_text(content, encoding="utf-8")
