@@ -67,18 +67,22 @@ def copy_tables(build: Path, target: Path, docs: Mapping[str, TableDoc]) -> None
         # What is sorted beyond the memory limit is spilled beside the file, whose folder is cleared if this dies.
         connection.execute(f"set temp_directory = {literal(target.with_name('spill'))}")
         connection.execute(f"attach {literal(target)} as target (storage_version {literal(_STORAGE_VERSION)})")
+        # One transaction, here and below: each is a sync to disk, and there are two hundred statements.
+        connection.execute("begin")
         for schema in sorted({table.schema for table in RELEASED}):
             connection.execute(f"create schema target.{schema}")
         for table in TABLES:
             if table not in views:
                 rows = in_order(table, columns[table], catalog="build")
                 connection.execute(f"create table target.{table.full_name} as {rows}")
-        connection.execute("use target; detach build; checkpoint target")
+        connection.execute("commit; use target; detach build; checkpoint target")
         selects = {table: _without_catalog(connection, sql, "build") for table, sql in views.items()}
     with duckdb.connect(str(target)) as connection:
+        connection.execute("begin")
         for table, select in selects.items():
             _create_view(connection, table, columns[table], select)
         _comment(connection, columns, docs, views)
+        connection.execute("commit")
 
 
 def add_gate_results(target: Path, record: "GateRecord") -> None:
