@@ -6,6 +6,7 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration.errors import JiqunError
 from orchestration.gating.beside import gate_process
 from orchestration.instance import prepare_home
 from orchestration.paths import Warehouse
@@ -49,7 +50,8 @@ def instance(place: Warehouse) -> dg.DagsterInstance:
     """The Dagster instance of a warehouse, made at the first call.
 
     Raises:
-        sqlalchemy.exc.OperationalError: Its storage cannot be reached or written.
+        JiqunError: Postgres is asked for and cannot be reached.
+        sqlalchemy.exc.OperationalError: Its files cannot be written.
     """
     logging.getLogger("alembic").setLevel(logging.WARNING)
     home = str(prepare_home(place))
@@ -61,4 +63,5 @@ def instance(place: Warehouse) -> dg.DagsterInstance:
         return dg.DagsterInstance.from_config(home)
     except DagsterPostgresException as error:
         # "Too many retries"; what went wrong is its cause.
-        raise error.__cause__ or error from None
+        said = str(error.__cause__ or error).splitlines()[0]
+        raise JiqunError(f"Dagster cannot keep its runs in Postgres: {said}", "See to the server that JIQUN_POSTGRES_URL names.") from error

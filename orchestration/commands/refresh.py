@@ -89,10 +89,6 @@ def _run(raw: Path, place: Warehouse, accept_change: str) -> dict[str, Any]:
         run_id, failure = run_job(place, {"accept_change": accept_change})
     except (OSError, OperationalError) as error:
         said = str(error).splitlines()[0]
-        if isinstance(error, OperationalError) and os.environ.get("JIQUN_POSTGRES_URL"):
-            raise JiqunError(
-                f"Dagster cannot keep its run in Postgres: {said}", "See to the server that JIQUN_POSTGRES_URL names."
-            ) from error
         free = shutil.disk_usage(place.root).free / 1e6
         raise JiqunError(
             f"Dagster cannot keep its run in {place.dagster_home}: {said}",

@@ -21,7 +21,7 @@ _STATES = (dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterR
 _AT_WORK = dg.RunsFilter(job_name=refresh_job.name, statuses=_STATES)
 
 
-@dg.sensor(job=refresh_job, minimum_interval_seconds=30, default_status=dg.DefaultSensorStatus.RUNNING)
+@dg.sensor(job=refresh_job, minimum_interval_seconds=15, default_status=dg.DefaultSensorStatus.RUNNING)
 def raw_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """One run for a burst of files added, changed or removed: it starts when two ticks in a row have seen the same new state."""
     _bury(context.instance)

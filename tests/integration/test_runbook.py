@@ -86,17 +86,14 @@ def test_an_upgrade_keeps_the_older_release_readable_comparable_and_a_way_back_a
     assert (place.folder / "warehouse" / "current").readlink().name == older
 
 
-def test_remote_sources_are_asked_and_one_of_them_is_fetched_again(place: Place) -> None:
+def test_remote_sources_are_asked_by_the_command_for_it(place: Place) -> None:
     (place.folder / "elsewhere.txt").write_text("The Foshan Ceramics Industrial Cluster\n", encoding="utf-8")
     (place.folder / "raw" / "sources.yml").write_text(
         f"- name: zhejiang_news\n  url: {(place.folder / 'elsewhere.txt').as_uri()}\n  file_name: news.txt\n", encoding="utf-8"
     )
-    landed = place.folder / "raw" / "zhejiang_news" / "news.txt"
-    for section in ("Remote sources", "Backfill"):
-        (command,) = commands(section)
-        place.run(command)
-        assert landed.read_text(encoding="utf-8").startswith("The Foshan")
-        landed.unlink()
+    (command,) = commands("Remote sources")
+    place.run(command)
+    assert (place.folder / "raw" / "zhejiang_news" / "news.txt").read_text(encoding="utf-8").startswith("The Foshan")
 
 
 def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
@@ -110,7 +107,7 @@ def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
 
 
 def test_every_command_of_the_runbook_is_run_here_or_named_as_not_for_a_test() -> None:
-    sections = ("Upgrade", "Look", "Back up and restore", "Remote sources", "Backfill")
+    sections = ("Upgrade", "Look", "Back up and restore", "Remote sources")
     assert {command for section in sections for command in commands(section)} | ELSEWHERE == set(COMMANDS)
 
 

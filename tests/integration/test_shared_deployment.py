@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 
 from orchestration.commands import job
 from orchestration.defs.housekeeping import forget_old_runs
+from orchestration.errors import JiqunError
 from orchestration.lineage import tell_begun, tell_ended
 from orchestration.paths import RAW, Warehouse
 from orchestration.refresh import Refresh
@@ -143,11 +144,10 @@ def test_a_catalogue_that_takes_nothing_leaves_a_warning_only(
     assert catalogue.got == []
 
 
-def test_a_server_that_is_not_there_is_named_as_what_is_missing(jiqun, outdated: Path) -> None:
-    ran = jiqun(
-        "refresh", "--raw", RAW, "--warehouse", outdated, JIQUN_POSTGRES_URL="postgresql+psycopg2://jiqun:secret@/jiqun?host=/nowhere"
-    )
-    assert ran.status == 1
-    assert "in Postgres" in ran.err
-    assert "JIQUN_POSTGRES_URL" in ran.err
-    assert "secret" not in ran.err + ran.out
+def test_a_server_that_is_not_there_is_named_as_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIQUN_POSTGRES_URL", "postgresql+psycopg2://jiqun:secret@/jiqun?host=/nowhere")
+    monkeypatch.setenv("DAGSTER_HOME", "")
+    with pytest.raises(JiqunError, match="in Postgres") as raised:
+        job.instance(Warehouse(tmp_path))
+    assert "JIQUN_POSTGRES_URL" in raised.value.hint
+    assert "secret" not in raised.value.message
