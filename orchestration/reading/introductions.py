@@ -26,6 +26,7 @@ _TOWN_KIND = re.compile(r"\s(?:town|township|subdistrict)$", re.IGNORECASE)
 _BARE = re.compile(r"\b[A-Z][a-z]+(?:['’][a-z]+)?\b|[一-鿿]")
 _LONGEST_BARE = 4  # characters of a town's name without its kind
 _TOWN_ZH = re.compile(r"(?:镇|鎮|乡|鄉|街道)$")
+_LABEL = re.compile(r"[\W\d_]|\b[Pp]rovince\b")  # what may stand with a province that is a heading of its own
 _MAY_INTRODUCE = re.compile(
     r",\s(?:an?|the|two)\s|,\s[A-Z]|[省市县縣][^，。；]{1,6}[市县縣区區镇鎮]|\b(?:town|subdistrict)\b", re.IGNORECASE
 )
@@ -48,20 +49,28 @@ class Introductions:
         self._lexicon = lexicon
         self._year = year
         self._towns: dict[str, str] = {}  # the bare name of a town, to its key
+        self._province: tuple[int, Spot] | None = None  # that of the heading in force, and the number of its sentence
         self._parents: dict[str, tuple[int, tuple[Spot, ...]]] = {}  # key of a place: where it was introduced, and what it lies in
 
-    def hear(self, number: int, text: str, spots: Sequence[Spot]) -> list[Spot]:
+    def hear(self, number: int, text: str, spots: Sequence[Spot], *, is_heading: bool = False) -> list[Spot]:
         """The places of a sentence, towns known from introductions included; remembers what it introduces.
 
         Args:
             number: The sentence's number in the document.
             text: The sentence.
             spots: Its places as the gazetteer finds them.
+            is_heading: Whether it is one: a province alone in it is that of the names below it that several provinces have.
         """
         found = sorted([*spots, *self._introduced_towns(text, spots)])
         found = sorted([*found, *self._known_towns(text, found)])
+        if is_heading:
+            is_label = len(found) == 1 and found[0].is_province and len(_LABEL.sub("", text)) <= found[0].end - found[0].start
+            self._province = (number, found[0]) if is_label else None
         for index, spot in enumerate(found):
             parents = self._chain(text, found, index)
+            if not parents and self._province and len(spot.provinces) > 1 and self._province[1].provinces & spot.provinces:
+                self._parents.setdefault(bare_key(spot.key), (self._province[0], (self._province[1],)))
+                continue
             known = self._parents.get(bare_key(spot.key))
             if parents and (known is None or len(known[1]) < len(parents)):
                 self._parents[bare_key(spot.key)] = (number, parents)

@@ -128,6 +128,8 @@ def year_of(text: str, figure: Figure, end: int, years: Sequence[tuple[int, int]
     before = [
         year for at, year in years if at < figure.start and not _NOW.search(text, at, figure.start) and _reaches(text, at, figure.start)
     ]
+    if beside := [year for at, year in years if text[end:at] == " "]:  # "302.6 billion yuan in 2017"
+        return beside[0]
     return before[-1] if before else behind[0] if behind else None
 
 

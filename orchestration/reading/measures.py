@@ -20,12 +20,15 @@ class Measured(NamedTuple):
 
 
 _PRODUCES = re.compile(
-    r"\b(?:produc\w*|output|manufactur\w*|makes?|made|turn(?:s|ed)? out|churns? out|capacity)\b|产量|產量|年产|年產|产能|生产|生產|加工|"
+    r"\b(?:produc\w*|output|manufactur\w*|makes?|made|"
+    r"turn(?:s|ed)? out|churns? out|roll(?:s|ed)? (?:out|off)|assembl\w+|we?aves?|wove|knit\w*|casts?|sp[iu]ns?|capacity)\b|"
+    r"产量|產量|年产|年產|产能|生产|生產|加工|"
     r"产(?!业|值|品)",
     re.IGNORECASE,
 )
 _EXPORTS = re.compile(r"\bexport\w*|出口|外销", re.IGNORECASE)
 _PER_YEAR = re.compile(r"\s(?:[a-z-]+\s){1,4}(?:a year|annually|every year|each year|per year|per annum)\b")
+_LAND = ("mu", "hectare", "square_kilometre")
 _A_DAY = re.compile(
     r".*(?:\b(?:daily|monthly|weekly|(?:a|per|each|every)\s(?:day|month|week|hour|minute))\b|[日月天][产產均])", re.IGNORECASE | re.DOTALL
 )
@@ -50,7 +53,8 @@ _OF_PEOPLE = re.compile(
 _NUMBER_OF = re.compile(
     r"\b(?:(?P<employee_count>workforce|staff|payroll|employ(?:s|ed|ing)?|employment)|(?P<population>population)|(?P<patent_count>patents)|"
     r"(?P<enterprise_count>(?:number of|total of)\s(?:[\w-]+\s){0,3}(?:enterprises|companies|firms|manufacturers)))"
-    r"(?:\s(?:of|is|was|has|had|at|to|reached|reaching|totall?ed|stands|stood|numbered|topped|exceeded|now))*\s?$",
+    r"(?:\s(?:of|is|was|has|had|at|to|reached|reaching|totall?ed|stands|stood|numbered|topped|exceeded|now))*"
+    r"(?:\s(?:more than|over|nearly|about|around|almost|some|roughly|fewer than|less than|just))?\s?$",
     re.IGNORECASE,
 )
 # 企业8980户, 其中规模以上152户: households are firms where firms are what is counted.
@@ -203,6 +207,9 @@ def _quantity(before: str, after: str, figure: Figure) -> Measured | None:
     """Goods by the piece: `produces nearly 300 million ties a year`, 年产袜子250亿双."""
     is_export, is_area = bool(_EXPORTS.search(before)), bool(_AREA.search(before))
     is_made = bool(_PRODUCES.search(before)) or (bool(_PER_YEAR.match(after)) and not _SELLS.search(before))
+    land = next((unit for unit, pattern in QUANTITIES if unit in _LAND and pattern.match(after)), None)
+    if land and not (is_export or is_made):
+        is_area = True  # 30.2万亩 says of itself that it is land
     if not (is_export or is_made or is_area) or _A_DAY.search(before[-24:]) or _A_DAY.match(after[:24]):
         return None
     measure = "export_quantity" if is_export else "output_quantity" if is_made else "land_area"

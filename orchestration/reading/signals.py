@@ -131,7 +131,7 @@ COUNTS_EN = _signals(
         "enterprise_count": (
             (
                 r"(?:[\w&-]+\s){0,5}(?:enterprises|companies|firms|manufacturers|factories|businesses|producers|"
-                r"suppliers|makers|plants|mills|exporters|startups|start-ups)\b"
+                r"suppliers|makers|plants|mills|foundries|wineries|breweries|tanneries|smelters|kilns|studios|exporters|startups|start-ups)\b"
             ),
         ),
         "employee_count": (

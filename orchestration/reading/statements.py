@@ -177,6 +177,7 @@ _RANGE = re.compile(r"\s?(?:to|and|至|到|[-–—~～])\s?")
 _GROWN = re.compile(
     r"[家户戶人名个個件种項项]?(?:增加|增长|增長|提高|上升|发展|發展|扩大|跃升|增|扩|下降|减少|提升)[到至为](?:\d{4}年的?)?(?:约|近|超)?"
 )
+_TO_EN = re.compile(r"\sin\s\d{4},?\sto\s")
 _RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
@@ -198,6 +199,7 @@ _THE_TOTAL = re.compile(r"\s?of\s(?:the\s)?(?:[\w’']+\s)?total\b")
 _OF_A_PLACE = re.compile(
     r"\s?of\s(?:the\s(?:city|county|district|town|province|prefecture)|(?!China|the\b)[A-Z]\w+)['’]s\s(?:[a-z]+\s)?total\b", re.IGNORECASE
 )
+_NAMED_ALONE = re.compile(r"[,;]\s(?:and\s)?the\s[^,;]{4,60}\scluster\s$", re.IGNORECASE)
 _SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
 _HUNDRED_MILLIONS = "亿億万萬多余餘"
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
@@ -219,9 +221,15 @@ def _set_aside(text: str, figures: Sequence[Figure]) -> dict[int, str]:
     for figure, after in pairwise(figures):
         if _is_range(text, figure, after):
             aside[id(figure)] = aside[id(after)] = "one end of a range beside a cluster"
-        elif _GROWN.fullmatch(text, figure.end, after.start) or _is_passed(text, figure, after):
+        elif _is_grown(text, figure, after) or _is_passed(text, figure, after):
             aside[id(figure)] = _CHANGED_FROM
     return aside
+
+
+def _is_grown(text: str, figure: Figure, after: Figure) -> bool:
+    """由800家增加到1600家, `from 195 billion yuan in 2012 to 302.6 billion yuan`: the first is what it was before."""
+    is_from = text[: figure.start].endswith("from ") and figure.unit == after.unit and "in" in text[figure.end : after.start]
+    return bool(_GROWN.fullmatch(text, figure.end, after.start) or (is_from and _TO_EN.fullmatch(text, figure.end, after.start)))
 
 
 def _is_passed(text: str, figure: Figure, after: Figure) -> bool:
@@ -307,6 +315,8 @@ def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: F
         measured = Measured(last.measure, figure.unit, figure.end)  # 首次突破千亿元，达1058亿元
     if measured is None and figure.unit == COUNT and last and last.measure in ("output_quantity", "export_quantity"):
         measured = measure_of(text, figure, 0, limit)  # "produced 15 billion buttons and 200 million metres of zippers"
+    if measured is None and figure.is_money and last and last.currency == figure.unit and _NAMED_ALONE.search(text, floor, figure.start):
+        measured = Measured(last.measure, figure.unit, figure.end)  # "the A cluster earned 110 billion yuan, the B cluster 60 billion yuan"
     if measured is None and figure.unit == PERCENT and last and last.unit == PERCENT and _SHARE_TOO.fullmatch(text, last.end, figure.start):
         measured = Measured(last.measure, PERCENT, figure.end)  # 占全国的75%、世界的50%
     return measured if measured and _is_telling_enough(text, figure, measured, last) else None

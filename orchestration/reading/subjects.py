@@ -19,7 +19,7 @@ def _words(text: str) -> frozenset[str]:
 
 _REFERENCE_EN = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:[a-z-]+\s){0,4}cluster\b(?!['’]s\s(?:home|host))|\b[Tt]he latter\b")
 _REFERENCE_ZH = re.compile(
-    r"(?:该|該|这一|這一|这个|此|当地|當地)[^，。；]{0,10}集群|(?:^|[，。；])(?P<bare>(?:产业|產業)?集群)(?=现|現|内|占|佔|出口|销|年产|\d{4}年|已|拥|共|有|年|总|总产|产值|产品|实现|实|带|聚)"
+    r"(?:该|該|这一|這一|这个|此|当地|當地)[^，。；]{0,10}集群|(?:^|[，。；]|(?<=\d{4}年))(?P<bare>(?:产业|產業)?集群)(?=现|現|内|占|佔|出口|销|年产|\d{4}年|已|拥|共|有|年|总|总产|产值|产品|实现|实|带|聚)"
 )
 _PRONOUN = re.compile(
     r"(?:^(?:(?:In|By)\s\d{4},?\s)?|[,;]\s(?:and\s|but\s|while\s|with\s)?|\b(?:and|while|with)\s)(?P<word>It|Its|it|its)\b(?P<phrase>(?:\s[\w-]+){1,6}?(?=\s(?:accounts?|"
@@ -56,6 +56,7 @@ _CLAUSE_EN = re.compile(
 )
 _CLAUSE_ZH = re.compile(r"[，。；：](?:[^，。；\d]{0,3}\d{4}年(?:[底末初])?|目前|去年|如今|而|其中)?，?$")
 _SAYS_ZH = re.compile(r"[^，。；]{0,8}?(?:有|达|为|实现|占|突破|超|企业|产值|产量|年产|从业|完成)")
+_MADE_IN = re.compile(r"\b(?:made|produced|manufactured|woven|knitted|firms|companies|makers|factories|producers)\sin\s$")
 _A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)\b")
 _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:in|of|under)\s(?:the\s)?(?:[a-z]+ern\s)?)|['’]s\s")
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
@@ -207,6 +208,8 @@ class Memory:
         places = [spot for spot in text.spots if spot.end <= figure.start]
         if self._has_clusters and places and places[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
             return _place_spoken_of(text, places)
+        if places and _MADE_IN.search(text.printed, max(0, places[-1].start - 24), places[-1].start):
+            return place_subject(text, places[-1])
         if places or not self._carries_on(text):
             return None
         return self._last or (self._subject if self._passage == text.passage else None)

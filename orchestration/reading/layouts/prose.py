@@ -18,6 +18,7 @@ from orchestration.reading.introductions import Introductions
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.limits import find_thresholds
 from orchestration.reading.mentions import Clusters, is_about_clusters, parents_of, spots_of
 from orchestration.reading.names import Name, Spot
 from orchestration.reading.observations import Fate, PlacePart, Question
@@ -124,7 +125,9 @@ class _Reading:
             for sentence in sentences(passage):
                 if mentions.matters(sentence.text, self._lexicon, self._document.year):
                     number, printed = len(self._texts), sentence.text
-                    spots = self._introductions.hear(number, printed, names.find_spots(printed, self._lexicon, self._document.year))
+                    spots = self._introductions.hear(
+                        number, printed, names.find_spots(printed, self._lexicon, self._document.year), is_heading=is_heading
+                    )
                     self._texts.append(Text(number, index, sentence, is_heading, spots, figures=find_figures(printed)))
 
     def _note(self, passage: Passage, kind: str) -> None:
@@ -265,7 +268,8 @@ class _Reading:
                 reader.hear(text)
                 continue
             if not contested.has_winners and text.figures and self._speaks_of_clusters(text):
-                counted = [t for t in contests.find_tallies(text.printed, text.spots, text.figures) if t.province]
+                above, found = find_thresholds(text.printed, text.figures), contests.find_tallies(text.printed, text.spots, text.figures)
+                counted = [tally for tally in found if tally.province and id(tally.count) not in above]
                 text.tallies += counted
                 for tally in counted:
                     if tally.count.value == len(text.named):
