@@ -125,10 +125,16 @@ class Lexicon:
 
     def is_trade(self, key: str) -> bool:
         """Whether a key (`keys.industry_key`) is a term of some industry, or ends in one: `pen`, `ballpoint pen`, 女鞋."""
-        words = key.split(" ")
-        if key in self._trades or any(" ".join(words[first:]) in self._trades for first in range(1, len(words))):
-            return True
-        return any(key[first:] in self._trades for first in range(1, len(key) - 1)) if HAN.match(key) else False
+        return self.trade_of(key) is not None
+
+    def trade_of(self, key: str) -> str | None:
+        """The longest end of a key that is a term of some industry."""
+        if HAN.match(key):
+            ends = [key[first:] for first in range(max(1, len(key) - 1))]
+        else:
+            words = key.split(" ")
+            ends = [" ".join(words[first:]) for first in range(len(words))]
+        return next((end for end in ends if end in self._trades), None)
 
     @cached_property
     def _town_rows(self) -> dict[str, list[list[str]]]:

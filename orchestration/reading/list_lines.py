@@ -17,12 +17,12 @@ from orchestration.reading.headers import Role, role_of
 from orchestration.reading.industries import part, split_industries
 from orchestration.reading.keys import HAN, industry_key, simplified
 from orchestration.reading.layout import Cell
-from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.lexicon import Lexicon, PlaceSpan
 from orchestration.reading.names import REGIONS
 from orchestration.reading.table import TableReader
 
 BULLET = re.compile(
-    r"\s*(?:[-*+•·●▪◆■□]\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s*[.)、．）]\s*|#{1,6}\s+|"
+    r"\s*(?:[-*+•·●▪◆■□①-⑳⑴-⒇⒈-⒛❶-❿]\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s*[.)、．）]\s*|#{1,6}\s+|"
     r"\d{1,3}\s*[(（][\d–-]+[)）]\s+|\d{1,3}\s+(?=[A-Z])|"
     r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
@@ -35,7 +35,7 @@ _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
 _WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|第[一二三四五六七八九十\d]+[师師]")
 _TOWN = re.compile(r"[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
 _PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
-_NICKNAME = re.compile(r"[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有")
+_NO_NAME = re.compile(r"[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|[是在被]|以前|[现現]在|[说說]")
 _NAMED_FIRST = re.compile(
     r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
     re.IGNORECASE,
@@ -54,9 +54,16 @@ _PIECE_ENDS = "、；;，,。 \t"
 # What follows the name of an industry and is no part of it: `toys cluster, over 5000 toy firms`, `pumps ... crossed out`.
 _REMARK = re.compile(
     r"(?:(?<=cluster)|(?<=clusters)|(?<=集群))\s*[,.;:(，。；：（].*|\s*\.\.\..*|…….*|[,，]\s*(?:(?:with|over|about|some|see|more|nearly|around|ca\.?|共|有|约)\b|约?\d).*"
-    r"|(?<=.[”\"」])\s*\d.*",
+    r"|(?<=.[”\"」])\s*\d.*|(?:\s+[~>≥≈]?\d[\d.,]*[%+余多]?)+$",
     re.IGNORECASE,
 )
+# A bracket at the end that tells figures or more than a name: `洛川县（种植面积53万亩，从业者16万）`; a count alone is a heading's.
+_BRACKETED = re.compile(
+    r"\s*[(（](?!\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）])(?=[^()（）]*(?:\d|[一-鿿]{2}[，。；！]|近[一二三四五六七八九]))[^()（）]*[)）]\s*[。.]?$"
+)
+_DENIED = re.compile(r"不算|除外|不计|不計|不是集群|not (?:a|yet a) cluster", re.IGNORECASE)
+_FIGURES = re.compile(r"(?<=\S)(?:\s+[~>≥≈]?[\d?-][\d.,]*[%+]?(?=\s|$)){2,}.*")
+_FIRST_PART = re.compile(r"(?P<name>[^,:;(]+)[,:;(]\s*(?:[\w’'-]+[\s:]+){2,}|(?P<name_zh>[^，：；（]{2,})[，：；（].{4}")
 _LED = re.compile(r"(?<=[a-z)”\"])\.(?=\s|$)|[。；;！？?!]|(?<=\S)\s\.\.\.")
 _LONGEST_LINE = 140
 _LONGEST_NAME = 70
@@ -122,20 +129,24 @@ class Lines:
 
     def _flattened(self, cell: Cell) -> list[Item]:
         """A table in one line: `序号 省份 地区 产业集群 1 浙江 乐清市 电气产业集群 2 ...`, cells or numbered rows with blanks between."""
-        if len(cell.text) <= _LONGEST_NAME or _SENTENCE.search(cell.text):
+        counted = _counted(cell.text)
+        if len(cell.text) <= _LONGEST_NAME or (not counted and _SENTENCE.search(cell.text)):
             return []
-        rows = _pieces(cell, _counted(cell.text))
+        rows = _pieces(cell, counted)
         if len(rows) <= _FEWEST_ROWS and not HAN.search(cell.text):
             rows = _pieces(cell, [match.start() for match in _ROW_ENDS.finditer(cell.text)])
-        if HAN.search(cell.text):
+        if HAN.search(cell.text) and not _SENTENCE.search(cell.text):
             rows = _pieces(cell, [match.start() for match in _BLANKS.finditer(cell.text)])
-        items = [self._told(row) for row in rows if not row.text.isdigit()]
+        items = [self._told(_bare_row(row)) for row in rows if not row.text.isdigit()]
         kinds = Counter(item.kind for item in items)
         pairs = kinds[Kind.ENTRY] + min(kinds[Kind.PLACE], kinds[Kind.INDUSTRY])
-        is_table = pairs >= _FEWEST_ROWS and 4 * kinds[Kind.OTHER] <= len(items)
+        is_table = pairs >= _FEWEST_ROWS and 3 * kinds[Kind.OTHER] <= len(items)
         return items if is_table else []
 
     def _told(self, cell: Cell) -> Item:
+        if _DENIED.search(cell.text):
+            return Item(Kind.OTHER, cell.line_number)
+        cell = part(cell, 0, remark.start()) if (remark := _BRACKETED.search(cell.text)) and remark.start() else cell
         text = cell.text
         if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
             return self._led(cell) or Item(Kind.OTHER, cell.line_number)
@@ -157,13 +168,16 @@ class Lines:
 
     def is_sure(self, item: Item) -> bool:
         """Whether an entry says by its own words that it is one: a place, and an industry that is a known trade or called a cluster."""
-        names = [cell.text for cell in item.industries]
-        return bool(item.kind in (Kind.ENTRY, Kind.ITEMS) and item.places and names) and all(
-            ends_as_cluster(name) or self._is_trade(name) for name in names
-        )
+        is_entry = item.kind in (Kind.ENTRY, Kind.ITEMS) and item.places and item.industries
+        return bool(is_entry) and all(self.names_industry(cell.text) for cell in item.industries)
+
+    def names_industry(self, text: str) -> bool:
+        """Whether a text is a known trade, or called a cluster."""
+        return ends_as_cluster(text) or self._is_trade(text)
 
     def _fit(self, text: str) -> float:
-        return 0.0 if ends_as_cluster(text) else self.reader.judge.scores(text)[Role.CITY]
+        is_lower = text[:1].islower() and not HAN.search(text)
+        return 0.0 if is_lower or ends_as_cluster(text) else self.reader.judge.scores(text)[Role.CITY]
 
     def _is_place(self, text: str) -> bool:
         return self._fit(text) >= 0.6
@@ -173,7 +187,8 @@ class Lines:
         found = _APART.search(cell.text)
         if found is None or found.end() == len(cell.text) or found.start() == 0:
             return None
-        left, items = part(cell, 0, found.start()), self._items(_without_remark(part(cell, found.end(), len(cell.text))))
+        left = part(cell, 0, found.start())
+        items = self._items(self._without_remark(part(cell, found.end(), len(cell.text))))
         head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
         kind = Kind.ITEMS if len(items) > 1 else Kind.ENTRY
         are_places, head_is_place = [self._is_place(item.text) for item in items], self._is_place(head.text)
@@ -203,27 +218,15 @@ class Lines:
         text = cell.text
         if (named := _NAMED_FIRST.match(text)) and self._is_place(named["place"]):
             return self._pair(part(cell, *named.span("place")), part(cell, *named.span("industry")))
-        if (region := REGIONS.match(text)) and region.end() < len(text):
-            return self._pair(part(cell, 0, region.end()), part(cell, region.end(), len(text)))
         spans = self.lexicon.find_places(text, self.reader.year)
-        if not spans:
-            return None
-        if spans[0].start == 0:
-            last = spans[0]
-            for span in spans[1:]:
-                if not _WITHIN_PLACE.fullmatch(text, last.end, span.start) or len(text) == span.end:
-                    break
-                last = span
-            end = last.end
-            if HAN.match(text) and (town := _TOWN.match(text, end)):  # a town since merged or renamed
-                end = town.end()
-            elif (bare := self.lexicon.town_behind(text, end, last.places, self.reader.year)) and bare < len(text):
-                end = bare
+        if end := self._end_of_first_place(text, spans):
             rest = _AFTER_PLACE.match(text[end:])
-            if end < len(text) and (item := self._pair(part(cell, 0, end), part(cell, end + (rest.end() if rest else 0), len(text)))):
+            is_more = not HAN.search(text) and _APART.search(text, end)  # `Helan Mountains' foothills - wine`: the place goes on
+            item = None if is_more else self._pair(part(cell, 0, end), part(cell, end + (rest.end() if rest else 0), len(text)))
+            if item or is_more:
                 return item
         tail = text.rstrip(" )）.")
-        if spans[-1].end == len(tail):
+        if spans and spans[-1].end == len(tail):
             start = spans[-1].start
             for span in reversed(spans[:-1]):
                 if text[span.end : start].strip(" ,，·"):
@@ -233,17 +236,43 @@ class Lines:
             return self._pair(part(cell, start, len(tail)), part(cell, 0, before.start() if before else start))
         return None
 
+    def _end_of_first_place(self, text: str, spans: Sequence[PlaceSpan]) -> int | None:
+        """Where the place ends that a text begins with, towns told by their kind or by the place before them included; None without one."""
+        if region := REGIONS.match(text):
+            return region.end() if region.end() < len(text) else None
+        if not spans or spans[0].start:
+            return None
+        last = spans[0]
+        for span in spans[1:]:
+            if not _WITHIN_PLACE.fullmatch(text, last.end, span.start) or len(text) == span.end:
+                break
+            last = span
+        end = last.end
+        if HAN.match(text) and (town := _TOWN.match(text, end)):  # a town since merged or renamed
+            end = town.end()
+        elif bare := self.lexicon.town_behind(text, end, last.places, self.reader.year):
+            end = bare
+        return end if end < len(text) else None
+
     def _pair(self, place: Cell, industry: Cell) -> Item | None:
-        industry = _without_remark(industry)
+        industry = self._without_remark(industry)
         name = industry.text
         letters = len(HAN.findall(name)) if HAN.search(name) else len(name)
         shortest = 2 if HAN.search(name) else 3
         is_name = (
             shortest <= letters <= _LONGEST_NAME and not self._is_place(name) and not role_of(name) and not _TITLE.search(simplified(name))
         )
-        is_name = is_name and bool(HAN.search(name) or ends_as_cluster(name) or self._is_trade(name)) and not _NICKNAME.search(name)
+        is_name = is_name and bool(HAN.search(name) or self.names_industry(name)) and not _NO_NAME.search(name)
         is_name = is_name and not any(_PLACE_LEFT.search(span.key) for span in self.lexicon.find_places(name, self.reader.year))
         return Item(Kind.ENTRY, place.line_number, (place,), tuple(split_industries(industry))) if is_name else None
+
+    def _without_remark(self, industry: Cell) -> Cell:
+        """`ceramic tiles, two hours up the river` without what only remarks on it."""
+        if (remark := _REMARK.search(industry.text)) and remark.start():
+            industry = part(industry, 0, remark.start())
+        head = _FIRST_PART.match(industry.text)
+        is_remarked = head is not None and not self._is_trade(industry.text) and self._is_trade(head[1] or head[2])
+        return part(industry, 0, head.end(1 if head[1] else 2)) if head and is_remarked else industry
 
     def _is_trade(self, text: str) -> bool:
         return self.lexicon.is_trade(industry_key(text))
@@ -259,16 +288,22 @@ class Lines:
         return Item(Kind.OTHER, cell.line_number)
 
 
-def _without_remark(cell: Cell) -> Cell:
-    remark = _REMARK.search(cell.text)
-    return part(cell, 0, remark.start()) if remark and remark.start() else cell
-
-
 def _pieces(cell: Cell, cuts: Sequence[int]) -> list[Cell]:
     """A cell cut at these offsets, marks and blanks at the ends of the pieces left off."""
     pieces = [part(cell, *span) for span in pairwise([0, *cuts, len(cell.text)])]
     trimmed = [(piece, piece.text.strip(_PIECE_ENDS)) for piece in pieces]
     return [part(piece, start := piece.text.index(text), start + len(text)) for piece, text in trimmed if text]
+
+
+def _bare_row(row: Cell) -> Cell:
+    """A row without its number and the columns of figures behind its names."""
+    bullet, figures = BULLET.match(row.text), _FIGURES.search(row.text)
+    return part(row, bullet.end() if bullet else 0, figures.start() if figures else len(row.text))
+
+
+def is_counted(line: str) -> bool:
+    """Whether a line holds rows numbered 1, 2, 3."""
+    return len(line) > _LONGEST_NAME and bool(_counted(line))
 
 
 def _counted(text: str) -> list[int]:

@@ -11,7 +11,7 @@ from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.list_lines import BULLET, Item, Kind, Lines
+from orchestration.reading.list_lines import BULLET, Item, Kind, Lines, is_counted
 from orchestration.reading.observations import Fate
 from orchestration.reading.places import split_place
 from orchestration.reading.table import TableReader
@@ -24,6 +24,7 @@ _SUBJECT = re.compile(
 _COLUMN_FATE = (Fate.BOILERPLATE, "column name")
 _FEWEST_SURE = 3
 _MOST_MARKED = 200  # items that are looked at
+_CLEAN = 0.4
 _SAMPLE = 60  # lines that are looked at to tell whether a document is a list
 
 
@@ -44,24 +45,32 @@ class ListingLayout:
         within = {cell.line_number for grid in document.cells for row in grid for cell in row}
         if 2 * sum("\t" in line or number in within for number, line in printed) > len(printed):
             return 0.0  # a table
+        if not _speaks_of_clusters(document):
+            return 0.0
         surely = self._sure_share(printed, lines)
-        lines.kinds.clear()
+        return round(max(self._fit(printed, lines), surely), 4)
+
+    def _fit(self, printed: list[tuple[int, str]], lines: Lines) -> float:
+        """The share of lines, of a sample of them, and of their characters in entries, headings and their items."""
         printed = printed[:: max(1, len(printed) // _SAMPLE)]
+        lines.kinds.clear()
         fitting = [(number, line) for number, line in printed if lines.items(line, number)[0].kind is not Kind.OTHER]
         entries = lines.kinds[Kind.ENTRY] + lines.kinds[Kind.ITEMS] + min(lines.kinds[Kind.PLACE], lines.kinds[Kind.INDUSTRY])
-        if entries < 2 or not _speaks_of_clusters(document):
+        if entries < 2:
             return 0.0
         of_characters = sum(len(line) for _, line in fitting) / sum(len(line) for _, line in printed)
         of_lines = (len(fitting) - max(0, lines.kinds[Kind.INDUSTRY] - lines.kinds[Kind.PLACE])) / len(printed)
-        return round(max(0.45 * (of_characters + of_lines), surely), 4)
+        return 0.45 * (of_characters + of_lines)
 
     def _sure_share(self, printed: list[tuple[int, str]], lines: Lines) -> float:
-        """Above any text's score where entries are marked as items, so that the text between them is what stands around a list."""
-        marked = [(number, line) for number, line in printed if BULLET.match(line)][:_MOST_MARKED]
-        items = [item for number, line in marked for item in lines.items(line, number)[:1]]
-        entries = [item for item in items if item.kind in (Kind.ENTRY, Kind.ITEMS) and item.places]
-        are_most = len(entries) >= _FEWEST_SURE and 2 * len(entries) >= len(marked)
-        return 0.96 if are_most and 3 * sum(map(lines.is_sure, entries)) >= len(entries) else 0.0
+        """Above any text's score where the items of one mark are entries, or a line is a whole table: text around them is what it is."""
+        marked: dict[str, list[Item]] = {}
+        for number, line in [(number, line) for number, line in printed if not line.startswith("#")][:_MOST_MARKED]:
+            if bullet := BULLET.match(line):
+                marked.setdefault(re.sub(r"[\d\s]+", "1", bullet.group()), []).append(lines.items(line, number)[0])
+            elif is_counted(line):
+                marked[line] = lines.items(line, number)
+        return 0.96 if any(_are_entries(items, lines) for items in marked.values()) else 0.0
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """Reads lines in order under the headings in force, then says what the other lines are."""
@@ -70,10 +79,17 @@ class ListingLayout:
         reader = TableReader(document.source_id, document.file_name, lexicon, year, reading)
         lines = Lines(lexicon, reader)
         items = [item for number, line in enumerate(document.lines, 1) if line.strip() for item in lines.items(line, number)]
-        _Headings(reader, industries_head=_industries_head(items)).read(items)
+        is_clean = self._fit([(number, line) for number, line in enumerate(document.lines, 1) if line.strip()], lines) >= _CLEAN
+        _Headings(reader, lines, industries_head=_industries_head(items), is_clean=is_clean).read(items)
         read_around(document, reader, is_list=True)
         reader.finish()
         return reading
+
+
+def _are_entries(items: list[Item], lines: Lines) -> bool:
+    entries = [item for item in items if item.kind in (Kind.ENTRY, Kind.ITEMS) and item.places]
+    are_most = len(entries) >= _FEWEST_SURE and 2 * len(entries) >= len(items)
+    return are_most and 3 * sum(map(lines.is_sure, entries)) >= len(entries)
 
 
 def _industries_head(items: list[Item]) -> bool:
@@ -95,7 +111,9 @@ class _Headings:
     """Reads items under the headings in force: either places head industries, or industries head places."""
 
     reader: TableReader
+    lines: Lines
     industries_head: bool
+    is_clean: bool  # nearly all of the document is the list: a line that fits is of it, whatever its words
     place: Cell | None = None
     industry: Cell | None = None
     previous: Kind = Kind.OTHER
@@ -108,7 +126,7 @@ class _Headings:
                     self._under(item)
                 case Kind.COLUMN:
                     self.reader.set_fates([item.line_number], *_COLUMN_FATE)
-                case Kind.ENTRY | Kind.ITEMS:
+                case Kind.ENTRY | Kind.ITEMS if self.is_clean or item.level == -1 or item.label or self.lines.is_sure(item):
                     self._under(item)
                     self._pairs(item)
                 case Kind.PLACE:
@@ -142,12 +160,16 @@ class _Headings:
             self.place = place
 
     def _industry(self, item: Item) -> None:
-        """An industry is a heading, or an item under a place; one without `cluster` is an item only right below a place or another item."""
+        """An industry is a heading, or an item under a place; one without `cluster` is an item only right below a place or another item.
+
+        What is no known trade is neither.
+        """
+        industries = [cell for cell in item.industries if self.lines.names_industry(cell.text)]
         if self.industries_head:
-            self.industry = item.industries[0]
+            self.industry = industries[0] if industries else None
         elif self.place or self.reader.labels:
             is_below = self.previous in (Kind.PLACE, Kind.INDUSTRY, Kind.LABEL)
-            for industry in item.industries:
+            for industry in industries:
                 if ends_as_cluster(industry.text) or (is_below and self.place):
                     self.reader.add_entry(industry, (self.place,) if self.place else ())
 

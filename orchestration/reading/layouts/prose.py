@@ -27,6 +27,7 @@ from orchestration.reading.records import Contest, award_record, listing_record,
 from orchestration.reading.sentences import Passage, Span, passages, sentences
 from orchestration.reading.statements import Reader, Statement, counted_clusters
 from orchestration.reading.texts import Subject, Text
+from orchestration.reading.unnamed import find_unnamed
 from orchestration.reading.winners import Contested, find_contested, find_counts, find_winners
 
 _IN_FULL = re.compile(
@@ -155,8 +156,10 @@ class _Reading:
         for text, name, is_given in found:
             if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name)):
                 self._add_name(text, name)
+        nicknamed = {text.number for text, name, is_given in found if not is_given and named.is_named_at(text, name)}
         for text in self._texts:
-            self._ask_about_placeless(text)
+            if not self._ask_about_placeless(text) and text.number not in nicknamed:
+                self._ask_about_unnamed(text)
 
     def _is_trade(self, text: Text, name: Name) -> bool:
         return self._lexicon.is_trade(industry_key(text.printed[slice(*name.industry)]))
@@ -169,8 +172,9 @@ class _Reading:
         else:
             text.named.append((whole, self._clusters.of(text, whole)))
 
-    def _ask_about_placeless(self, text: Text) -> None:
+    def _ask_about_placeless(self, text: Text) -> bool:
         """A name in full whose place the gazetteer does not know: `the Foobar Leather Industrial Cluster`."""
+        before = len(self.out.questions)
         for match in _IN_FULL.finditer(text.printed) if names.speaks_of_clusters(text.printed) else ():
             name = "name" if match["name"] else "zh"
             key = industry_key(match[name])
@@ -178,6 +182,19 @@ class _Reading:
             if key and not is_known and not any(named.start < match.end() and match.start() < named.end for named, _ in text.named):
                 span = text.sentence.span(*match.span(name))
                 self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
+        return len(self.out.questions) > before
+
+    def _ask_about_unnamed(self, text: Text) -> None:
+        """A trade beside the word for a cluster, a title or a place, and no listing of it: asked once a sentence."""
+        asked = {question.line_number for question in self.out.questions}
+        if asked.intersection(text.sentence.lines):
+            return
+        for key, start, end in find_unnamed(text.printed, text.spots, self._lexicon):
+            is_named = any(name.start < end and start < name.end for name, _ in text.named)
+            if not is_named and not self._clusters.has_industry(key):
+                span = text.sentence.span(0, len(text.printed))
+                self._ask(span, "may tell of a cluster that is not named as one", "list it in the curation, or reject it")
+                return
 
     def _read_listings(self) -> None:
         for ordinal, cluster in enumerate(self._clusters.found, self._before + 1):
