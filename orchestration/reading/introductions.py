@@ -101,7 +101,7 @@ class Introductions:
 
     def _known_towns(self, text: str, spots: Sequence[Spot]) -> Iterator[Spot]:
         """Later mentions by the bare name: `the Datang Hosiery Industrial Cluster`."""
-        for start, end in self._bare_names(text) if self._towns else ():
+        for start, end in self._bare_names(text) if any(name in text for name in self._towns) else ():
             if not any(spot.start < end and start < spot.end for spot in spots):
                 yield Spot(start, end, self._towns[text[start:end]], is_province=False, kinds=frozenset("镇乡道"))
 

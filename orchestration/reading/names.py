@@ -7,6 +7,7 @@ A name needs an industry: "world-class advanced manufacturing clusters" names no
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from orchestration.reading.keys import HAN, place_key
@@ -71,6 +72,7 @@ _APPOSED = re.compile(APPOSED)
 _LINK = re.compile(r"\s?,?\s(?:also\s)?in\s(?:the\s)?|\s?,?\s?(?:and|&)\s|\s?[,，/–-]\s?|\s|")
 
 
+@lru_cache(maxsize=256)
 def speaks_of_clusters(text: str) -> bool:
     """Whether the word stands in the text at all: the cheap question before `find_english` and `find_chinese`."""
     lower = text.lower()
