@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from orchestration.conforming import run_dbt
+from orchestration.engines import OnDuckDB
 from orchestration.lock import hold
 from orchestration.paths import RAW, Warehouse
 from orchestration.refresh import Refresh
@@ -13,7 +14,7 @@ def main(folder: str) -> None:
     """Read, conform, gate and release both documents into the warehouse."""
     warehouse = Warehouse(Path(folder))
     with hold(warehouse):
-        refresh = Refresh(RAW, warehouse, "bare")
+        refresh = Refresh(RAW, warehouse, "bare", OnDuckDB(warehouse))
         run_dbt(["parse"], build_database=refresh.build_database, target=refresh.dbt_target)
         refresh.read()
         refresh.require_conformed(refresh.conform())

@@ -70,13 +70,17 @@ def load_observations(observations: Path, build_database: Path) -> dict[str, int
     return rows
 
 
-def run_dbt(arguments: Sequence[str], *, build_database: Path, target: Path) -> list[NodeResult]:
+def run_dbt(
+    arguments: Sequence[str], *, build_database: Path, target: Path, engine: str = "duckdb", schema_prefix: str = ""
+) -> list[NodeResult]:
     """Run one dbt command in this process, on a build database, and say what became of every node.
 
     Args:
         arguments: The command and its selection: `["build"]`, `["build", "--select", "marts"]`.
         build_database: The DuckDB file the models are built in.
         target: Where dbt keeps its manifest, its partial parse and compiled models.
+        engine: The output of profiles.yml that builds.
+        schema_prefix: Stands before the name of every schema, where an engine's schemas outlive a run.
 
     Raises:
         JiqunError: dbt itself failed (a model that does not compile, a project that does not parse). Failing tests are results.
@@ -86,7 +90,7 @@ def run_dbt(arguments: Sequence[str], *, build_database: Path, target: Path) -> 
     from dbt.cli.main import dbtRunner
 
     compilation.inject_ctes_into_sql = inject_ctes
-    with _environment(JIQUN_BUILD_DB=str(build_database), JIQUN_SEEDS=str(SEEDS)):
+    with _environment(JIQUN_BUILD_DB=str(build_database), JIQUN_SEEDS=str(SEEDS), JIQUN_SCHEMA_PREFIX=schema_prefix):
         outcome = dbtRunner().invoke(
             [
                 "--quiet",
@@ -94,6 +98,7 @@ def run_dbt(arguments: Sequence[str], *, build_database: Path, target: Path) -> 
                 *arguments,
                 *("--project-dir", str(DBT_PROJECT)),
                 *("--profiles-dir", str(DBT_PROJECT)),
+                *("--target", engine),
                 *("--target-path", str(target)),
                 *("--log-path", str(target)),
                 # The manifest is the parse's to write; a build would write it twice more, a second of work.

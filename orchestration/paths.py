@@ -10,6 +10,9 @@ SEEDS = DBT_PROJECT / "seeds"
 EXPECTATIONS = ROOT / "expectations"
 ANSWERS = ROOT / "tests" / "answers"
 
+# Where a refresh may do its work (orchestration/engines.py); here so that the fast commands import nothing more.
+ENGINES = ("duckdb", "spark")
+
 # In a raw folder: the list of remote sources. No document.
 REMOTE_SOURCES = "sources.yml"
 
@@ -34,6 +37,16 @@ class Warehouse:
     def build(self) -> Path:
         """Private, disposable builds, one folder a run."""
         return self.root / "build"
+
+    @property
+    def build_database(self) -> Path:
+        """The private DuckDB file that holds the candidate marts of a build."""
+        return self.build / "build.duckdb"
+
+    @property
+    def dbt_target(self) -> Path:
+        """Where dbt keeps its manifest and its partial parse between runs."""
+        return self.root / "dbt"
 
     @property
     def lock(self) -> Path:

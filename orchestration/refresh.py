@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orchestration import admission, fingerprint
-from orchestration.conforming import NodeResult, load_observations, run_dbt
+from orchestration.conforming import NodeResult
+from orchestration.engines import Engine
 from orchestration.errors import BadInput, GateRefused, JiqunError
 from orchestration.files import write_text
 from orchestration.fingerprint import Fingerprint, Input
-from orchestration.gating.beside import gate_process
-from orchestration.paths import SEEDS, Warehouse
+from orchestration.paths import Warehouse
 from orchestration.raw import forget_returned, kept_bytes
-from orchestration.reading.corpus import HeldBack, read_corpus
+from orchestration.reading.corpus import HeldBack
 from orchestration.releasing.rolled_back import forget as forget_rollback
 from orchestration.releasing.rolled_back import rolled_back
 from orchestration.releasing.store import current_or_none, open_release
@@ -51,16 +51,19 @@ class Refresh:
         raw: The raw folder.
         warehouse: The warehouse it refreshes; its lock is held by whoever made this object.
         run_id: Dagster's id of the run, for the record.
+        engine: Where the work is done.
         accept_change: Why a change beyond the bounds against the last release is accepted; None where none is.
     """
 
     raw: Path
     warehouse: Warehouse
     run_id: str
+    engine: Engine
     accept_change: str | None = None
     timings: Timings = field(default_factory=Timings)
     error: BaseException | None = None
     report: dict[str, Any] = field(default_factory=dict)
+    raw_rows: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.report = {
@@ -92,12 +95,12 @@ class Refresh:
     @property
     def build_database(self) -> Path:
         """The private DuckDB file the models are built in."""
-        return self.build / "build.duckdb"
+        return self.warehouse.build_database
 
     @property
     def dbt_target(self) -> Path:
         """Where dbt keeps its manifest and its partial parse between runs."""
-        return self.warehouse.root / "dbt"
+        return self.warehouse.dbt_target
 
     def read(self) -> "CorpusSummary":
         """Read every document of raw into a new build database, schema `raw`.
@@ -106,14 +109,13 @@ class Refresh:
             BadInput: There is no document, or none that could be read.
             JiqunError: Raw kept changing while it was read.
         """
-        gate_process()  # imports what it needs meanwhile
         with self._step("read"):
             self._sweep()
             for _ in range(_READING_TRIES):
                 before = fingerprint.take(self.raw, self.warehouse)
                 self._clear_build()
                 log.info("Reading %d files of %s", len(before.inputs), self.raw)
-                summary = read_corpus(self.raw, self.build / "observations", SEEDS, self._held(before))
+                summary = self.engine.read(self.raw, self._held(before))
                 if before.digest == fingerprint.take(self.raw, self.warehouse).digest:
                     break
             else:
@@ -122,13 +124,13 @@ class Refresh:
                 refusals = "".join(f"\n       {refusal}" for refusal in summary.refusals)
                 raise BadInput(f"No document in {self.raw} could be read{refusals}", "Mend these, or put other documents there.")
         with self._step("load"):
-            rows = load_observations(self.build / "observations", self.build_database)
+            self.raw_rows = self.engine.load()
         (self.build / "fingerprint.json").write_text(json.dumps(asdict(before)), encoding="utf-8")
         self.report["documents"] = {
             "read": summary.documents,
             "refused": summary.refused,
             "refusals": list(summary.refusals),
-            "lines": rows["lines"],
+            "lines": self.raw_rows["lines"],
             "bytes": summary.bytes,
         }
         return summary
@@ -149,7 +151,7 @@ class Refresh:
         log.info("Conforming")
         select = ["--select", *selection] if selection else []
         with self._step("conform"):
-            results = run_dbt(["build", *select], build_database=self.build_database, target=self.dbt_target)
+            results = self.engine.conform(["build", *select])
         for kind in ("model", "seed", "test"):
             self.timings.add(f"conform.{kind}s", sum(r.seconds for r in results if r.resource_type == kind))
         self.report["tests"] = [asdict(r) | {"rows": self.offending_rows(r)} for r in results if r.is_bad]
@@ -216,7 +218,7 @@ class Refresh:
 
         with self._step("gate"):
             lost = self._regressions()
-            record = gate_process().ask(self.build_database, fingerprint=self.fingerprint().digest)
+            record = self.engine.gate(self.fingerprint().digest)
             said = [f"{name}: {reason}" for name, reason in sorted(lost.items())]
             record = replace(record, problems=(*record.problems, *self._untested(), *said))
             record.save(self.build / "gate.json")

@@ -15,15 +15,18 @@ from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
 from orchestration.console import answer, answer_json, say
 from orchestration.errors import BadInput, JiqunError
 from orchestration.lock import hold
-from orchestration.paths import Warehouse
+from orchestration.paths import ENGINES, Warehouse
 from orchestration.releasing.rolled_back import rolled_back
 
 
-def refresh(
+def refresh(  # noqa: PLR0917  # one option each
     raw: RawFolder,
     warehouse: WarehouseFolder,
     as_json: AsJson = False,
     timings: Annotated[bool, typer.Option("--timings", help="Say where the time went.")] = False,
+    engine: Annotated[
+        str, typer.Option(envvar="JIQUN_ENGINE", help="Where the work is done: duckdb, in this process, or spark (docs/scale.md).")
+    ] = "duckdb",
     accept_change: Annotated[
         str,
         typer.Option(
@@ -35,7 +38,10 @@ def refresh(
 
     Exit status: 0 released or nothing new, 2 bad input, 3 gate refused, 4 another refresh holds the warehouse, 1 anything else.
     """
+    if engine not in ENGINES:
+        raise BadInput(f"There is no engine {engine}", f"Engines: {', '.join(ENGINES)}.")
     place = Warehouse(warehouse)
+    config = {"accept_change": accept_change, "engine": engine}
     if accept_change:
         write_held(place, ())
     taken = _fingerprint(raw, place)
@@ -47,12 +53,12 @@ def refresh(
         say(f"Rolled back: nothing new. {told.message}.\n{told.hint}")
     else:
         with hold(place):
-            report = _run(raw, place, accept_change)
+            report = _run(raw, place, config)
             # A refusal that new documents are behind holds those back; the rest has its own chance at once.
             while report["outcome"] == "refused" and report["held_back"]:
                 for name, reason in report["held_back"].items():
                     say(f"held back    {name}: {reason}")
-                report = _run(raw, place, accept_change)
+                report = _run(raw, place, config)
     report["where"] = str(place.current)
     if as_json:
         answer_json(report)
@@ -78,7 +84,7 @@ def _fingerprint(raw: Path, place: Warehouse) -> fingerprint.Fingerprint:
     return taken
 
 
-def _run(raw: Path, place: Warehouse, accept_change: str) -> dict[str, Any]:
+def _run(raw: Path, place: Warehouse, config: dict[str, Any]) -> dict[str, Any]:
     """Run the Dagster job in this process, and return what it wrote down."""
     os.environ["JIQUN_RAW"], os.environ["JIQUN_WAREHOUSE"] = str(raw.absolute()), str(place.root.absolute())
     from sqlalchemy.exc import OperationalError
@@ -86,7 +92,7 @@ def _run(raw: Path, place: Warehouse, accept_change: str) -> dict[str, Any]:
     from orchestration.commands.job import run_job
 
     try:
-        run_id, failure = run_job(place, {"accept_change": accept_change})
+        run_id, failure = run_job(place, config)
     except (OSError, OperationalError) as error:
         said = str(error).splitlines()[0]
         free = shutil.disk_usage(place.root).free / 1e6

@@ -41,7 +41,7 @@ class Translator(DagsterDbtTranslator):
 
 def manifest() -> Path:
     """dbt's manifest of the project as it is now, parsed when a model, macro or YAML file is newer than the last parse."""
-    target = warehouse().root / "dbt"
+    target = warehouse().dbt_target
     target.mkdir(parents=True, exist_ok=True)
     path, stamp = target / "manifest.json", target / "manifest.stamp"
     # Webserver, daemon and a run may load these definitions at the same moment: one parses, the others wait for it.
@@ -49,7 +49,7 @@ def manifest() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         digest = _project_digest()
         if not path.exists() or not stamp.exists() or stamp.read_text(encoding="utf-8") != digest:
-            run_dbt(["parse"], build_database=warehouse().build / "build.duckdb", target=target)
+            run_dbt(["parse"], build_database=warehouse().build_database, target=target)
             stamp.write_text(digest, encoding="utf-8")
     return path
 
@@ -98,7 +98,8 @@ def _events(
     is_waited_for = context.run.tags.get(STARTED_BY) == COMMAND_LINE
     lineage = ColumnLineage(refresh.dbt_target / "column_lineage.json", refresh.columns(), may_tell=not is_waited_for)
     for result in results:
-        if result.resource_type in ("model", "seed") and result.status == "success":
+        # Spark makes tables of what DuckDB writes out where it is read; those are no assets.
+        if result.name in keys and result.status == "success":
             key = keys[result.name]
             metadata: dict[str, Any] = {"seconds": result.seconds} | _column_lineage(lineage.of(result.sql))
             if tuple(key.path) in rows:

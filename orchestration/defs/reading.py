@@ -42,10 +42,9 @@ def observations(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> 
     refresh = refresh_run.refresh
     with attempt(refresh, context.retry_number):
         refresh.read()
-        rows = refresh.row_counts()
     documents = refresh.report["documents"]
     for table in TABLES:
-        metadata: dict[str, Any] = {"dagster/row_count": rows["raw", table]}
+        metadata: dict[str, Any] = {"dagster/row_count": refresh.raw_rows[table]}
         if table == "sources":
             metadata |= {
                 "documents": documents["read"],

@@ -11,6 +11,7 @@ from orchestration import logs
 from orchestration.alerting.alert import alerts_of
 from orchestration.alerting.senders import send
 from orchestration.defs.housekeeping import forget_old_runs
+from orchestration.engines import EngineName, engine_named
 from orchestration.instance import raw_folder, warehouse
 from orchestration.lineage import tell_begun, tell_ended
 from orchestration.lock import hold
@@ -33,10 +34,12 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
 
     Attributes:
         accept_change: Why a change beyond the bounds against the last release is accepted; empty where none is.
+        engine: Where the work is done.
         wait_seconds: How long a run waits for another that holds the warehouse; the command line, which answers at once, holds it before.
     """
 
     accept_change: str = ""
+    engine: EngineName = "duckdb"
     wait_seconds: int = 900
     _refresh: Refresh | None = PrivateAttr(default=None)
 
@@ -60,11 +63,13 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
             if context.instance and run_id:
                 fail_dead_runs(context.instance)
                 context.instance.add_run_tags(run_id, {HOLDER: "yes"})
-            self._refresh = Refresh(raw_folder(), place, run_id, self.accept_change or None)
+            engine = engine_named(self.engine, place, run_id)
+            self._refresh = Refresh(raw_folder(), place, run_id, engine, self.accept_change or None)
             tell_begun(self._refresh)
             try:
                 yield self
             finally:
+                engine.close()
                 self._refresh.finish()
                 self._tell(context.instance)
                 if context.instance:

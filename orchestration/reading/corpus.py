@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from orchestration.reading.documents import Decoded, Found, Refusal, decode_document, find_documents
+from orchestration.reading.documents import Decoded, Found, Loaded, Refusal, decode_loaded, find_documents, load_document
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import Document, Layout, Reading
 from orchestration.reading.layouts import LAYOUTS, prose
@@ -78,19 +78,14 @@ def read_corpus(raw: Path, out: Path, seeds: Path, held: Mapping[str, HeldBack] 
     """
     began = time.perf_counter()
     lexicon = Lexicon.load(seeds)
-    found, refusals = find_documents(raw)
+    found, refusals = to_read(raw, held)
     read: dict[str, str] = {}  # source_id to file name
     line_count = byte_count = 0
     with ExitStack() as files:
         write = _writers(out, files)
         for file in found:
-            if hold := held.get(file.file_name):
-                refusals.append(Refusal(file.file_name, f"held back: {hold.reason}", _HELD_BACK))
-                if hold.instead is None:
-                    continue
-                file = replace(file, stored=hold.instead)  # noqa: PLW2901  # the same document, its bytes from elsewhere
             try:
-                decoded = _decode_once(file, read)
+                decoded = decode_once(load_document(file), read)
             except Refusal as refusal:
                 refusals.append(refusal)
                 continue
@@ -99,7 +94,7 @@ def read_corpus(raw: Path, out: Path, seeds: Path, held: Mapping[str, HeldBack] 
             byte_count += decoded.byte_count
             for table, records in read_document(decoded, lexicon).items():
                 write[table](records)
-        write["questions"](_refused(refusal) for refusal in sorted(refusals, key=lambda r: r.file_name))
+        write["questions"](refused(refusal) for refusal in sorted(refusals, key=lambda r: r.file_name))
     return CorpusSummary(
         documents=len(read),
         refused=len(refusals),
@@ -110,8 +105,31 @@ def read_corpus(raw: Path, out: Path, seeds: Path, held: Mapping[str, HeldBack] 
     )
 
 
-def _decode_once(file: Found, read: dict[str, str]) -> Decoded:
-    decoded = decode_document(file)
+def to_read(raw: Path, held: Mapping[str, HeldBack]) -> tuple[list[Found], list[Refusal]]:
+    """The documents of a raw folder in the order of their names, held-back ones with the bytes of their last admitted version."""
+    found, refusals = find_documents(raw)
+    files = []
+    for file in found:
+        if (hold := held.get(file.file_name)) is None:
+            files.append(file)
+            continue
+        refusals.append(Refusal(file.file_name, f"held back: {hold.reason}", _HELD_BACK))
+        if hold.instead is not None:
+            files.append(replace(file, stored=hold.instead))
+    return files, refusals
+
+
+def decode_once(file: Loaded, read: Mapping[str, str]) -> Decoded:
+    """The document of these bytes, unless it has been read already.
+
+    Args:
+        file: The bytes.
+        read: File name by source_id, of the documents read before.
+
+    Raises:
+        Refusal: It cannot be decoded, or has the same bytes as one of those.
+    """
+    decoded = decode_loaded(file)
     source_id = decoded.document.source_id
     if source_id in read:
         raise Refusal(file.file_name, f"the same bytes as {read[source_id]}", "remove one of the two", source_id)
@@ -287,7 +305,8 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _refused(refusal: Refusal) -> Question:
+def refused(refusal: Refusal) -> Question:
+    """What people are asked about a file that is not read."""
     return Question(refusal.source_id, refusal.file_name, None, refusal.file_name, refusal.reason, refusal.hint)
 
 

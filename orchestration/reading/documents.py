@@ -85,6 +85,15 @@ class Found:
     stored: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The bytes of a document, and of its side-car if it has one; all that decoding needs, wherever it happens."""
+
+    file_name: str
+    data: bytes
+    side_car: bytes | None
+
+
 def find_documents(raw: Path) -> tuple[list[Found], list[Refusal]]:
     """The documents of a raw folder in the order of their names, and what lies there that is none.
 
@@ -141,8 +150,27 @@ def decode_document(found: Found) -> Decoded:
     Raises:
         Refusal: It cannot be read: gone, forbidden, empty, not text, undecodable, or its side-car is broken.
     """
+    return decode_loaded(load_document(found))
+
+
+def load_document(found: Found) -> Loaded:
+    """The bytes of a document and of its side-car; nothing is looked at yet.
+
+    Raises:
+        Refusal: It is gone, forbidden, no file or too large.
+    """
     data = _bytes_of(found.stored or found.path, found.file_name)
-    side_car = _side_car(found)
+    side_car = side_car_of(found.path)
+    return Loaded(found.file_name, data, _bytes_of(side_car, found.file_name + SUFFIX) if side_car.exists() else None)
+
+
+def decode_loaded(found: Loaded) -> Decoded:
+    """Checks and decodes the bytes of a document, wherever they were loaded.
+
+    Raises:
+        Refusal: Empty, not text, undecodable, or its side-car is broken.
+    """
+    data, side_car = found.data, _side_car(found)
     if not data:
         raise Refusal(found.file_name, "the file is empty (zero bytes)", "fetch it again, or remove it")
     media_type, contents, encoding = _contents(data, found.file_name)
@@ -196,15 +224,11 @@ def _bytes_of(path: Path, name: str) -> bytes:
         raise Refusal(name, f"the file cannot be read: {error.strerror}", "check the disk, then refresh again") from error
 
 
-def _side_car(found: Found) -> SideCar:
-    path = side_car_of(found.path)
-    if not path.exists():
+def _side_car(found: Loaded) -> SideCar:
+    if found.side_car is None:
         return SideCar()
-    name = found.file_name + SUFFIX
     try:
-        return load_side_car(_bytes_of(path, name), name)
-    except Refusal:
-        raise
+        return load_side_car(found.side_car, found.file_name + SUFFIX)
     except BadInput as error:
         raise Refusal(found.file_name, f"its side-car is wrong: {error.message}", error.hint) from error
 

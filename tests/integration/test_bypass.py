@@ -216,10 +216,12 @@ def ask_only(monkeypatch: pytest.MonkeyPatch, suites: tuple[Suite, ...], *, rele
 
 def gate_and_release(built: Built) -> dict[str, Any]:
     """The gate in a run of its own, and then the release: what the checks said stands between them in the record alone."""
+    from orchestration.engines import OnDuckDB
     from orchestration.paths import Warehouse
     from orchestration.refresh import Refresh
 
-    Refresh(RAW, Warehouse(built.root), "by hand").gate()
+    place = Warehouse(built.root)
+    Refresh(RAW, place, "by hand", OnDuckDB(place)).gate()
     return built.materialize(checks=False)
 
 
