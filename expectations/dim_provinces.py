@@ -16,7 +16,7 @@ SUITE = Suite(
             "codes_belong_together",
             f"""
             select province_code_gb2260, iso_3166_2, name_en from {{batch}}
-            where (province_code_gb2260, iso_3166_2) not in (values {_CODES})
+            where (province_code_gb2260, iso_3166_2) not in (select * from (values {_CODES}) as known(code, iso))
             """,
             "GB/T 2260 and ISO 3166-2 codes are those of the two standards, paired rightly.",
         ),

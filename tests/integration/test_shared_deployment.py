@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 
 from orchestration.commands import job
 from orchestration.defs.housekeeping import forget_old_runs
+from orchestration.engines import OnDuckDB
 from orchestration.errors import JiqunError
 from orchestration.lineage import tell_begun, tell_ended
 from orchestration.paths import RAW, Warehouse
@@ -122,7 +123,7 @@ def catalogue_at(port: int, patch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_catalogue_is_told_why_nothing_was_released(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    refused = Refresh(tmp_path, Warehouse(tmp_path), str(uuid4()))
+    refused = Refresh(tmp_path, Warehouse(tmp_path), str(uuid4()), OnDuckDB(Warehouse(tmp_path)))
     refused.report |= {"outcome": "refused", "error": "rows were lost"}
     catalogue = Hook()
     with serving(catalogue.server) as port:
@@ -139,7 +140,7 @@ def test_a_catalogue_that_takes_nothing_leaves_a_warning_only(
     catalogue = Hook(403)
     with serving(catalogue.server) as port, caplog.at_level("WARNING", "jiqun"):
         catalogue_at(port, monkeypatch)
-        tell_begun(Refresh(tmp_path, Warehouse(tmp_path), str(uuid4())))
+        tell_begun(Refresh(tmp_path, Warehouse(tmp_path), str(uuid4()), OnDuckDB(Warehouse(tmp_path))))
     assert "catalogue could not be told" in caplog.text
     assert catalogue.got == []
 
