@@ -17,13 +17,16 @@ _REGION = r"(?:the\s)?(?:(?:[A-Z]\w+|[a-z]+ern)\s(?:China['’]s\s)?|China['’]
 _UP = re.compile(rf"(?:\s{_KIND})?(?:{APPOSED}|,?\s(?:also\s|located\s|situated\s|based\s)?(?:in|of|under)\s{_REGION}|,\s)")
 _BESIDE = re.compile(r"\s?,?\s(?:and|&)\s|[、和与]|-")
 _DOWN_EN = re.compile(r"['’]s\s|,\s|\s")
+_NAME = r"[A-Z][a-z]+(?:['’][a-z]+)?"
 _TOWN = re.compile(
-    r"\b(?P<name>[A-Z][a-z]+(?:['’][a-z]+)?),\s(?:which\sis\s)?(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:town|township|subdistrict)\s"
-    rf"(?:in|of|under|administered\sby)\s{_REGION}(?=[A-Z])"
-    r"|\b(?P<bare>[A-Z][a-z]+(?:['’][a-z]+)?)\s(?:[Tt]own|[Tt]ownship|[Ss]ubdistrict)\b"
+    rf"\b(?P<name>{_NAME}),?\s(?:which\sis\s|is\s)?(?:an?|the|one)\s(?:[\w-]+\s){{0,3}}?(?:town|township|subdistrict)\b(?:[^.;]|\.\d){{0,70}}?"
+    rf"\s(?:in|of|under|outside|near|administered\sby)\s{_REGION}(?=[A-Z])"
+    rf"|\b[Tt]he\s(?:[\w-]+\s)?(?:town|township|subdistrict)\sof\s(?P<of>{_NAME})\b"
+    rf"|\b(?P<bare>{_NAME})\s(?:[Tt]own|[Tt]ownship|[Ss]ubdistrict)\b"
 )
 _TOWN_KIND = re.compile(r"\s(?:town|township|subdistrict)$", re.IGNORECASE)
 _BARE = re.compile(r"\b[A-Z][a-z]+(?:['’][a-z]+)?\b|[一-鿿]")
+_FARTHEST_PARENT = 40  # characters
 _LONGEST_BARE = 4  # characters of a town's name without its kind
 _TOWN_ZH = re.compile(r"(?:镇|鎮|乡|鄉|街道)$")
 _LABEL = re.compile(r"[\W\d_]|\b[Pp]rovince\b")  # what may stand with a province that is a heading of its own
@@ -61,11 +64,15 @@ class Introductions:
             spots: Its places as the gazetteer finds them.
             is_heading: Whether it is one: a province alone in it is that of the names below it that several provinces have.
         """
-        found = sorted([*spots, *self._introduced_towns(text, spots)])
+        introduced = dict(self._introduced_towns(text, spots))
+        found = sorted([*introduced, *(spot for spot in spots if not any(town.start == spot.start for town in introduced))])
         found = sorted([*found, *self._known_towns(text, found)])
         if is_heading:
             is_label = len(found) == 1 and found[0].is_province and len(_LABEL.sub("", text)) <= found[0].end - found[0].start
             self._province = (number, found[0]) if is_label else None
+        for town, parent in introduced.items():
+            above = self._chain(text, found, found.index(parent))
+            self._parents.setdefault(bare_key(town.key), (number, (parent, *above)))
         for index, spot in enumerate(found):
             parents = self._chain(text, found, index)
             if not parents and self._province and len(spot.provinces) > 1 and self._province[1].provinces & spot.provinces:
@@ -80,18 +87,18 @@ class Introductions:
         """The sentence that introduced a place, and the places it lies in, the nearest first."""
         return self._parents.get(bare_key(spot_key))
 
-    def _introduced_towns(self, text: str, spots: Sequence[Spot]) -> Iterator[Spot]:
+    def _introduced_towns(self, text: str, spots: Sequence[Spot]) -> Iterator[tuple[Spot, Spot]]:
+        """Towns that the sentence says are towns of a place, each with that place; a county of the same name is not meant."""
         for match in _TOWN.finditer(text) if not HAN.search(text) else ():
-            name = "name" if match["name"] else "bare"
+            name = match.lastgroup or ""
             key, start = place_key(match[name]), match.start(name)
             parent = next((spot for spot in spots if spot.start >= match.end(name)), None)
-            if parent is None or any(spot.start <= start < spot.end for spot in spots) or parent.start - match.end() > 40:
-                continue
-            if name == "bare" and not _UP.match(text, match.end()):
+            if parent is None or parent.start - match.end() > _FARTHEST_PARENT or (name == "bare" and not _UP.match(text, match.end())):
                 continue
             if self._lies_in(key, parent.key, child_level="town"):
                 self._towns[match[name]] = key
-                yield Spot(start, match.end(name), key, is_province=False, provinces=parent.provinces, kinds=frozenset("镇乡道"))
+                town = Spot(start, match.end(name), key, is_province=False, provinces=parent.provinces, kinds=frozenset("镇乡道"))
+                yield town, parent
         for spot in spots:
             printed = text[spot.start : spot.end]
             if _TOWN_KIND.search(printed):
@@ -143,7 +150,7 @@ class Introductions:
 
     def _lies_in(self, child: str, parent: str, child_level: str | None = None) -> bool:
         """Whether the gazetteer has a place of the one name inside one of the other, at a higher level."""
-        children = [p for p in self._lexicon.candidates(child, self._year) if child_level in (None, p.level)]
+        children = self._lexicon.towns(child) if child_level == "town" else self._lexicon.candidates(child, self._year)
         parents = self._lexicon.candidates(parent, self._year, towns=False)
         return any(c.lies_in(p) and LEVELS.index(p.level) < LEVELS.index(c.level) for c in children for p in parents)
 

@@ -157,7 +157,8 @@ class Lexicon:
     def _province_codes(self) -> dict[str, str]:
         return {code[:2]: code for code in self.provinces.values()}
 
-    def _towns(self, key: str) -> tuple[Place, ...]:
+    def towns(self, key: str) -> tuple[Place, ...]:
+        """The towns and subdistricts of that name."""
         return tuple(
             Place("town", code, self._province_codes[code[:2]], "", county_code, 0, 9999, name_en, name_zh)
             for code, name_zh, name_en, county_code, _ in self._town_rows.get(key, ())
@@ -171,7 +172,7 @@ class Lexicon:
         """
         places = self._places.get(key)
         if places is None:
-            return self._towns(key) if towns and key else ()
+            return self.towns(key) if towns and key else ()
         for end in (year, year - 1) if year is not None else ():
             if valid := tuple(p for p in places if p.valid_from <= end <= p.valid_to):
                 return valid
@@ -310,7 +311,7 @@ class Lexicon:
         best = max(weights.values(), default=0.0)
         if list(weights.values()).count(best) == 1 or all(exact):
             return weights
-        exact = [places or self._towns(key) for key, places in zip(keys, exact, strict=True)]
+        exact = [places or self.towns(key) for key, places in zip(keys, exact, strict=True)]
         return _fit(exact, [() if len(key) > _LONGEST_NAME else self.near(key, year) for key in keys])
 
 

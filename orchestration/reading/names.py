@@ -64,8 +64,11 @@ _ZONE_EN = re.compile(
 _COUNTED = re.compile(r"[一二三四五六七八九十几各]大[新中安]")  # 五大新兴产业 is not 大新县
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 # How a text says what the place before it is: `Fenshui, a town in Tonglu county`.
+_SIDE = r"(?:edge|outskirts|side|north|south|east|west|corner|banks?|coast|suburbs?|part|tip)"
 APPOSED = (
-    r",\s(?:which\sis\s)?(?:an?|the|another|two|three|one\sof\sthe)\s(?:[\w-]+\s){1,4}?(?:in|of|under|administered\sby|governed\sby)\s"
+    r"(?:(?:,\s(?:which\sis\s)?|\s(?:is|was)\s)(?:an?|the|another|two|three|one\sof\sthe)\s(?:[\w-]+\s){1,4}?"
+    r"(?:in|of|under|administered\sby|governed\sby)"
+    rf"|,?\s(?:(?:an?|the)\s(?:[\w.-]+\s){{1,6}}?)?(?:on|at|in|near|to)\sthe\s(?:[\w-]+\s){{0,2}}{_SIDE}\sof)\s"
     r"(?:the\s)?(?:(?:[A-Z]\w+|[a-z]+ern)\s(?:China['’]s\s)?|China['’]s\s)?"
 )
 _APPOSED = re.compile(APPOSED)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orchestration.reading.keys import HAN
-from orchestration.reading.names import Name, Spot, glued_chains, join, latin_chains, spoken_of
+from orchestration.reading.names import APPOSED, Name, Spot, glued_chains, join, latin_chains, spoken_of
 
 _KIND_ZH = "名[镇鎮城县縣都乡鄉区區村]|之[都乡鄉城]|(?:特色)?(?:产业|產業|生产|制造|加工|出口)?基地|产业名[城镇县]"
 _ZH = re.compile(
@@ -48,6 +48,8 @@ _NO_TRADE = re.compile(
     r"华侨|侨|鱼米|院士|状元|浪漫|幸福|爱情|创新|设计|会展|博爱|冰雪|避暑|森林|生态|宜居|教育|革命|红色|桥|东方|首|故",
     re.IGNORECASE,
 )
+# The place before the title only tells where another one lies that the gazetteer does not know: `Hangji, on the eastern edge of Yangzhou,`.
+_OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
 _MAYBE = re.compile(
     r"\b(?:Town|City|County|Capital|Base|Hometown|Kingdom|capital|hometown|kingdom)\b|\b(?:town|city|base)[”\"]|\b(?:town|city)\sof\s|之[都乡鄉城]|名[镇鎮城县縣都乡鄉区區村]|基地|都[”\"》」』]"
 )
@@ -87,4 +89,6 @@ def find_titles(text: str, spots: Sequence[Spot]) -> Iterator[Title]:
         is_han = HAN.match(text[before[-1].start]) is not None
         chains = (glued_chains if is_han else latin_chains)(text, [spot for spot in before if spot.start >= floor] or before)
         chain = spoken_of(text, chains)
+        if _OF_ANOTHER.search(text, max(floor, chain[0].start - 120), chain[0].start):
+            continue
         yield Title(join(chain[0].start, match.end(), match.span(group), chain), is_conferred=bool(is_conferred))

@@ -326,7 +326,8 @@ def rows(built: Built) -> Iterator[Ask]:
         ("province of the title", "exact_alone", "county", "320612", "320612", "通州区"),
         ("parent of the row above", "exact_alone", "county", "429005", "429005", "潜江市"),
         ("one of them by province", "exact_alone", "prefecture", None, None, "宿州市"),
-        ("several counties", "common_area", "prefecture", None, None, "绍兴市"),
+        ("several counties", "first_of_several", "county", "330681", "330681", "诸暨市"),
+        ("several places", "first_of_several", "prefecture", None, None, "广州市"),
         ("chinese", "exact_under_parent", "county", "330382", "330382", "乐清市"),
         ("chinese town", "town_alone", "town", "320509", "320509", "盛泽镇"),
         ("then a county city", "exact_under_parent", "county", "330181", "330109", "萧山市"),
@@ -430,11 +431,6 @@ def test_counts_figures_and_awards_beyond_belief_are_quarantined(rows, built: Bu
     assert "a count is whole" in reasons["Yueqing, Wenzhou, Zhejiang has 7.5 firms"]
     assert "declares 0" in reasons["the winner"]
     assert rows(f"select count(*) from marts.fct_statistics where statistic_id = '{ids['statistic beyond belief']}'") == [(0,)]
-
-
-def test_places_of_several_prefectures_are_published_as_their_province(listing) -> None:
-    told = listing("several places")
-    assert (told["rule"], told["locality_id"], told["province_code_gb2260"]) == ("common_area", None, "440000")
 
 
 def test_listing_of_a_province_alone_has_no_locality(listing) -> None:

@@ -85,7 +85,7 @@ places as (
 
 ),
 
-unclassified as (
+guessed as (
 
     select
         'industry' as kind,
@@ -96,14 +96,17 @@ unclassified as (
         classified.best_industry_id as suggested_id,
         classified.industry_ids as suggested_ids,
         coalesce(classified.suggestion, 'none of the known industries has a word in common with it') as suggestion,
-        'no term of the lexicon is the whole print, and no keyword outweighs the others' as evidence
+        case
+            when listings.classified_by = 'keyword' then 'no term of the lexicon is the whole print: a word of it tells its industry or division'
+            else 'no term of the lexicon is the whole print, and no keyword outweighs the others'
+        end as evidence
     from listings
     inner join classified
         on listings.industry_key = classified.industry_key
     left join industry_decisions
         on listings.industry_key = industry_decisions.industry_key
     where
-        listings.classified_by = 'unclassified'
+        listings.classified_by in ('keyword', 'unclassified')
         and industry_decisions.industry_key is null
     qualify
         row_number() over (
@@ -237,7 +240,7 @@ unioned as (
 
     select * from places
     union all
-    select * from unclassified
+    select * from guessed
     union all
     select * from ambiguous
     union all

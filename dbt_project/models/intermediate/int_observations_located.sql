@@ -22,6 +22,7 @@ placed as (
 
     select
         decided.observation_id,
+        decided.place_ordinal,
         decided.name_year,
         decided.rule,
         decided.context,
@@ -37,7 +38,7 @@ placed as (
 
 ),
 
--- Several places for one observation: the smallest division that holds them all, down to the place itself where they are one.
+-- Several places for one observation, of one province: it is where the first of them is; all of them stand in its print.
 gathered as (
 
     select
@@ -52,12 +53,10 @@ gathered as (
         min(case when is_exact then 1 else 0 end) = 1 as is_exact,
         min(case when is_witnessed then 1 else 0 end) = 1 as is_witnessed,
         min(witness) as witness,
-        min(place_period_id) as place_period_id,
-        case when count(distinct place_id) = 1 then min(place_id) end as place_id,
-        case when count(county_place_id) = count(*) and count(distinct county_place_id) = 1 then min(county_place_id) end as county_place_id,
-        case when count(prefecture_place_id) = count(*) and count(distinct prefecture_place_id) = 1 then min(prefecture_place_id) end
-            as prefecture_place_id,
-        case when count(distinct province_code) = 1 then min(province_code) end as province_code
+        max(case when place_ordinal = 1 then place_period_id end) as place_period_id,
+        max(case when place_ordinal = 1 then place_id end) as place_id,
+        count(distinct place_id) as distinct_count,
+        count(distinct province_code) as province_count
     from placed
     group by observation_id
 
@@ -68,19 +67,19 @@ commons as (
     select
         observation_id,
         name_year,
-        place_count,
-        decided_count,
         context,
         is_strong,
         is_exact,
         is_witnessed,
         witness,
-        case when place_id is null then 'common_area' else rule end as rule,
+        case when distinct_count > 1 then 'first_of_several' else rule end as rule,
         confidence,
-        case when place_id is not null then place_period_id end as place_period_id,
-        coalesce(place_id, county_place_id, prefecture_place_id, province_code) as place_id
+        place_period_id,
+        place_id
     from gathered
-    where decided_count = place_count
+    where
+        decided_count = place_count
+        and province_count = 1
 
 ),
 
@@ -96,7 +95,7 @@ final as (
         coalesce(commons.is_witnessed, false) as is_witnessed,
         commons.witness,
         commons.rule,
-        case when commons.rule = 'common_area' then round(commons.confidence * rules.confidence, 3) else commons.confidence end as confidence,
+        case when commons.rule = 'first_of_several' then round(commons.confidence * rules.confidence, 3) else commons.confidence end as confidence,
         places.place_period_id,
         places.place_id,
         places.level,
@@ -110,7 +109,7 @@ final as (
         on
             commons.place_id = places.place_id
             and commons.name_year >= places.valid_from
-            and coalesce(commons.place_period_id, places.place_period_id) = places.place_period_id
+            and commons.place_period_id = places.place_period_id
     qualify
         row_number() over (
             partition by gathered.observation_id

@@ -120,7 +120,8 @@ parents_agreeing as (
     select
         candidates.candidate_id,
         others.part_ordinal,
-        min(others.tier) as tier
+        min(others.tier) as tier,
+        max(case when others.level <> 'province' then 1 else 0 end) as is_finer
     from matches as candidates
     inner join matches as others
         on
@@ -144,6 +145,8 @@ heard as (
         companions.part_ordinal,
         companions.printed,
         companions.is_known,
+        -- a parent below the province: `Shaoxing, Zhejiang` still means the prefecture, as Shaoxing alone does
+        coalesce(parents_agreeing.is_finer, 1) as is_finer,
         coalesce(
             parents_agreeing.tier,
             case
@@ -171,6 +174,7 @@ counted as (
         candidate_id,
         count(tier) as agreeing_count,
         max(tier) as parent_tier,
+        max(case when tier is not null then is_finer end) as is_finer,
         {{ joined("case when tier is not null then printed end", ', ', 'part_ordinal asc') }} as printed_beside,
         count(case when tier is null and is_known then 1 end) as contradicting_count
     from heard
@@ -188,6 +192,7 @@ weighed as (
         1 + coalesce(counted.agreeing_count, 0) as agreeing_count,
         coalesce(counted.contradicting_count, 0) as contradicting_count,
         counted.printed_beside,
+        coalesce(counted.is_finer, 0) = 1 as is_under_finer,
         greatest(matches.tier, coalesce(counted.parent_tier, 0)) as worst_tier
     from matches
     inner join parts
@@ -251,6 +256,7 @@ final as (
         is_whole,
         agreeing_count,
         worst_tier,
+        is_under_finer,
         is_whole and worst_tier <= 15 as is_exact,
         printed_beside,
         judged_rule as rule

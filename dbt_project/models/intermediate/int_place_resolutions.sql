@@ -88,6 +88,7 @@ options as (
     select
         printed_place_id,
         part_count,
+        is_under_finer,
         place_period_id,
         place_id,
         level,
@@ -104,6 +105,7 @@ options as (
     select
         printed_place_id,
         part_count,
+        true as is_under_finer,
         place_period_id,
         place_id,
         level,
@@ -118,7 +120,8 @@ options as (
 ),
 
 -- Within one tier a name that stands alone means the higher place (Linyi the prefecture, not the county in another); names printed
--- together mean the county rather than its prefecture of the same name. In a province's own list the province itself comes last.
+-- together mean the county rather than its prefecture of the same name, unless only a province stands beside. In a province's own list
+-- the province itself comes last.
 ranked as (
 
     select
@@ -134,7 +137,7 @@ ranked as (
         rules.tier,
         case
             when options.level = 'province' and (options.part_count > 1 or contexts.province_code is not null) then 9
-            when options.part_count > 1 then levels.level_rank_of_several
+            when options.part_count > 1 and options.is_under_finer then levels.level_rank_of_several
             else levels.level_rank
         end as level_rank
     from contexts
