@@ -19,6 +19,7 @@ from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.limits import find_thresholds
+from orchestration.reading.list_lines import BULLET
 from orchestration.reading.mentions import Clusters, is_about_clusters, parents_of, spots_of
 from orchestration.reading.names import Name, Spot
 from orchestration.reading.observations import Fate, PlacePart, Question
@@ -304,7 +305,7 @@ class _Reading:
         entries = Counter(listing.line_number for listing in self.out.listings)
         for index, listing in enumerate(self.out.listings):
             number, line = listing.line_number, self._document.lines[listing.line_number - 1]
-            if entries[number] > 1 or number in skipped or "\t" in line or not has_number(line):
+            if entries[number] > 1 or number in skipped or "\t" in line or not has_number(BULLET.sub("", line, count=1)):
                 continue
             reader.begin_entry(Subject("cluster", -1, listing.industry_printed, index), number)
             for text in mentions.entry_texts(listing, line, self._lexicon, self._document.year):
