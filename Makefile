@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit torture accuracy bench check format lock seeds dictionary queries pictures docs dev shared clean
+.PHONY: run test unit torture accuracy bench check format lock upgrade seeds dictionary queries pictures docs dev shared clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -84,13 +84,18 @@ shared: .venv/run
 	@touch $@
 
 ## lock: resolve the locks again (needs uv); no index address may stand in them
-UV_COMPILE := uv pip compile --quiet --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+UV_COMPILE = uv pip compile --quiet $(UPGRADE) --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --output-file requirements/run.lock
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra dev --constraints requirements/run.lock --output-file requirements/dev.lock
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra spark --constraints requirements/dev.lock --output-file requirements/spark.lock
 	$(UV_COMPILE) --universal pyproject.toml --extra postgres --extra openlineage --constraints requirements/run.lock --output-file requirements/shared.lock
 	$(UV_COMPILE) --no-deps requirements/seeds.in --output-file requirements/seeds.lock
+
+## upgrade: newest versions that pyproject.toml allows (needs uv), installed and held against the whole suite; then look at the locks' diff
+upgrade:
+	$(MAKE) lock UPGRADE=--upgrade
+	$(MAKE) test
 
 clean:
 	rm -rf .venv warehouse/build warehouse/releases warehouse/current
