@@ -9,23 +9,21 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 
-from orchestration.reading import contests, mentions, names, places, titles
+from orchestration.reading import contests, mentions, names, titles
 from orchestration.reading.figures import find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
-from orchestration.reading.introductions import Introductions
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.layout import Cell, Document, Reading
+from orchestration.reading.ledger import Ledger
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.limits import find_thresholds
 from orchestration.reading.list_lines import BULLET
 from orchestration.reading.mentions import Clusters, is_about_clusters, parents_of, spots_of
 from orchestration.reading.names import Name, Spot
-from orchestration.reading.observations import Fate, PlacePart, Question
-from orchestration.reading.page import day_of, detail_of, has_sentence, kind_of, publisher_of
+from orchestration.reading.page import day_of, has_sentence, kind_of, publisher_of
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
-from orchestration.reading.sentences import Passage, Span, passages, sentences
+from orchestration.reading.sentences import passages, sentences
 from orchestration.reading.statements import Reader, Statement, counted_clusters
 from orchestration.reading.texts import Subject, Text
 from orchestration.reading.unnamed import find_unnamed
@@ -77,19 +75,13 @@ class Prose:
         _Reading(document, lexicon, reading, before=0).read_entries(skipped)
 
 
-class _Reading:
+class _Reading(Ledger):
     """The reading of one document, step by step."""
 
     def __init__(self, document: Document, lexicon: Lexicon, out: Reading, *, before: int) -> None:
-        self._document = document
-        self._lexicon = lexicon
-        self.out = out
+        super().__init__(document, lexicon, out)
         self._before = before  # listings read from a table or list
-        self._used: dict[int, str] = {}
         self._clusters = Clusters()
-        self._introductions = Introductions(lexicon, document.year)
-        self._texts: list[Text] = []
-        self._kinds: dict[int, str] = {}  # why lines that no record refers to were left
 
     def read(self) -> None:
         """All of it."""
@@ -131,10 +123,6 @@ class _Reading:
                         number, printed, names.find_spots(printed, self._lexicon, self._document.year), is_heading=is_heading
                     )
                     self._texts.append(Text(number, index, sentence, is_heading, spots, figures=find_figures(printed)))
-
-    def _note(self, passage: Passage, kind: str) -> None:
-        for line in passage.lines(0, len(passage.text)):
-            self._kinds[line] = kind
 
     def _read_byline(self, text: str) -> None:
         if publisher := publisher_of(text):
@@ -359,55 +347,6 @@ class _Reading:
             text = self._texts[subject.sentence]
             spots = [spot for spot in text.spots if subject.place[0] <= spot.start and spot.end <= subject.place[1]]
             self._add_parts(record.observation_id, self._cell(text, subject.place), text, spots)
-
-    # -- lines -----------------------------------------------------------------------------------------------------
-
-    def _cell(self, text: Text, span: tuple[int, int] | contests.Found) -> Cell:
-        printed = text.sentence.span(span[0], span[1])
-        return Cell(self._document.lines[printed.line_number - 1][printed.start : printed.end], *printed)
-
-    def _add_parts(self, observation_id: str, place: Cell, text: Text, spots: list[Spot], *, has_label: bool = False) -> None:
-        """The names in a place; what the document says elsewhere that it lies in comes behind them. `Yongkang-Wuyi` is two places."""
-        if len(spots) > 1 and all(text.printed[a.end : b.start] in ("-", "–") for a, b in pairwise(spots)):
-            of_each = [(self._cell(text, (spot.start, spot.end)), [spot]) for spot in spots]
-        else:
-            of_each = [(place, spots)]
-        for index, (cell, within) in enumerate(of_each):
-            parts = self._parts(observation_id, cell)
-            is_one = len({part.place_ordinal for part in parts}) == 1
-            introduced = parents_of(within, self._introductions) if is_one else None
-            number, parents = introduced or (0, ())
-            for parent in parents:
-                if not (parent.is_province and has_label):
-                    parts += self._parts(observation_id, self._cell(self._texts[number], (parent.start, parent.end)))
-            if len(of_each) > 1 or introduced:
-                parts = [replace(part, place_ordinal=index + 1, part_ordinal=ordinal) for ordinal, part in enumerate(parts, 1)]
-            self.out.place_parts += parts
-
-    def _parts(self, observation_id: str, cell: Cell) -> list[PlacePart]:
-        return places.place_parts(observation_id, self._document.source_id, cell, self._lexicon, self._document.year)
-
-    def _use(self, cell: Cell, what: str) -> None:
-        self._used.setdefault(cell.line_number, what)
-
-    def _ask(self, span: Span, reason: str, suggestion: str) -> None:
-        printed = self._document.lines[span.line_number - 1][span.start : span.end]
-        self.out.questions.append(
-            Question(self._document.source_id, self._document.file_name, span.line_number, printed, reason, suggestion)
-        )
-
-    def _tell_fates(self) -> None:
-        asked = {question.line_number for question in self.out.questions}
-        for number, line in enumerate(self._document.lines, 1):
-            if number in self._used:
-                fate = (Fate.USED, self._used[number])
-            elif not line.strip():
-                fate = (Fate.BLANK, "blank")
-            elif number in asked:
-                fate = (Fate.QUARANTINED, "not understood")
-            else:
-                fate = (Fate.BOILERPLATE, self._kinds.get(number) or detail_of(line))
-            self.out.fates[number] = fate
 
 
 def _iso(text: str | None) -> date | None:
