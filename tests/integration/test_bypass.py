@@ -54,12 +54,12 @@ class Built:
     def materialize(self, *, checks: bool, assets: tuple[dg.AssetKey, ...] = (RELEASE,)) -> dict[str, Any]:
         """Run the job on a selection, as Dagster's UI launches one, and return what it wrote down."""
         from orchestration.definitions import definitions
+        from orchestration.defs.gate import gate
 
         whole = definitions.resolve_job_def("refresh")
-        asked = whole.asset_layer.asset_graph.asset_check_keys if checks else ()
-        gate = frozenset(key for key in asked if key.name in {e.id for suite in expectations.SUITES for e in suite.expectations})
+        asked = frozenset(gate.check_keys if checks else ())
         with dg.DagsterInstance.ephemeral() as instance:
-            done = whole.get_subset(asset_selection=frozenset(assets), asset_check_selection=gate).execute_in_process(
+            done = whole.get_subset(asset_selection=frozenset(assets), asset_check_selection=asked).execute_in_process(
                 instance=instance, raise_on_error=False
             )
         report: dict[str, Any] = json.loads((self.root / "last_refresh.json").read_text(encoding="utf-8"))
