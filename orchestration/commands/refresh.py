@@ -90,9 +90,11 @@ def _run(raw: Path, place: Warehouse, config: dict[str, Any]) -> dict[str, Any]:
     from sqlalchemy.exc import OperationalError
 
     from orchestration.commands.job import run_job
+    from orchestration.progress import shown
 
     try:
-        run_id, failure = run_job(place, config)
+        with shown():
+            run_id, failure = run_job(place, config)
     except (OSError, OperationalError) as error:
         said = str(error).splitlines()[0]
         free = shutil.disk_usage(place.root).free / 1e6
