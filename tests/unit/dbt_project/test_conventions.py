@@ -124,6 +124,8 @@ UNPORTABLE = {
     "strpos, starts_with or left": r"\b(strpos|starts_with|left)\(",
     "an order without nulls first or last": r"(?m)\b(asc|desc)\b(?! nulls)",
     "integer division by //": r"//",
+    "isfinite, which Spark does not have": r"\bisfinite\(",
+    "a list of rows behind in": r"\bin \(values",
 }
 
 
