@@ -56,6 +56,7 @@ def load_observations(observations: Path, build_database: Path) -> dict[str, int
 
     rows = {}
     with duckdb.connect(str(build_database)) as connection:
+        connection.execute("begin")
         connection.execute("create schema if not exists raw")
         for table, columns in raw_schema().items():
             types = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"
@@ -67,6 +68,7 @@ def load_observations(observations: Path, build_database: Path) -> dict[str, int
             )
             count = connection.sql(f"select count(*) from raw.{table}").fetchone()
             rows[table] = int(count[0]) if count else 0
+        connection.execute("commit")
     return rows
 
 
@@ -93,7 +95,8 @@ def run_dbt(
     with _environment(JIQUN_BUILD_DB=str(build_database), JIQUN_SEEDS=str(SEEDS), JIQUN_SCHEMA_PREFIX=schema_prefix):
         outcome = dbtRunner().invoke(
             [
-                "--quiet",
+                # Its results are told by this project; each line costs dbt as much when nobody reads it.
+                *("--log-level", "none"),
                 "--no-send-anonymous-usage-stats",
                 *arguments,
                 *("--project-dir", str(DBT_PROJECT)),
