@@ -1,198 +1,198 @@
-"""`python -m benchmarks`: what a refresh costs beside its yardsticks, in one run, and docs/performance.md with the result.
+"""`python -m benchmarks [ROUNDS]`: what a refresh costs beside its yardsticks, in one run, and docs/performance.md with the result."""
 
-Every pair is run in turn (A B A B ...), each run a process of its own; quoted are medians and their ratio. Absolute times are of
-the machine named in the page and of its mood that day; ratios hold.
-"""
-
+import json
 import os
-import platform
 import re
-import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.operating import cold_start, empty_project, large_raw, our_project, stat_all, tick
-from orchestration.paths import RAW, ROOT, SEEDS
+import duckdb
 
-PAGE = ROOT / "docs" / "performance.md"
-ROUNDS = 5
+from benchmarks import page
+from benchmarks.measuring import Cost, Row, beside, process, timed
+from benchmarks.operating import cold_start, empty_project, large_raw, our_project, tick
+from orchestration.files import point
+from orchestration.paths import DBT_PROJECT, RAW, ROOT, SEEDS, Warehouse
+from orchestration.reading.corpus import read_corpus
+from orchestration.releasing.copying import copy_tables
+from orchestration.releasing.descriptions import read_descriptions
+from orchestration.releasing.tables import TABLES
+
+ROUNDS = 3
 JIQUN = [sys.executable, "-m", "orchestration.cli"]
+# Short commands are run more often: a tenth of a second is soon disturbed.
+MANY = 7
 
 
-@dataclass(frozen=True)
-class Row:
-    """One measurement beside its yardstick: medians in seconds, and the larger peak memory of the measured processes in MiB."""
+def short_commands(warehouse: Path) -> list[Row]:
+    """What people type between refreshes, where there is nothing new."""
 
-    what: str
-    yardstick: str
-    seconds: float
-    yardstick_seconds: float
-    peak_mib: int
-    bar: str
+    def jiqun(*arguments: str) -> Callable[[], Cost]:
+        return lambda: process([*JIQUN, *arguments, "--warehouse", warehouse])
 
-    def line(self) -> str:
-        """The row as Markdown."""
-        ratio = self.seconds / self.yardstick_seconds
-        cells = (
-            self.what,
-            self.yardstick,
-            f"{self.seconds:.2f} s",
-            f"{self.yardstick_seconds:.2f} s",
-            f"{ratio:.2f}×",
-            self.bar,
-            f"{self.peak_mib} MiB",
-        )
-        return f"| {' | '.join(cells)} |"
+    def python(code: str, more: float = 0.0) -> Callable[[], Cost]:
+        return lambda: Cost(process([sys.executable, "-c", code]).seconds + more)
 
-
-def process(arguments: Sequence[str | Path]) -> tuple[float, int]:
-    """Wall seconds and peak memory (MiB) of one command, which must succeed."""
-    begin = time.perf_counter()
-    subprocess.run([str(a) for a in arguments], check=True, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    # The largest child so far: right for the measured command, since its yardsticks are smaller and run beside it.
-    return time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-
-
-def beside(  # noqa: PLR0917  # a row of the page, in its order
-    what: str,
-    yardstick: str,
-    bar: str,
-    measured: Callable[[], tuple[float, int]],
-    other: Callable[[], tuple[float, int]],
-    rounds: int = ROUNDS,
-) -> Row:
-    """Both in turn, after one of each that does not count."""
-    measured(), other()
-    pairs = [(measured(), other()) for _ in range(rounds)]
-    return Row(
-        what,
-        yardstick,
-        statistics.median(a for (a, _), _ in pairs),
-        statistics.median(b for _, (b, _) in pairs),
-        max(m for (_, m), _ in pairs),
-        bar,
-    )
-
-
-def nothing_new(work: Path) -> list[Row]:
-    """`refresh` and `status` where the current release is made from exactly this."""
-    warehouse = work / "current"
-    process([*JIQUN, "refresh", "--warehouse", warehouse])
-    imports = [sys.executable, "-c", "import typer, duckdb"]
+    imports = python("import typer, duckdb")
+    database = warehouse / "current" / "jiqun.duckdb"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        (cluster,) = connection.execute("select min(cluster_id) from marts.dim_clusters").fetchone() or ("",)
+    found = f"select * from marts.dim_clusters where cluster_id = '{cluster}'"
+    bare = python(f"import duckdb; print(duckdb.connect({str(database)!r}, read_only=True).sql({found!r}).fetchall())", more=0.3)
+    look_up, starting = "Python, DuckDB, the same look-up, and 0.3 s", "Python importing Typer and DuckDB"
     return [
-        beside(
-            f"`{command}`, nothing new",
-            "Python importing Typer and DuckDB",
-            "≤ 2×, ≤ 0.3 s",
-            lambda c=command: process([*JIQUN, c, "--warehouse", warehouse]),
-            lambda: process(imports),
-        )
-        for command in ("refresh", "status")
+        beside("`refresh`, nothing new", starting, 2.0, jiqun("refresh"), imports, MANY),
+        beside("`status`, nothing new", starting, 2.0, jiqun("status"), imports, MANY),
+        beside("`explain` of one cluster", look_up, 1.0, jiqun("explain", cluster), bare, MANY),
+        beside("`query` of one cluster", look_up, 1.0, jiqun("query", found), bare, MANY),
     ]
 
 
-def full_refresh(work: Path) -> list[Row]:
-    """Both documents, a fresh process, dbt's parse warm; beside the same steps called one after the other without Dagster."""
-    warehouse = work / "full"
-    process([*JIQUN, "refresh", "--warehouse", warehouse])
+def full_refresh(work: Path, rounds: int) -> list[Row]:
+    """Both documents, a fresh process and an empty warehouse, dbt's parse included; beside the two ways of wiring the same tools."""
 
-    def refresh() -> tuple[float, int]:
-        _forget(warehouse)
-        return process([*JIQUN, "refresh", "--warehouse", warehouse])
+    def empty(name: str) -> Path:
+        shutil.rmtree(work / name, ignore_errors=True)
+        (work / name / "dagster").mkdir(parents=True)
+        return work / name
 
-    def bare() -> tuple[float, int]:
-        _forget(warehouse)
-        return process([sys.executable, "-m", "benchmarks.bare", warehouse])
+    def ours() -> Cost:
+        return process([*JIQUN, "refresh", "--warehouse", empty("ours")])
 
-    return [beside("full refresh of the two documents", "the same steps without Dagster", "≤ 1.1×", refresh, bare, rounds=3)]
+    def bare() -> Cost:
+        return process([sys.executable, "-m", "benchmarks.bare", empty("bare")])
+
+    def stock() -> Cost:
+        warehouse = empty("stock")
+        settings = {"DAGSTER_HOME": str(warehouse / "dagster"), "DAGSTER_DISABLE_TELEMETRY": "1", "JIQUN_WAREHOUSE": str(warehouse)}
+        # What `dagster-dbt` starts is the `dbt` on the path.
+        settings["PATH"] = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+        return process([sys.executable, "-m", "dagster", "asset", "materialize", "--select", "*", "-m", "benchmarks.stock"], settings)
+
+    triples = [(ours(), bare(), stock()) for _ in range(rounds)]
+    first, second, third = ([costs[place] for costs in triples] for place in range(3))
+    return [
+        Row("full refresh, fresh process", "`dagster asset materialize`, stock wiring", 0.25, first, third),
+        Row("full refresh, fresh process", "`dbtRunner` and Great Expectations, no Dagster", 1.1, first, second),
+    ]
 
 
-def _forget(warehouse: Path) -> None:
-    """No release any more, so that the next refresh makes one."""
-    (warehouse / "current").unlink(missing_ok=True)
-    shutil.rmtree(warehouse / "releases", ignore_errors=True)
+def living(work: Path, rounds: int) -> list[Row]:
+    """A further refresh in a process that lives on."""
+    command = [sys.executable, "-m", "benchmarks.living", str(work / "living"), str(rounds)]
+    said = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout
+    pairs = [(Cost(ours), Cost(plain)) for ours, plain in json.loads(said)]
+    return [
+        Row(
+            "second refresh, living process",
+            "plain DuckDB, the same SQL",
+            3.0,
+            [a for a, _ in pairs],
+            [b for _, b in pairs],
+        )
+    ]
 
 
-def reading(work: Path) -> list[Row]:
+def reading(work: Path, rounds: int) -> list[Row]:
     """A tab table of some megabytes, read with spans, ledger and alignment; beside a bare split of its bytes into rows."""
-    from orchestration.reading.corpus import read_corpus
-
     raw = work / "raw"
     raw.mkdir()
     table = next(RAW.rglob("000*.txt")).read_text(encoding="utf-8")
     (raw / "table.txt").write_text("\n".join([table] * 100), encoding="utf-8")
 
-    def read() -> tuple[float, int]:
-        begin = time.perf_counter()
-        read_corpus(raw, work / "observations", SEEDS)
-        return time.perf_counter() - begin, 0
-
-    def split() -> tuple[float, int]:
-        begin = time.perf_counter()
+    def split() -> None:
         [re.findall(r"[^\t]+", line) for line in (raw / "table.txt").read_text(encoding="utf-8").split("\n")]
-        return time.perf_counter() - begin, 0
 
     size = (raw / "table.txt").stat().st_size / 1e6
-    row = beside(f"reading a tab table of {size:.1f} MB", "regular-expression split of its lines", "≤ 2×", read, split)
-    return [row]
-
-
-def operating(work: Path) -> list[Row]:
-    """A look of the sensor at ten thousand files, and Dagster's page from nothing."""
-    raw, warehouse = large_raw(work), work / "operated"
-    process([*JIQUN, "refresh", "--warehouse", warehouse])
     return [
         beside(
-            "a tick of the sensor over 10,000 unchanged files",
-            "a stat of each",
-            "≤ 1 s",
-            lambda: (tick(raw, work / "ticked"), 0),
-            lambda: (stat_all(raw), 0),
+            f"reading a tab table of {size:.1f} MB",
+            "regular-expression split of its lines",
+            2.0,
+            lambda: timed(lambda: read_corpus(raw, work / "observations", SEEDS)),
+            lambda: timed(split),
+            rounds,
+        )
+    ]
+
+
+def release(work: Path, warehouse: Path, rounds: int) -> list[Row]:
+    """The tables of a release written, beside DuckDB's own copy of the same tables; and the flip, in itself."""
+    build, candidate = warehouse / "build" / "build.duckdb", work / "candidate.duckdb"
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{build}' as build (read_only); attach '{candidate}' as candidate")
+        for table in TABLES:
+            connection.execute(f"create schema if not exists candidate.{table.schema}")
+            connection.execute(f"create table candidate.{table.full_name} as from build.{table.full_name}")
+    docs = read_descriptions(DBT_PROJECT / "models")
+
+    def write() -> Cost:
+        (work / "written.duckdb").unlink(missing_ok=True)
+        return timed(lambda: copy_tables(build, work / "written.duckdb", docs))
+
+    def copy() -> Cost:
+        (work / "copied.duckdb").unlink(missing_ok=True)
+
+        def all_of_it() -> None:
+            with duckdb.connect() as connection:
+                connection.execute(f"attach '{candidate}' as candidate (read_only); attach '{work / 'copied.duckdb'}' as copied")
+                connection.execute("copy from database candidate to copied; checkpoint copied")
+
+        return timed(all_of_it)
+
+    target = str(Warehouse(warehouse).current.readlink())
+    flips = [timed(lambda: point(work / "flipped", target)) for _ in range(max(MANY, rounds))]
+    return [
+        beside("release write", "DuckDB's `copy from database`", 1.3, write, copy, max(MANY, rounds)),
+        Row("flip of `current`", "10 ms", 1.0, flips, [Cost(0.010)] * len(flips)),
+    ]
+
+
+def operating(work: Path, warehouse: Path, rounds: int) -> list[Row]:
+    """A look of the sensor at ten thousand files, and Dagster's page from nothing."""
+    raw = large_raw(work)
+    return [
+        Row(
+            "sensor's tick, 10,000 unchanged files",
+            "1 s",
+            1.0,
+            [Cost(tick(raw, work / "ticked")) for _ in range(MANY)],
+            [Cost(1.0)] * MANY,
         ),
         beside(
-            "`make dev` until its page has loaded the definitions",
+            "`make dev` until its page is there",
             "Dagster's empty project",
-            "≤ 1.33×",
-            lambda: (cold_start(*our_project(warehouse)), 0),
-            lambda: (cold_start(*empty_project(work)), 0),
-            rounds=3,
+            1.33,
+            lambda: Cost(cold_start(*our_project(warehouse))),
+            lambda: Cost(cold_start(*empty_project(work))),
+            rounds,
         ),
     ]
 
 
-def main() -> int:
-    """Measure, and write the page."""
+def main(rounds: int) -> None:
+    """Measure, and write the page after each group of rows: what was measured stands, whatever ends a long run."""
+    notes = (Path(__file__).parent / "notes.md").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        rows = [*nothing_new(work), *full_refresh(work), *reading(work), *operating(work)]
-    cpu = next(
-        (
-            line.partition(":")[2].strip()
-            for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-            if line.startswith("model name")
-        ),
-        platform.processor(),
-    )
-    PAGE.write_text(
-        "# Performance\n\n"
-        "Written by `make bench`; not edited by hand. Each row and its yardstick were run in turn on the same machine, each\n"
-        "run a process of its own but for reading; quoted are medians and their ratio.\n\n"
-        f"Machine: {os.cpu_count()} cores, {cpu}, Python {platform.python_version()}.\n\n"
-        "| what | yardstick | measured | yardstick | ratio | bar | peak memory |\n|---|---|---|---|---|---|---|\n"
-        + "\n".join(row.line() for row in rows)
-        + "\n",
-        encoding="utf-8",
-    )
-    print(PAGE.read_text(encoding="utf-8"))
-    return 0
+        groups: list[Callable[[], list[Row]]] = [
+            lambda: full_refresh(work, rounds),
+            lambda: living(work, rounds),
+            lambda: short_commands(work / "ours"),
+            lambda: release(work, work / "ours", rounds),
+            lambda: reading(work, rounds),
+            lambda: operating(work, work / "ours", rounds),
+        ]
+        rows: list[Row] = []
+        for measure in groups:
+            rows += measure()
+            page.write(rows, notes)
+            sys.stderr.write(f"{rows[-1].what}: {rows[-1].ratio:.2f}x\n")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS)

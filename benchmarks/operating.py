@@ -43,15 +43,6 @@ def tick(raw: Path, warehouse: Path) -> float:
         return time.perf_counter() - begin
 
 
-def stat_all(raw: Path) -> float:
-    """The yardstick of a tick: a `stat` of every file."""
-    begin = time.perf_counter()
-    for folder, _, names in os.walk(raw):
-        for name in names:
-            Path(folder, name).stat()
-    return time.perf_counter() - begin
-
-
 def empty_project(work: Path) -> tuple[list[str], dict[str, str]]:
     """Dagster's own empty project: its command line and environment."""
     home = work / "empty"
