@@ -16,7 +16,7 @@ _FILTER_EN = re.compile(
 )
 # `83 companies in the town with annual sales over`: firms above a size.
 _OF_SIZE = re.compile(
-    r"\s(?:[\w-]+\s){0,4}(?:companies|firms|enterprises|manufacturers|businesses)\s(?:[^,;]{0,24}\s)?(?:with|having|whose)\s[^,;]{0,40}$"
+    r"\s(?:[\w-]+\s){0,4}(?:companies|firms|enterprises|manufacturers|businesses)\s(?:[^,;]{0,24}\s)?(?:with|having|whose)\s[^,;]{0,40}$|\s(?:with|having)\s[^,;]{0,24}$"
 )
 _LEVEL = r"(?P<level>[一二三五\d]{0,3}[十百千万萬]?[亿億])[级級]"
 _LEVEL_BEHIND = re.compile(rf"[个個家]{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)")

@@ -307,7 +307,7 @@ def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: F
         # 产值120亿: money, where nothing else is counted and the currency is left out
         money = measure_of(text, replace(figure, unit="CNY"), floor, figure.end)
         measured = money if money and not HAN.match(text[figure.end : figure.end + 1]) else None
-    if measured is None and threshold and last and last.threshold:
+    if measured is None and threshold and last and (last.threshold or last.measure == "enterprise_count"):
         return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
     if measured is None and figure.is_money and last and last.measure == "growth_rate":
         measured = measure_of(text, figure, 0, limit)  # "exports rose 5 percent to 3 billion yuan"

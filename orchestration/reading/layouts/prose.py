@@ -21,6 +21,7 @@ from orchestration.reading.limits import find_thresholds
 from orchestration.reading.list_lines import BULLET
 from orchestration.reading.mentions import Clusters, is_about_clusters, parents_of, spots_of
 from orchestration.reading.names import Name, Spot
+from orchestration.reading.observations import Listing
 from orchestration.reading.page import day_of, has_sentence, kind_of, publisher_of
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.sentences import passages, sentences
@@ -268,7 +269,7 @@ class _Reading(Ledger):
     # -- figures ---------------------------------------------------------------------------------------------------
 
     def _read_statistics(self, contested: Contested) -> None:
-        reader, seen = self._reader(), set[tuple[object, ...]]()
+        reader, seen, entries = self._reader(), set[tuple[object, ...]](), self._entries()
         for text in self._texts:
             if text.is_heading:
                 reader.hear(text)
@@ -281,7 +282,16 @@ class _Reading(Ledger):
                     if tally.count.value == len(text.named):
                         continue  # "Two clusters in Hebei, the A cluster and the B cluster": named, not counted
                     self._add_once(text, counted_clusters(text, tally), seen)
+            line_above = text.sentence.passage.first_line - 1
+            if line_above in entries and text.sentence.start == 0:
+                reader.begin_entry(entries[line_above], text.passage)
             self._add_told(text, reader, seen)
+
+    def _entries(self) -> dict[int, Subject]:
+        """The clusters of a list by line: what stands right below an entry is said of it."""
+        lines = Counter(listing.line_number for listing in self.out.listings)
+        told = enumerate(self.out.listings[: self._before], -self._before)
+        return {listing.line_number: _entry(listing, index) for index, listing in told if lines[listing.line_number] == 1}
 
     def _reader(self) -> Reader:
         published = self._document.side_car.published_on or _iso(self.out.facts.get("published_on"))
@@ -295,7 +305,7 @@ class _Reading(Ledger):
             number, line = listing.line_number, self._document.lines[listing.line_number - 1]
             if entries[number] > 1 or number in skipped or "\t" in line or not has_number(BULLET.sub("", line, count=1)):
                 continue
-            reader.begin_entry(Subject("cluster", -1, listing.industry_printed, index), number)
+            reader.begin_entry(_entry(listing, index), number)
             for text in mentions.entry_texts(listing, line, self._lexicon, self._document.year):
                 self._texts.append(replace(text, number=len(self._texts)))
                 self._add_told(self._texts[-1], reader, seen)
@@ -347,6 +357,10 @@ class _Reading(Ledger):
             text = self._texts[subject.sentence]
             spots = [spot for spot in text.spots if subject.place[0] <= spot.start and spot.end <= subject.place[1]]
             self._add_parts(record.observation_id, self._cell(text, subject.place), text, spots)
+
+
+def _entry(listing: Listing, index: int) -> Subject:
+    return Subject("cluster", -1, listing.industry_printed, index)
 
 
 def _iso(text: str | None) -> date | None:

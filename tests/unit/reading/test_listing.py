@@ -180,11 +180,29 @@ def test_a_cluster_no_reader_places_is_asked_about_wherever_it_stands(lexicon: L
 
 
 def test_the_figures_behind_an_entry_are_of_its_cluster(lexicon: Lexicon, make_decoded: Callable[..., Decoded]) -> None:
-    text = "产业集群名录\n1. 乐清市电气产业集群（企业1400余家，年产值1200亿元）\n2. 永康市五金产业集群\n3. 诸暨市袜业产业集群（从业人员20万人）\n"
+    text = (
+        "产业集群名录\n1. 乐清市电气产业集群（企业1400余家，年产值1200亿元）\n"
+        "2. 永康市五金产业集群\n3. 诸暨市袜业产业集群（从业人员20万人）\n"
+    )
     records = read_document(make_decoded(text), lexicon)
     listings = {listing.observation_id: listing.locality_printed for listing in records["listings"]}
     assert [(listings[s.listing_observation_id], s.measure, s.value, s.qualifier) for s in records["statistics"]] == [
         ("乐清市", "enterprise_count", 1400, "over"),
         ("乐清市", "output_value", 1.2e11, "exactly"),
         ("诸暨市", "employee_count", 200_000, "exactly"),
+    ]
+
+
+def test_what_stands_right_below_an_entry_is_said_of_it(lexicon: Lexicon, make_decoded: Callable[..., Decoded]) -> None:
+    text = (
+        "Clusters of China\n\n1. Shengze, Suzhou, Jiangsu - Silk\nIt has 130,000 looms and 2,500 mills.\n\n"
+        "2. Changle, Fuzhou, Fujian - Knits\nThere are 610 mills, 38 with sales over Rmb 1bn.\n"
+    )
+    records = read_document(make_decoded(text), lexicon)
+    listings = {listing.observation_id: listing.industry_printed for listing in records["listings"]}
+    assert [(listings[s.listing_observation_id], s.measure, s.value, s.threshold_value) for s in records["statistics"]] == [
+        ("Silk", "machine_count", 130_000, None),
+        ("Silk", "enterprise_count", 2500, None),
+        ("Knits", "enterprise_count", 610, None),
+        ("Knits", "enterprise_count", 38, 1e9),
     ]
