@@ -45,13 +45,19 @@ _WORDS: dict[str, str] = {
         " specialized trade goods make made produce produced base 产业集群 集群 产业 行业 产品 产业基地 基地 块状经济 门类 主营 主产 领域",
         Role.OTHER: "no number rank ranking year remark note source batch serial id 序号 编号 排名 年份 年度 批次 备注 来源 序",
         _FILLER: "name of the and main leading key pillar level autonomous what they it is are in known for"
-        " 名称 优势 主导 特色 主要 支柱 重点 所在 所属 类别 名 及 和 与 的",
+        " 名称 优势 主导 特色 主要 支柱 重点 所在 所属 类别 类型 名 及 和 与 的",
     }.items()
     for word in words.split(" ")
 }
 _WORDS |= {word.removesuffix("y") + "ies" if word.endswith("y") else word + "s": role for word, role in _WORDS.items() if word.isascii()}
 _LATIN_WORD = re.compile(r"[a-z]+")
 _HAN_WORD = re.compile("|".join(sorted((word for word in _WORDS if HAN.match(word)), key=len, reverse=True)))
+# What the rows of another table are: a column of its name makes it no table of clusters; one of their number (`Firms`, 企业数) does not.
+_OTHER_THING = re.compile(
+    r"(?:company|firm|enterprise|employer|school|shop|store|hotel|team|job|vacancy|(?:unit )?price)(?: name)?"
+    r"|(?:企业|公司|单位|学校|店铺|商家|职位|岗位)(?:名称)?|价格|单价",
+    re.IGNORECASE,
+)
 _CLUSTER = re.compile(r"cluster|集群", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
@@ -62,6 +68,8 @@ def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
     A header names an industry column and one more; columns it calls something else are others.
     """
     named = [role_of(cell.text) if cell.text else None for cell in cells]
+    if any(_OTHER_THING.fullmatch(cell.text.strip()) for cell in cells) and not any(_CLUSTER.search(cell.text) for cell in cells):
+        return None
     if Role.INDUSTRY not in named or len({role for role in named if role} - {Role.OTHER}) < 2:
         return None
     has_places = any(role in PLACES for role in named)

@@ -32,6 +32,7 @@ class Ledger:
         self._texts: list[Text] = []
         self._introductions = Introductions(lexicon, document.year)
         self._used: dict[int, str] = {}
+        self._asked: set[int] = set()  # lines
         self._kinds: dict[int, str] = {}  # why lines that no record refers to were left
 
     def _note(self, passage: Passage, kind: str) -> None:
@@ -67,6 +68,7 @@ class Ledger:
         self._used.setdefault(cell.line_number, what)
 
     def _ask(self, span: Span, reason: str, suggestion: str) -> None:
+        self._asked.add(span.line_number)
         printed = self._document.lines[span.line_number - 1][span.start : span.end]
         self.out.questions.append(
             Question(self._document.source_id, self._document.file_name, span.line_number, printed, reason, suggestion)

@@ -35,7 +35,9 @@ _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
 _WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|第[一二三四五六七八九十\d]+[师師]")
 _TOWN = re.compile(r"[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
 _PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
-_NO_NAME = re.compile(r"[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|[是在被]|以前|[现現]在|[说說]")
+_NO_NAME = re.compile(
+    r"[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|(?:教育|科普|训练|訓練|培训|培訓|实习|實習)基地|[是在被]|以前|[现現]在|[说說]"
+)
 _NAMED_FIRST = re.compile(
     r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
     re.IGNORECASE,

@@ -8,11 +8,15 @@ from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Spot
 from orchestration.reading.names_english import GENERIC
 
+_IN_FULL = re.compile(
+    r"(?P<name>(?:\b(?!The\s)[A-Z][\w&-]+\s(?:and\s|&\s|of\s)?){2,9}(?:Industrial\s)?Cluster)\b(?!\s(?:Contest|Competition|Development|Program|Award))"
+    r"|(?P<zh>[一-鿿]{2,3}[市县縣镇鎮](?!场|場|级|域)[一-鿿]{2,12}?(?:产业|產業)?集群)(?!竞赛|名单|发展)"
+)
 _HEAD = re.compile(
     r"\b(?:clusters?|block economy|blocks|(?:production|manufacturing|sourcing|industrial) (?:base|hub|cent(?:er|re)|belt)s?"
     r"|(?:speciali[sz]ed|industrial) (?:town|county|village)s?)\b"
     r"|(?:产业|產業|工业|工業|生产|生產|制造|製造|加工|出口)?(?:集群|集聚区|集聚區|基地|园区|園區)|块状经济|塊狀經濟|专业[镇市]|專業[鎮市]|市[场場](?=[”」』])"
-    r"|之[都乡鄉城]|名[镇鎮城县縣都乡鄉村]|都(?=[”」』])",
+    r"|\b(?:capital|hometown|kingdom)\b|\b(?:town|city)(?=[”\"]|\sof\sChina)|之[都乡鄉城]|名[镇鎮城县縣都乡鄉村]|都(?=[”」』])",
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\s(?:of|for|in)\s(?:the\s)?", re.IGNORECASE)
@@ -29,8 +33,19 @@ _WORDS = 4  # of a trade's name, at most
 _CHARACTERS = 8
 
 
-def find_unnamed(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
-    """Trades that a sentence puts beside the word for a cluster, a title or a place: the trade's key, and where it stands.
+Found = tuple[str, int, int]  # the trade's key, and where it stands
+
+
+def find_in_full(text: str) -> Iterator[Found]:
+    """Clusters named in full: `the Foobar Leather Industrial Cluster`."""
+    for match in _IN_FULL.finditer(text):
+        name = "name" if match["name"] else "zh"
+        if key := industry_key(match[name]):
+            yield key, *match.span(name)
+
+
+def find_unnamed(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Found]:
+    """Trades that a sentence puts beside the word for a cluster, a title or a place.
 
     `the largest two, textiles in Shaoxing and apparel in Ningbo`, `national production base for electromagnetic wire`, 鹿城的打火機.
     """
@@ -47,7 +62,7 @@ def find_unnamed(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator
             yield from _trade_behind(text, of.end(), lexicon)
 
 
-def _trade_before(text: str, end: int, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
+def _trade_before(text: str, end: int, lexicon: Lexicon) -> Iterator[Found]:
     """The longest trade that ends here."""
     if end and HAN.match(text[end - 1]):
         starts = [*range(max(0, end - _CHARACTERS), end - 1)]
@@ -60,7 +75,7 @@ def _trade_before(text: str, end: int, lexicon: Lexicon) -> Iterator[tuple[str, 
             return
 
 
-def _trade_behind(text: str, start: int, lexicon: Lexicon) -> Iterator[tuple[str, int, int]]:
+def _trade_behind(text: str, start: int, lexicon: Lexicon) -> Iterator[Found]:
     """The longest trade that begins here."""
     if start < len(text) and HAN.match(text[start]):
         ends = [*range(min(len(text), start + _CHARACTERS), start + 1, -1)]

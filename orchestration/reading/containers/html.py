@@ -8,26 +8,48 @@ import re
 from collections.abc import Hashable, Iterator
 from typing import Any
 
-from orchestration.reading.containers.contents import Contents, TextLayer
+from orchestration.reading.containers.contents import Contents, TextLayer, Unreadable
 
 _HIDDEN = frozenset({"script", "style", "noscript", "template", "svg", "head", "select", "button", "iframe", "object"})
 _INLINE_TAGS = """-text a abbr b bdi bdo big cite code del em font i img ins kbd label mark q s small span strong sub sup time tt u
 var wbr"""
 _INLINE = frozenset(_INLINE_TAGS.split())
+# A parser takes time by the square of the depth; what needs no closing tag does not nest.
+_DEEPEST = 5_000
+_TAG = re.compile(r"<(?P<closes>/?)(?P<tag>[a-zA-Z][\w-]*)[^<>]*>")
+_UNCLOSED_TAGS = """p li dt dd tr td th thead tbody tfoot option optgroup colgroup area base br col embed hr img input link meta param
+source track wbr"""
+_UNCLOSED = frozenset(_UNCLOSED_TAGS.split())
 _MOST_SPAN = 200  # rows or columns a cell may cover; a page that says more is wrong
 
 _Node = Any  # selectolax ships no types for mypy
 
 
 def read(text: str) -> Contents:
-    """The visible lines of a page, and the grids of its tables."""
+    """The visible lines of a page, and the grids of its tables.
+
+    Raises:
+        Unreadable: Its elements are nested deeper than those of any page.
+    """
     from selectolax.lexbor import LexborHTMLParser
 
+    if text.count("<") > _DEEPEST and _depth(text) > _DEEPEST:
+        raise Unreadable(f"its elements are nested more than {_DEEPEST:,} deep", "save what the page shows as text and add that")
     page = _Page()
     body = LexborHTMLParser(text).body
     if body is not None:
         page.read(body)
     return page.layer.contents()
+
+
+def _depth(text: str) -> int:
+    """How deep the elements of a page are nested, by its tags."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(text):
+        if tag["tag"].lower() not in _UNCLOSED and not tag.group().endswith("/>"):
+            depth = max(0, depth - 1) if tag["closes"] else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 class _Page:

@@ -23,6 +23,7 @@ _SUBJECT = re.compile(
 )
 _COLUMN_FATE = (Fate.BOILERPLATE, "column name")
 _FEWEST_SURE = 3
+_FEWEST_TRADES = 5  # one name in so many must be a known trade: lists of teams, schools or sights have none
 _MOST_MARKED = 200  # items that are looked at
 _CLEAN = 0.4
 _SAMPLE = 60  # lines that are looked at to tell whether a document is a list
@@ -54,11 +55,15 @@ class ListingLayout:
         """The share of lines, of a sample of them, and of their characters in entries, headings and their items."""
         printed = printed[:: max(1, len(printed) // _SAMPLE)]
         lines.kinds.clear()
-        fitting = [(number, line) for number, line in printed if lines.items(line, number)[0].kind is not Kind.OTHER]
+        items = [(line, item) for number, line in printed for item in lines.items(line, number)[:1]]
+        fitting = [line for line, item in items if item.kind is not Kind.OTHER]
+        industries = [cell.text for _, item in items if item.kind in (Kind.ENTRY, Kind.ITEMS) for cell in item.industries]
+        if len(industries) > _FEWEST_TRADES * sum(map(lines.names_industry, industries)):
+            return 0.0
         entries = lines.kinds[Kind.ENTRY] + lines.kinds[Kind.ITEMS] + min(lines.kinds[Kind.PLACE], lines.kinds[Kind.INDUSTRY])
         if entries < 2:
             return 0.0
-        of_characters = sum(len(line) for _, line in fitting) / sum(len(line) for _, line in printed)
+        of_characters = sum(map(len, fitting)) / sum(len(line) for _, line in printed)
         of_lines = (len(fitting) - max(0, lines.kinds[Kind.INDUSTRY] - lines.kinds[Kind.PLACE])) / len(printed)
         return 0.45 * (of_characters + of_lines)
 

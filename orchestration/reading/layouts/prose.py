@@ -5,12 +5,11 @@ figures (`statements.py`) become observations of the document, each once; every 
 """
 
 import math
-import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from orchestration.reading import contests, mentions, names, titles
+from orchestration.reading import contests, mentions, names, titles, unnamed
 from orchestration.reading.figures import find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.keys import HAN, industry_key
@@ -27,13 +26,7 @@ from orchestration.reading.records import Contest, award_record, listing_record,
 from orchestration.reading.sentences import passages, sentences
 from orchestration.reading.statements import Reader, Statement, counted_clusters
 from orchestration.reading.texts import Subject, Text
-from orchestration.reading.unnamed import find_unnamed
 from orchestration.reading.winners import Contested, find_contested, find_counts, find_winners
-
-_IN_FULL = re.compile(
-    r"(?P<name>(?:\b(?!The\s)[A-Z][\w&-]+\s(?:and\s|&\s|of\s)?){2,9}(?:Industrial\s)?Cluster)\b(?!\s(?:Contest|Competition|Development|Program|Award))"
-    r"|(?P<zh>[一-鿿]{2,3}[市县縣镇鎮](?!场|場|级|域)[一-鿿]{2,12}?(?:产业|產業)?集群)(?!竞赛|名单|发展)"
-)
 
 
 class Prose:
@@ -148,8 +141,7 @@ class _Reading(Ledger):
                 self._add_name(text, name)
         nicknamed = {text.number for text, name, is_given in found if not is_given and named.is_named_at(text, name)}
         for text in self._texts:
-            if not self._ask_about_placeless(text) and text.number not in nicknamed:
-                self._ask_about_unnamed(text)
+            self._ask_about_rest(text, is_nicknamed=text.number in nicknamed)
 
     def _is_trade(self, text: Text, name: Name) -> bool:
         return self._lexicon.is_trade(industry_key(text.printed[slice(*name.industry)]))
@@ -162,29 +154,24 @@ class _Reading(Ledger):
         else:
             text.named.append((whole, self._clusters.of(text, whole)))
 
-    def _ask_about_placeless(self, text: Text) -> bool:
-        """A name in full whose place the gazetteer does not know: `the Foobar Leather Industrial Cluster`."""
-        before = len(self.out.questions)
-        for match in _IN_FULL.finditer(text.printed) if names.speaks_of_clusters(text.printed) else ():
-            name = "name" if match["name"] else "zh"
-            key = industry_key(match[name])
-            is_known = self._clusters.has_industry(key) or contests.find_contest(match.group())
-            if key and not is_known and not any(named.start < match.end() and match.start() < named.end for named, _ in text.named):
-                span = text.sentence.span(*match.span(name))
-                self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
-        return len(self.out.questions) > before
-
-    def _ask_about_unnamed(self, text: Text) -> None:
-        """A trade beside the word for a cluster, a title or a place, and no listing of it: asked once a sentence."""
-        asked = {question.line_number for question in self.out.questions}
-        if asked.intersection(text.sentence.lines):
+    def _ask_about_rest(self, text: Text, *, is_nicknamed: bool) -> None:
+        """Clusters named in full whose place the gazetteer does not know; else, once a sentence, trades that may be one."""
+        spoken = unnamed.find_in_full(text.printed) if names.speaks_of_clusters(text.printed) else ()
+        placeless = [found for found in spoken if self._is_new(text, found)]
+        for _, start, end in placeless:
+            span = text.sentence.span(start, end)
+            self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
+        if placeless or is_nicknamed or self._asked.intersection(text.sentence.lines):
             return
-        for key, start, end in find_unnamed(text.printed, text.spots, self._lexicon):
-            is_named = any(name.start < end and start < name.end for name, _ in text.named)
-            if not is_named and not self._clusters.has_industry(key):
-                span = text.sentence.span(0, len(text.printed))
-                self._ask(span, "may tell of a cluster that is not named as one", "list it in the curation, or reject it")
-                return
+        if any(self._is_new(text, found) for found in unnamed.find_unnamed(text.printed, text.spots, self._lexicon)):
+            span = text.sentence.span(0, len(text.printed))
+            self._ask(span, "may tell of a cluster that is not named as one", "list it in the curation, or reject it")
+
+    def _is_new(self, text: Text, found: unnamed.Found) -> bool:
+        """Whether no cluster of the document is of this trade, and no name of one stands there."""
+        key, start, end = found
+        is_named = any(name.start < end and start < name.end for name, _ in text.named)
+        return not is_named and not self._clusters.has_industry(key) and not contests.find_contest(text.printed[start:end])
 
     def _read_listings(self) -> None:
         for ordinal, cluster in enumerate(self._clusters.found, self._before + 1):

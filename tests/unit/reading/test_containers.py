@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from orchestration.reading.containers import container_of
+from orchestration.reading.containers.contents import Unreadable
 from orchestration.reading.corpus import check, choose
 from orchestration.reading.layout import Document
 from orchestration.reading.layouts import LAYOUTS
@@ -135,6 +136,12 @@ def test_bars_in_code_are_no_table() -> None:
 
 def test_deep_nesting_is_read_without_recursion() -> None:
     assert container_of("a.html").read("<div>" * 5000 + "x").lines == ("x",)
+
+
+def test_nesting_deeper_than_any_page_is_refused_and_many_unclosed_items_are_not() -> None:
+    with pytest.raises(Unreadable, match="nested more than 5,000 deep"):
+        container_of("a.html").read("<div>" * 5001 + "x")
+    assert len(container_of("a.html").read("<ul>" + "<li>a" * 9000 + "</ul>").lines) == 9000
 
 
 def test_a_quoted_cell_over_two_lines_counts_where_it_begins() -> None:
