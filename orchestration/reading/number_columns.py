@@ -28,6 +28,13 @@ _OPEN = re.compile(r"[\d.,，十百千万萬亿億多余餘]\s?\+?$")  # a cell 
 _THOUSANDS = re.compile(r"['’‘]000s?|000s|[x×]\s?1,?000", re.IGNORECASE)
 _IN_SOMETHING = re.compile(r"\d|thousand|million|billion|[百千万萬亿億元%％]", re.IGNORECASE)
 _NOTE = re.compile(r"(?:(?:计量|金额|数量)单位|(?<![一-鿿])(?:单位|單位)|\b[Uu]nits?)\s*[：:]\s*(?P<units>[^()（）]{1,40})")
+# A title or note that says of which year the numbers are; a day of publication does not.
+_OF_YEAR = re.compile(
+    r"(?:(?:19|20)\d\d)年(?:度|末|底)?(?!\d{1,2}月)(?=[^，。；]{0,24}(?:集群|产业|產業|情况|统计|数据|一览|汇总|表|名录|名单))"
+    r"|(?:[Tt]able|[Cc]lusters?|[Ff]igures|[Dd]ata|[Nn]umbers)\b[^.;\d]{0,60}\b(?<!\d\s)(?:19|20)\d\d\b(?![-/.]\d)"
+)
+_TITLES = 12  # lines that titles and notes above a table stand within
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\d月")
 _NOTHING = re.compile(r"[-–—―./*\s?？]*|n\.?/?a\.?|nil|none|not (?:reported|available|known)|unknown|无|無|不详|暂无|未知", re.IGNORECASE)
 
 
@@ -76,6 +83,14 @@ def units_of_note(lines: Sequence[str]) -> tuple[str, ...]:
     """The units that a line above a table gives for all of it: （单位：家、亿元、万人）."""
     notes = [match["units"] for line in lines if (match := _NOTE.search(line))]
     return tuple(piece.strip() for piece in _SPLIT.split(notes[0]) if piece.strip()) if len(notes) == 1 else ()
+
+
+def year_of_title(lines: Sequence[str]) -> int | None:
+    """The year that titles and notes give for a whole table: `2018年福建省重点产业集群情况`, `Table 4. Clusters in the sample, 2018`."""
+    titles = [line for line in lines[:_TITLES] if not re.search(r"[\t|]", line) and not _MONTH.search(line)]
+    found = {match.group() for line in titles for match in _OF_YEAR.finditer(line)}
+    years = {int(year) for text in found for year in _YEAR.findall(text)}
+    return next(iter(years)) if len(years) == 1 else None
 
 
 def number_column(header: str, noted: Sequence[str] = ()) -> NumberColumn | None:

@@ -49,6 +49,7 @@ class TableReader:
     _numbers: dict[int, NumberColumn] = field(default_factory=dict)  # the columns of figures, by position
     _figures: list[tuple[int, NumberColumn, Told, Cell]] = field(default_factory=list)  # each with the index of its entry
     units: Sequence[str] = ()  # those a note gives for the whole table
+    title_year: int | None = None  # the one a title gives for all of its numbers
     _header: tuple[str, ...] | None = None
     _rows: Grid = ()
     _rows_of_header: int = 0  # entries read when the header was
@@ -128,7 +129,7 @@ class TableReader:
         if self._header is None or (self.has_columns and self._rows_of_header == len(self.entries)):  # a header may have two rows
             self.roles, self._rows_of_header = self._with_place(roles, row), len(self.entries)
             measured = {index: number_column(row[index].text, self.units) for index, role in enumerate(self.roles) if role is Role.OTHER}
-            self._numbers = {index: column for index, column in measured.items() if column}
+            self._numbers = {index: replace(column, year=column.year or self.title_year) for index, column in measured.items() if column}
         self._header = self._header or texts
         self.set_fates(lines, Fate.BOILERPLATE, "table header")
         return True

@@ -7,7 +7,7 @@ from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.number_columns import units_of_note
+from orchestration.reading.number_columns import units_of_note, year_of_title
 from orchestration.reading.table import TableReader, read_grid
 
 _MARKS = " \t#*_:："
@@ -30,7 +30,14 @@ class GridLayout:
         """Reads every table with a header of this subject's columns; cells of other tables are lines like any other."""
         reading = Reading()
         reader = TableReader(
-            document.source_id, document.file_name, lexicon, document.year, reading, has_columns=True, units=units_of_note(document.lines)
+            document.source_id,
+            document.file_name,
+            lexicon,
+            document.year,
+            reading,
+            has_columns=True,
+            units=units_of_note(document.lines),
+            title_year=year_of_title(document.lines),
         )
         tables = [grid for grid in document.cells if has_cluster_table([grid]) or roles_by_content(grid, reader.judge)]
         begins = {min(cell.line_number for row in grid for cell in row): grid for grid in tables}

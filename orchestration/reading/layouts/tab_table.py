@@ -14,7 +14,7 @@ from orchestration.reading.headers import has_cluster_table, header_roles
 from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.number_columns import units_of_note
+from orchestration.reading.number_columns import units_of_note, year_of_title
 from orchestration.reading.observations import Fate
 from orchestration.reading.table import TableReader
 
@@ -47,7 +47,15 @@ class TabTableLayout:
         """Reads the rows in order, then says what the lines around them are."""
         reading = Reading()
         year = document.year or year_of_note(document)
-        reader = TableReader(document.source_id, document.file_name, lexicon, year, reading, units=units_of_note(document.lines))
+        reader = TableReader(
+            document.source_id,
+            document.file_name,
+            lexicon,
+            year,
+            reading,
+            units=units_of_note(document.lines),
+            title_year=year_of_title(document.lines),
+        )
         repeated = Counter(line.strip() for line in document.lines if "\t" not in line)
         for number, line in enumerate(document.lines, 1):
             if "\t" in line and line.strip():

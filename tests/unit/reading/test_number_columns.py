@@ -9,7 +9,7 @@ from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.grid import LAYOUT
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.number_columns import number_column, units_of_note
+from orchestration.reading.number_columns import number_column, units_of_note, year_of_title
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,19 @@ def test_a_note_above_the_table_gives_each_column_the_unit_that_fits(header: str
     assert told.figure.value == value
 
 
+@pytest.mark.parametrize(
+    ("line", "year"),
+    [
+        ("2018年福建省重点产业集群情况", 2018),
+        ("Table 4. Single-product clusters in the sample, 2018", 2018),
+        ("填报日期：2019年5月16日", None),
+        ("Posted 2 July 2015 by Annika", None),
+    ],
+)
+def test_a_title_s_year_is_that_of_its_table_and_a_day_is_none(line: str, year: int | None) -> None:
+    assert year_of_title([line]) == year
+
+
 def test_counts_in_a_unit_that_is_printed_nowhere_are_asked_about(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
     reading = _read("地市\t主导产业\t从业人员\n温州市\t鞋革\t42.6\n台州市\t泵\t9\n", lexicon, make_document)
     assert reading.statistics == []
@@ -106,3 +119,9 @@ def test_a_line_behind_a_table_whose_figures_tell_nothing_is_no_question(lexicon
     records = read_document(make_decoded(f"{table}\nThe bus from Hangzhou costs 38 yuan and takes 100 minutes.\n", "a.md"), lexicon)
     assert len(records["statistics"]) == 2
     assert records["questions"] == []
+
+
+def test_the_year_of_a_title_is_that_of_columns_that_name_none(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
+    text = "## 2018年重点产业集群情况\n\n| 地市 | 主导产业 | 企业数（家） |\n|---|---|---|\n| 温州市 | 鞋革 | 300 |\n| 台州市 | 泵 | 90 |\n"
+    reading = LAYOUT.read(make_document(text, "a.md"), lexicon)
+    assert [(s.value, s.year) for s in reading.statistics] == [(300, 2018), (90, 2018)]
