@@ -111,6 +111,9 @@ def run_dbt(
     # The profile keeps the file open between nodes (opening it for each doubles the time); the gate, in another configuration, is next.
     DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]  # dbt-duckdb ships no types for it
     if outcome.exception is not None:
+        if not isinstance(outcome.exception, Exception):
+            # Ctrl-C or a cancelled run: dbt takes it for an error of its own.
+            raise outcome.exception
         raise JiqunError(f"dbt {arguments[0]} failed: {outcome.exception}", f"See {target / 'dbt.log'}") from outcome.exception
     return [_node_result(result) for result in getattr(outcome.result, "results", None) or ()]
 
