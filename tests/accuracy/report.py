@@ -77,6 +77,9 @@ def _bars(verdicts: list[Verdict]) -> list[str]:
             score = total(chosen, kind)
             rows.append((f"{_TITLES[kind]}, {name}", "right of published", f"{precision:.0%}", _share(score.precision)))
             rows.append((f"{_TITLES[kind]}, {name}", "found of stated", f"{recall:.0%}", _share(score.recall)))
+            if kind == "statistic":
+                dated = f"{_share(score.undated / score.right) if score.right else '–'}"
+                rows.append((f"{_TITLES[kind]}, {name}", "of the right, published without their year", "", dated))
             if kind == "listing":
                 rows.append((f"{_TITLES[kind]}, {name}", "of the rest asked about", "95%", _share(score.asked_share)))
     rows.append(("Documents without a cluster", "listings published", "0", str(false_listings(verdicts))))

@@ -27,6 +27,7 @@ class Score:
     published: int = 0
     right: int = 0
     unclassified: int = 0  # of the right: the industry is published as printed, conformed to none
+    undated: int = 0  # of the right: the figure's year is stated and not published
     to_ask: int = 0  # answers not published right, and those nobody can tell
     asked: int = 0
 
@@ -73,7 +74,7 @@ def _verdict(document: Labelled, kind: str, rows: list[Row], questions: list[Row
     answers = [answer for answer in document.answers if answer.kind == kind]
     open_answers = [answer for answer in answers if not answer.is_unknowable]
     missed = list(open_answers)
-    wrong, unclassified = [], 0
+    wrong, unclassified, undated = [], 0, 0
     for row in rows:
         answer = next((a for a in missed if _RIGHT[kind](a, row)), None)
         if answer is None:
@@ -81,6 +82,7 @@ def _verdict(document: Labelled, kind: str, rows: list[Row], questions: list[Row
         else:
             missed.remove(answer)
             unclassified += row.get("classified_by", _CONFORMED[0]) not in _CONFORMED
+            undated += bool(answer.year) and row.get("year") is None
     to_ask = missed + [answer for answer in answers if answer.is_unknowable]
     lost = [answer for answer in to_ask if not is_asked(answer, questions)]
     score = Score(
@@ -89,6 +91,7 @@ def _verdict(document: Labelled, kind: str, rows: list[Row], questions: list[Row
         published=len(rows),
         right=len(rows) - len(wrong),
         unclassified=unclassified,
+        undated=undated,
         to_ask=len(to_ask),
         asked=len(to_ask) - len(lost),
     )
@@ -140,7 +143,7 @@ def _statistic_is_right(answer: Answer, row: Row) -> bool:
         and row["qualifier"] in answer.qualifier
         and row["unit"] in answer.unit
         and (row["threshold"] == float(answer.threshold) if answer.threshold else row["threshold"] is None)
-        and (not answer.year or row["year"] == int(answer.year))
+        and (not answer.year or row["year"] in (None, int(answer.year)))
         and _subject_is_right(answer, row)
     )
 

@@ -55,6 +55,11 @@ def test_a_figure_wrong_in_one_thing_is_wrong(slip: dict):
     assert _score(STATED, FIGURE | slip).wrong == 1
 
 
+def test_a_figure_without_its_year_says_less_and_is_counted():
+    score = _score(STATED, FIGURE | {"year": None})
+    assert (score.right, score.undated) == (1, 1)
+
+
 def test_the_same_cluster_published_twice_is_wrong_once():
     score = _score(LISTED, ROW, ROW)
     assert (score.right, score.wrong) == (1, 1)

@@ -16,7 +16,7 @@ import pytest
 
 import expectations
 from expectations.suite import Suite, no_rows
-from orchestration import refresh
+from orchestration import engines
 from orchestration.gating import runner
 from orchestration.gating.record import GateRecord
 from orchestration.paths import RAW, ROOT
@@ -209,7 +209,7 @@ def small(*suites: Suite) -> tuple[Suite, ...]:
 def ask_only(monkeypatch: pytest.MonkeyPatch, suites: tuple[Suite, ...], *, release: bool = True) -> None:
     monkeypatch.setattr(runner, "SUITES", suites)
     # These suites are of this process alone: the gate beside it would ask those of the checkout.
-    monkeypatch.setattr(refresh, "gate_process", lambda: SimpleNamespace(ask=runner.run_gate))
+    monkeypatch.setattr(engines, "gate_process", lambda: SimpleNamespace(ask=runner.run_gate))
     if release:
         monkeypatch.setattr(expectations, "SUITES", suites)
 
