@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.admission import Held, held
-from orchestration.files import write_text
+from orchestration.files import sha256, write_text
 from orchestration.paths import REMOTE_SOURCES, ROOT, Warehouse
 
 _CODE = ("orchestration", "expectations", "dbt_project", "tests/answers", "requirements/run.lock")
@@ -119,16 +119,13 @@ class _Memory:
                 stat = path.stat()
                 key = str(path)
                 known = self._known.get(key)
-                if known and known[:3] == [stat.st_size, stat.st_mtime_ns, stat.st_ino]:
-                    sha = str(known[3])
-                else:
-                    with path.open("rb") as file:
-                        sha = hashlib.file_digest(file, "sha256").hexdigest()
+                seen = [stat.st_size, stat.st_mtime_ns, stat.st_ino]
+                sha = str(known[3]) if known and known[:3] == seen else sha256(path)
             except OSError:
                 # Vanished or unreadable: reading says so by name; here it counts as absent.
                 continue
             if stat.st_mtime_ns < now - _SETTLED_NS:
-                self._used[key] = [stat.st_size, stat.st_mtime_ns, stat.st_ino, sha]
+                self._used[key] = [*seen, sha]
             yield path, sha
 
     def save(self) -> None:

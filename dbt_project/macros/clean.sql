@@ -4,3 +4,6 @@
 
 {# The text, or null where it is not clean. #}
 {% macro clean_or_null(text) %}case when not {{ jiqun.is_unclean(text) }} then {{ text }} end{% endmacro %}
+
+{# Whether a line holds something else than a print at the span it was read from; a line that is not there holds nothing. #}
+{% macro is_elsewhere(printed, line, char_start, char_end) %}coalesce(substr({{ line }}, {{ char_start }} + 1, {{ char_end }} - {{ char_start }}), '') <> {{ printed }}{% endmacro %}

@@ -1,6 +1,5 @@
 """Every remote source asked once: what is new lands in raw like a dropped file, the rest stays as it is. Nothing is ever deleted."""
 
-import hashlib
 import json
 import os
 from collections.abc import Collection, Sequence
@@ -14,7 +13,7 @@ from typing import Any, Literal
 
 from orchestration.alerting.alert import Alert, Kind
 from orchestration.errors import BadInput
-from orchestration.files import write_text
+from orchestration.files import sha256, write_text
 from orchestration.paths import REMOTE_SOURCES, Warehouse
 from orchestration.reading.sidecar import load_side_car, side_car_of
 from orchestration.remote.fetching import Bounds, SourceUnreachable, fetch, without_password
@@ -101,9 +100,9 @@ def _ask(raw: Path, known: dict[str, Known], bounds: Bounds, entry: Source | Wro
         fetched = fetch(entry, state.marks or {}, temporary, bounds)
         if fetched is None:
             return Asked(entry.name, "unchanged"), state
-        sha256 = hashlib.sha256(temporary.read_bytes()).hexdigest()
+        digest = sha256(temporary)
         state = replace(state, marks=dict(fetched.marks))
-        if sha256 == state.sha256:
+        if digest == state.sha256:
             return Asked(entry.name, "unchanged"), state
         _write_side_car(target, entry, url)
         temporary.replace(target)
@@ -114,7 +113,7 @@ def _ask(raw: Path, known: dict[str, Known], bounds: Bounds, entry: Source | Wro
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    return Asked(entry.name, "landed", f"{entry.name}/{entry.file_name}, {fetched.bytes:,} bytes"), replace(state, sha256=sha256)
+    return Asked(entry.name, "landed", f"{entry.name}/{entry.file_name}, {fetched.bytes:,} bytes"), replace(state, sha256=digest)
 
 
 def _write_side_car(target: Path, source: Source, url: str) -> None:

@@ -52,7 +52,7 @@ joined as (
             when {{ is_unclean('awards.contest_name') }} then 'the name of the contest holds markup or control characters'
             when
                 trim(awards.quote) = ''
-                or coalesce(substr(lines.text, awards.char_start + 1, awards.char_end - awards.char_start), '') <> awards.quote
+                or {{ is_elsewhere('awards.quote', 'lines.text', 'awards.char_start', 'awards.char_end') }}
                 then 'the winner does not stand where it was read'
         end as doubt
     from awards

@@ -125,7 +125,7 @@ doubted as (
                     or {{ regex_found('joined.industry_name', '\\b[a-z]+[A-Z]{2,}\\b') }}
                 )
                 then 'the industry printed holds words or letters that belong to none'
-            when coalesce(substr(lines.text, joined.char_start + 1, joined.char_end - joined.char_start), '') <> joined.industry_printed
+            when {{ is_elsewhere('joined.industry_printed', 'lines.text', 'joined.char_start', 'joined.char_end') }}
                 then 'the industry does not stand where it was read'
         end as print_doubt,
         case
@@ -135,15 +135,11 @@ doubted as (
                 or trim(joined.province_printed) = ''
                 or (
                     joined.locality_printed is not null
-                    and coalesce(
-                        substr(locality_lines.text, joined.locality_char_start + 1, joined.locality_char_end - joined.locality_char_start), ''
-                    ) <> joined.locality_printed
+                    and {{ is_elsewhere('joined.locality_printed', 'locality_lines.text', 'joined.locality_char_start', 'joined.locality_char_end') }}
                 )
                 or (
                     joined.province_printed is not null
-                    and coalesce(
-                        substr(province_lines.text, joined.province_char_start + 1, joined.province_char_end - joined.province_char_start), ''
-                    ) <> joined.province_printed
+                    and {{ is_elsewhere('joined.province_printed', 'province_lines.text', 'joined.province_char_start', 'joined.province_char_end') }}
                 )
                 then 'the place or province does not stand where it was read'
             when joined.rule = 'label_alone' and joined.printed_province_rule <> 'exact_alone'

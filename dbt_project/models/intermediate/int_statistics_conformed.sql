@@ -70,7 +70,7 @@ doubted as (
         case
             when
                 trim(quote) = ''
-                or coalesce(substr(text, char_start + 1, char_end - char_start), '') <> quote
+                or {{ is_elsewhere('quote', 'text', 'char_start', 'char_end') }}
                 then 'the figure does not stand where it was read'
             when not coalesce(abs(value) < 1e300, false) then 'the figure is no number'
             when (measure like '%share' or measure = 'r_and_d_intensity') and (unit <> 'percent' or value not between 0 and 100)

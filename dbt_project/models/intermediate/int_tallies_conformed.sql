@@ -31,7 +31,7 @@ read as (
                 then 'a list of clusters has between 1 and 100,000 of them'
             when
                 trim(tallies.quote) = ''
-                or coalesce(substr(lines.text, tallies.char_start + 1, tallies.char_end - tallies.char_start), '') <> tallies.quote
+                or {{ is_elsewhere('tallies.quote', 'lines.text', 'tallies.char_start', 'tallies.char_end') }}
                 then 'the count does not stand where it was read'
         end as doubt
     from tallies
