@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 # What a query begins with: white space and comments, then perhaps a `with` of its own.
 _BEGINNING = re.compile(r"((?:\s|--[^\n]*\n|/\*.*?\*/)*)(with\s+(?:recursive\s+)?)?", re.IGNORECASE | re.DOTALL)
 
+# Of the connection, what dbt parses the project again for when it changes.
+_PARSE_DEPENDS_ON = ("database", "schema", "settings", "extensions", "attach")
+
 
 @dataclass(frozen=True, slots=True)
 class NodeResult:
@@ -89,9 +92,12 @@ def run_dbt(
     """
     from dbt import compilation
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.adapters.duckdb.credentials import DuckDBCredentials
     from dbt.cli.main import dbtRunner
 
     compilation.inject_ctes_into_sql = inject_ctes
+    # Where the build lies says nothing about the models: without it, a warehouse that was moved or copied keeps its parse.
+    DuckDBCredentials._connection_keys = lambda _: _PARSE_DEPENDS_ON  # type: ignore[method-assign]
     with _environment(JIQUN_BUILD_DB=str(build_database), JIQUN_SEEDS=str(SEEDS), JIQUN_SCHEMA_PREFIX=schema_prefix):
         outcome = dbtRunner().invoke(
             [

@@ -1,10 +1,13 @@
 """What this project does in place of dbt's own."""
 
+import shutil
+from pathlib import Path
+
 import duckdb
 import pytest
 from dbt.artifacts.resources.v1.components import InjectedCTE
 
-from orchestration.conforming import inject_ctes
+from orchestration.conforming import inject_ctes, run_dbt
 
 CTES = [InjectedCTE("model.a", " __dbt__cte__a as (\nselect 1 as n\n)"), InjectedCTE("model.b", " __dbt__cte__b as (\nselect 2 as n\n)")]
 
@@ -27,3 +30,11 @@ def test_a_query_reads_the_ephemeral_models_written_before_it(query: str, rows: 
 
 def test_a_query_that_reads_no_ephemeral_model_stays_as_it_is() -> None:
     assert inject_ctes("with own as (select 1) select * from own", []) == "with own as (select 1) select * from own"
+
+
+def test_a_warehouse_that_was_moved_is_not_parsed_again(released: Path, tmp_path: Path) -> None:
+    target = tmp_path / "dbt"
+    shutil.copytree(released / "dbt", target)
+    (target / "dbt.log").unlink()
+    run_dbt(["parse"], build_database=tmp_path / "build.duckdb", target=target)
+    assert "Unable to do partial parsing" not in (target / "dbt.log").read_text(encoding="utf-8")
