@@ -97,7 +97,7 @@ def run_dbt(
 
     compilation.inject_ctes_into_sql = inject_ctes
     # Where the build lies says nothing about the models: without it, a warehouse that was moved or copied keeps its parse.
-    DuckDBCredentials._connection_keys = lambda _: _PARSE_DEPENDS_ON  # type: ignore[method-assign]
+    DuckDBCredentials._connection_keys = lambda _: _PARSE_DEPENDS_ON  # type: ignore[method-assign]  # subclasses override it
     with _environment(JIQUN_BUILD_DB=str(build_database), JIQUN_SEEDS=str(SEEDS), JIQUN_SCHEMA_PREFIX=schema_prefix):
         outcome = dbtRunner().invoke(
             [

@@ -8,6 +8,7 @@ import dagster as dg
 
 from orchestration.errors import JiqunError
 from orchestration.gating.beside import gate_process
+from orchestration.imports import for_good
 from orchestration.instance import prepare_home
 from orchestration.paths import Warehouse
 
@@ -21,8 +22,9 @@ def run_job(place: Warehouse, config: dict[str, Any]) -> tuple[str, str]:
     """
     if config.get("engine") != "spark":
         gate_process()  # imports Great Expectations while this one imports the rest
-    from orchestration.definitions import definitions
-    from orchestration.defs.run import COMMAND_LINE, STARTED_BY
+    with for_good():
+        from orchestration.definitions import definitions
+        from orchestration.defs.run import COMMAND_LINE, STARTED_BY
 
     with instance(place) as here:
         result = definitions.resolve_job_def("refresh").execute_in_process(

@@ -3,9 +3,7 @@
 import fcntl
 import hashlib
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +13,14 @@ from orchestration.column_lineage import Column, ColumnLineage
 from orchestration.conforming import NodeResult, run_dbt
 from orchestration.defs.run import COMMAND_LINE, STARTED_BY, RefreshRun
 from orchestration.defs.steps import OWNERS, POOL, attempt, offending, room, table
+from orchestration.imports import without
 from orchestration.instance import warehouse
 from orchestration.paths import DBT_PROJECT
 from orchestration.refresh import Refresh
 
-
-@contextmanager
-def _without(module: str) -> Iterator[None]:
-    """As if a module were not installed."""
-    there = sys.modules.get(module)
-    sys.modules[module] = None  # type: ignore[assignment]  # how Python spells it
-    try:
-        yield
-    finally:
-        del sys.modules[module]
-        if there is not None:
-            sys.modules[module] = there
-
-
 # dagster-dbt works beside a dbt that is not of Python, and then imports none: two seconds less until a code location is loaded. It
 # reads the manifest either way; dbt itself is run, and only then imported, by orchestration/conforming.py.
-with _without("dbt.version"):
+with without("dbt.version"):
     from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
 

@@ -5,12 +5,10 @@ Great Expectations is imported late, and only by what runs here.
 
 import logging
 import math
-import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +17,7 @@ from expectations.suite import Expectation, Suite
 from orchestration.errors import GateRefused, JiqunError
 from orchestration.gating.examined import Examined, opened
 from orchestration.gating.record import ExpectationResult, GateRecord, Outcome, answers_digest, suites_digest
+from orchestration.imports import for_good, put_off
 from orchestration.paths import ANSWERS
 
 if TYPE_CHECKING:
@@ -35,28 +34,10 @@ _SELDOM = ("altair", "scipy.stats")
 
 def warm() -> None:
     """Import Great Expectations (2 s of CPU) and nothing else, so that a caller can do it while something else runs."""
-    for name in _SELDOM:
-        _put_off(name)
-    import great_expectations  # noqa: F401  (for what it leaves imported)
-
-
-def _put_off(name: str) -> None:
-    """Import a module when something is first asked of it. The standard library's LazyLoader does so at the second `import` of it."""
-    spec = find_spec(name)
-    if name in sys.modules or spec is None or spec.loader is None:
-        return
-    module, loader = module_from_spec(spec), spec.loader
-
-    def load(attribute: str) -> Any:
-        # The import system looks for some of these, and does without.
-        if attribute.startswith("__"):
-            raise AttributeError(attribute)
-        del module.__dict__["__getattr__"]
-        loader.exec_module(module)
-        return getattr(module, attribute)
-
-    module.__dict__["__getattr__"] = load
-    sys.modules[name] = module
+    with for_good():
+        for name in _SELDOM:
+            put_off(name)
+        import great_expectations  # noqa: F401  (for what it leaves imported)
 
 
 def run_gate(build_database: Path, *, fingerprint: str, suites: Sequence[Suite] | None = None, answers: Path = ANSWERS) -> GateRecord:

@@ -15,7 +15,7 @@ CODE = sorted(path for folder in ("orchestration", "expectations", "tools") for 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 
 # What a room may import besides itself, the libraries and the common ground below; a new arrow is drawn here, or better not at all.
-COMMON = {"errors", "paths", "files", "sql", "who", "console", "tracing"}
+COMMON = {"errors", "paths", "files", "imports", "sql", "who", "console", "tracing"}
 ARROWS = {
     "reading": {"errors", "paths"},
     "gating": {"expectations", "admission", *COMMON},
