@@ -127,7 +127,7 @@ _BEFORE_EN = re.compile(
     r"(?:(?P<above>[>≥])\s?|(?P<circa>[~≈]|\bc(?:a|irca)?\.)\s?|(?P<below>[<≤])\s?)$|"
     r"(?:\b(?P<over>over|more than|exceed(?:s|ed|ing)?|in excess of|above|at least|topp(?:ed|ing)|"
     r"surpass(?:es|ed|ing)?|(?:no|not) (?:fewer|less) than|upwards of|beyond|greater than)"
-    r"|\b(?P<about>about|around|some|roughly|approximately|approx\.|an estimated|estimated|circa|close on|or so|"
+    r"|\b(?P<about>about|around|some|roughly|approximately|approx\.|an estimated|estimated(?: at)?|put at|circa|close on|or so|"
     r"in the region of|somewhere around)"
     r"|\b(?P<nearly>nearly|almost|close to|just under|just short of|(?:just )?shy of|approaching|nearing|not quite)"
     r"|\b(?P<under>less than|fewer than|below|under|up to|at most|(?:no|not) more than))(?:\s(?:an?|the|a total of))?\s$",

@@ -18,12 +18,19 @@ _FILTER_EN = re.compile(
 _OF_SIZE = re.compile(
     r"\s(?:[\w-]+\s){0,4}(?:companies|firms|enterprises|manufacturers|businesses)\s(?:[^,;]{0,24}\s)?(?:with|having|whose)\s[^,;]{0,40}$|\s(?:with|having)\s[^,;]{0,24}$"
 )
+# `152 have annual sales of more than 20 million yuan`: of what was counted before, those above a size.
+_OF_THOSE = re.compile(
+    r"\s(?:of\s(?:them|which|these|those|whom)\s)?(?:had|have|has|with|exceed\w*|earn\w*|post\w*|report\w*|record\w*|generat\w+|achieve\w*|surpass\w*|pass\w*|reach\w*|top\w*"
+    r"|were\sabove|are\sabove|were\sover|are\sover)\b[^,;]{0,40}$"
+)
+_PASSES = re.compile(r"exceed|surpass|topp", re.IGNORECASE)
 _LEVEL = r"(?P<level>[一二三五\d]{0,3}[十百千万萬]?[亿億])[级級]"
 _LEVEL_BEHIND = re.compile(rf"[个個家]{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)")
 _LEVEL_BEFORE = re.compile(rf"{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)[^，。；、\d]{{0,4}}$")
 _FILTER_ZH = re.compile(
     r"^(?:级|級|元级)?(?:以上)?的?[^，。；、\d]{0,14}?(?:集群|企业|企業|块状经济|塊狀經濟|园区)?[^，。；\d]{0,3}?(?:有|达|達|共|为|為|共有|达到|增至|数量)?$"
 )
+_MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = re.compile(
     r"(?P<base>\b(?:from|than|than in|since|compared (?:with|to)|versus|founded|established|built|"
     r"launched|opened|started|began|set up|born|before)(?:\s(?:in|the|that|of|those))*\s|比|较|較|"
@@ -31,8 +38,11 @@ _YEAR = re.compile(
     r"(?:\b(?:[Ii]n|[Bb]y|[Dd]uring|[Ff]or|[Oo]f|[Ii]n (?:the )?(?:first|second) half of|end of|"
     r"(?:in|of|by|during)\s(?:early\s|late\s|mid-)?(?:Jan|Febr)uary|(?:in|of|by)\s(?:March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)|"
     r"end-|[Aa]s of|[Ss]ince the end of)\s?(?P<en>(?:19|20)\d\d)\b|"
-    r"(?<=[(（])(?P<bracket>(?:19|20)\d\d)(?=年?[)）])|(?P<zh>(?:19|20)\d\d)年(?!代)(?P<since>以来|以來|起|"
-    r"开始)?|(?P<relative>\blast year\b|去年|\bthis year\b|今年))"
+    r"(?<=[(（])(?P<bracket>(?:19|20)\d\d)(?=年?[)）:：])|(?P<zh>(?:19|20)\d\d)年(?!代)(?P<since>以来|以來|起|"
+    r"开始)?|(?P<relative>\b[Ll]ast year\b|去年|\b[Tt]his year\b|今年)"
+    r"|(?P<part>\b(?:[Ii]n the first (?:half|(?:three )?quarters?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven) months)"
+    rf"|[Ff]rom January (?:to|through) {_MONTH_EN}|[Aa]s of (?:the )?(?:end of )?{_MONTH_EN})\b(?!,?\s(?:\d|of|in|this|last))"
+    r"|(?<![\d年])[上下]半年|(?<!年)(?<!年的)(?:前[一二三]季度|[一二三四]季度(?!末))|(?<![\d年])1\s?[-—–~～至到]\s?\d{1,2}月))"
 )
 _ENDS_CLAUSE = re.compile(r"[,，;；]|\b(?:while|but)\b")
 _OF_ONE = re.compile(r"[^\d]{0,4}\d{4}年的")
@@ -97,13 +107,17 @@ def _filters_zh(text: str, money: Figure, gap: str) -> bool:
 
 def _is_filter_en(text: str, count: Figure, money: Figure, follows_one: bool) -> bool:
     gap, behind = text[count.end : money.start], text[money.end : money.end + 12]
-    if _SUM.search(gap) or _SUM.search(text[money.end : money.end + 24]) or not _FILTER_EN.match(gap):
+    is_passed = gap == " " and _PASSES.match(text, money.start)  # "425 exceed 5 million yuan in annual sales"
+    if _SUM.search(gap) or _SUM.search(text[money.end : money.end + 24]) or not (_FILTER_EN.match(gap) or is_passed):
         return False
     is_of_size = _OF_SIZE.match(gap) and money.qualifier in ("over", "under")
-    if not (follows_one or is_of_size or re.match(r"\s(?:[\w’'-]+\s){0,5}clusters\b", gap) or behind.startswith(" each")):
+    is_of_those = is_passed or (_OF_THOSE.match(gap) and money.qualifier in ("over", "under"))
+    if not (follows_one or is_of_size or is_of_those or re.match(r"\s(?:[\w’'-]+\s){0,5}clusters\b", gap) or behind.startswith(" each")):
         return False
     if DEFINITE.search(text[: count.start][-12:]):
         return False
+    if is_of_those:
+        return True
     is_round = money.qualifier in ("over", "under") and str(int(money.value)).rstrip("0") in ("1", "2", "3", "5")
     return is_round or is_of_size or follows_one or behind.startswith(" each")
 
@@ -114,9 +128,9 @@ def find_years(text: str, published: int | None) -> list[tuple[int, int]]:
     for m in _YEAR.finditer(text):
         if m["base"] or m["since"] or _BASE_EN.search(text[max(0, m.start() - 24) : m.start()]):
             continue
-        if m["relative"]:
+        if m["relative"] or m["part"]:  # "in the first half" is of the year it is told in
             if published is not None:
-                years.append((m.start(), published - (m["relative"].lower() in ("last year", "去年"))))
+                years.append((m.start(), published - ((m["relative"] or "").lower() in ("last year", "去年"))))
         else:
             years.append((m.start(), int(m["en"] or m["zh"] or m["bracket"])))
     return years

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from orchestration.reading.figures import COUNT, PERCENT, Figure
+from orchestration.reading.keys import HAN
 from orchestration.reading.signals import COUNTS_EN, COUNTS_ZH, MONEY, QUANTITIES, SHARES, Signals
 
 
@@ -27,6 +28,7 @@ _PRODUCES = re.compile(
     re.IGNORECASE,
 )
 _EXPORTS = re.compile(r"\bexport\w*|出口|外销", re.IGNORECASE)
+_ABROAD = re.compile(r"\s[^,;.]{0,24}?\b(?:abroad|overseas)\b")
 _PER_YEAR = re.compile(r"\s(?:[a-z-]+\s){1,4}(?:a year|annually|every year|each year|per year|per annum)\b")
 _LAND = ("mu", "hectare", "square_kilometre")
 _A_DAY = re.compile(
@@ -62,6 +64,31 @@ _FIRMS_BEFORE = re.compile(r"(?:企业|企業|规上|規上|规模以上|規模�
 _NO_FIRMS = re.compile(r"医院|學校|学校|酒店|宾馆|银行|超市|店|机构|單位|单位|平台|中心|协会|实验室|媒体|客户|餐|馆")
 _ALONE = re.compile(r"\s?(?:[,.;)]|$|(?:in|by|at|and|as|with|while|who)\b)|\speople\b")
 _MARKET_WORDS = re.compile(r"\bmarkets?\b|市场|市場|市占", re.IGNORECASE)
+# Shares of firms or products told before ("60 percent of which export") and what one thing adds to another's growth: no measures.
+_OF_SOME = re.compile(r"\sof\s(?:which|whom|them|these|those)\b(?!\s(?:goods|products|output|production|sales)\b)")
+_ADDS_TO = re.compile(r"贡献率|貢獻率|(?:拉动|拉動)[^，。；]*$")
+# 占全国大蒜出口总量的: what it is a share of stands between 占 and the figure.
+_OF_WHAT = re.compile(
+    r"[占佔][^，。；]{0,12}(?:(?P<exports>出口)|市[场場]|销售|銷售)[^，。；]{0,8}$|市[场場](?:覆盖率|份[额額])[^，。；]{0,8}$"
+)
+_APART_ZH = re.compile(r"[，。；,;]")
+# Firms that are gone are no firms of the cluster.
+_GONE = re.compile(r"关停|關停|关闭|淘汰|取缔|注销|倒闭|腾退|整治|\b(?:closed|shut|eliminat\w+|shutter\w+|wound up|relocat\w+)\b")
+_GONE_BEHIND = re.compile(
+    r"[^,;.]{0,40}\b(?:(?:were|was|been|have|had)\s(?:closed|shut|eliminated|shuttered|merged)|closed|shut\sdown|went\sbankrupt)\b"
+)
+_SAID_OF_FIRMS = ("large_enterprise_count", "listed_company_count")  # "70 are above designated size"
+_NO_ADJECTIVE = re.compile(
+    r"\b(?:with|in|for|to|that|which|who|whose|at|by|from|creat\w+|employ(?:s|ed|ing)?|provid\w+|support(?:s|ed|ing)|ha[sd]|have|are|is|were|was|\d+)\s(?=\S)"
+)
+_SOLD_TO = re.compile(
+    r"\b(?:to|in|into|across|reach\w*|cover\w*|export\w*|from|over|of|serv\w+)\b|出口|销往|銷往|远销|遠銷|销|覆盖|行销|辐射|畅销"
+)
+_RESIDENTS = re.compile(
+    r"\b(?:city|county|district|town|township|province|prefecture|subdistrict)(?:\s(?:of|with)|['’]s)"
+    r"(?:\s(?:a population of|some|about|over|more than|nearly|around))*\s?$",
+    re.IGNORECASE,
+)
 
 
 def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | None:
@@ -77,6 +104,10 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
     if figure.is_money:
         return _told(MONEY, before, after, figure, figure.unit)
     if figure.unit == PERCENT:
+        if _OF_SOME.match(after) or _ADDS_TO.search(before):
+            return None
+        if (research := SHARES[0][1].search(before)) and not _APART_ZH.search(before, research.end()):
+            return Measured(SHARES[0][0], PERCENT, figure.end)  # 研发经费投入占GDP比重3.2%
         return _told_percent(before, after, figure)
     return _counted(before, after, figure)
 
@@ -86,7 +117,7 @@ def _told(signals: Signals, before: str, after: str, figure: Figure, unit: str) 
     if nearest := _nearest(signals, before, last=True):
         behind = _first_in(signals, re.split(r"[,，;；。]|\band\b", after)[0]) if re.match(r"\s(?:in|of|from)\s", after) else None
         return Measured(behind[0], unit, figure.end + behind[1]) if behind else Measured(nearest[0], unit, figure.end)
-    clause = re.split(r"[;；。]", after)[0]
+    clause = re.split(r"[;；。，]|,\s(?:while|but|whereas|as|when|and)\b", after)[0]
     if first := _first_in(signals, clause):
         return Measured(first[0], unit, figure.end + first[1])
     return None
@@ -109,6 +140,8 @@ def _told_percent(before: str, after: str, figure: Figure) -> Measured | None:
         if _OF_PEOPLE.search(window):
             return None
         if found := _nearest(SHARES, window, last=last):
+            if found[0] == "output_share" and last and (whole := _OF_WHAT.search(window)):
+                found = ("export_share" if whole["exports"] else "market_share", found[1])
             end = figure.end if last else figure.end + found[1]
             return Measured(found[0], PERCENT, end)
     return None
@@ -144,13 +177,8 @@ def _first_in(signals: Signals, window: str) -> tuple[str, int] | None:
 
 
 def _counted(before: str, after: str, figure: Figure) -> Measured | None:
-    noun = after.lstrip(" ")
-    offset = figure.end + len(after) - len(noun)
-    for measure, pattern in COUNTS_EN:
-        if match := pattern.match(noun):
-            return Measured(measure, _unit(measure), offset + match.end())
-    if (counted := _NUMBER_OF.search(before)) and counted.lastgroup and _ALONE.match(after):
-        return Measured(counted.lastgroup, _unit(counted.lastgroup), figure.end)
+    if not HAN.search(before + after):
+        return _counted_en(before, after, figure)
     if after[:1] not in ("户", "戶") and _SEVERAL_ZH.search(before[-24:]):
         return None
     if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;]{0,16})", after):
@@ -167,6 +195,25 @@ def _counted(before: str, after: str, figure: Figure) -> Measured | None:
     return _quantity(before, after, figure)
 
 
+def _counted_en(before: str, after: str, figure: Figure) -> Measured | None:
+    noun = after.lstrip(" ")
+    offset = figure.end + len(after) - len(noun)
+    for measure, pattern in COUNTS_EN:
+        match = pattern.match(noun)
+        if match is None or (measure not in _SAID_OF_FIRMS and _NO_ADJECTIVE.search(noun, 0, match.end())):
+            continue
+        if measure == "employee_count" and _RESIDENTS.search(before):
+            return Measured("population", "people", offset + match.end())
+        if measure == "export_destination_count" and not _SOLD_TO.search(before):
+            return None  # "more than 50 countries supply its timber"
+        if measure.endswith(("enterprise_count", "household_count")) and (_GONE.search(before[-40:]) or _GONE_BEHIND.match(after)):
+            return None
+        return Measured(measure, _unit(measure), offset + match.end())
+    if (counted := _NUMBER_OF.search(before)) and counted.lastgroup and _ALONE.match(after):
+        return Measured(counted.lastgroup, _unit(counted.lastgroup), figure.end)
+    return _quantity(before, after, figure)
+
+
 def _chinese_noun(noun: str, before: str, classifier: str) -> tuple[str, int] | None:
     """Behind the figure (1.2万家企业), else the nearest before it (企业1.2万家); classifiers overrule what does not fit them."""
     best: tuple[int, int, str, int] | None = None
@@ -175,11 +222,12 @@ def _chinese_noun(noun: str, before: str, classifier: str) -> tuple[str, int] | 
             key = (-match.start(), -rank, measure, match.end())
             best = max(best, key) if best else key
     if best and _fits(best[2], classifier):
-        return best[2], best[3]
+        is_gone = best[2] == "enterprise_count" and _GONE.search(before[-16:])
+        return None if is_gone else (best[2], best[3])
     found = _nearest(tuple(s for s in COUNTS_ZH if _fits(s[0], classifier)), before[-30:], last=True)
     if found and len(before[-30:]) - found[1] <= 8:
         return found[0], 0
-    if classifier == "家" and len(noun) == 1 and not _NO_FIRMS.search(before):
+    if classifier == "家" and len(noun) == 1 and not _NO_FIRMS.search(before) and not _GONE.search(before[-16:]):
         return "enterprise_count", 1  # 最旺的时候有3000多家: what is counted by 家 alone are firms
     if classifier and classifier in "人名":
         return ("employee_count", 1) if re.search(r"从业|就业|职工|员工|工人|带动|吸纳|從業", before) else None
@@ -205,7 +253,7 @@ def _fits(measure: str, classifier: str) -> bool:
 
 def _quantity(before: str, after: str, figure: Figure) -> Measured | None:
     """Goods by the piece: `produces nearly 300 million ties a year`, 年产袜子250亿双."""
-    is_export, is_area = bool(_EXPORTS.search(before)), bool(_AREA.search(before))
+    is_export, is_area = bool(_EXPORTS.search(before) or _ABROAD.match(after)), bool(_AREA.search(before))
     is_made = bool(_PRODUCES.search(before)) or (bool(_PER_YEAR.match(after)) and not _SELLS.search(before))
     land = next((unit for unit, pattern in QUANTITIES if unit in _LAND and pattern.match(after)), None)
     if land and not (is_export or is_made):

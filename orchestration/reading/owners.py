@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from orchestration.reading.figures import Figure
+from orchestration.reading.figures import Figure, find_figures
 from orchestration.reading.texts import Subject, Text
 
 # A company, market or project is what the figures behind it are of, not the cluster or place that the sentence speaks of.
@@ -12,11 +12,15 @@ _ANOTHER_ZH = re.compile(
     r"|(?:这|該|该|某|一|那)家[^，。；]{0,12}?(?:企业|企業|工厂|工廠|公司|厂)?|(?:该|某)(?:企业|企業|公司|厂|项目|市场)|某[^，。；]{1,10}(?:企业|集团|公司|厂)"
     r"|(?:^|[，。；])(?:目前|如今|\d{4}年)?，?(?:全国|全國|我国|我國|全球|世界|国内|國內)(?![最第各]|的?\d|[^，。；]{0,12}(?:集群|占|佔))"
 )
-_COMPANY_EN = "company|firm|enterprise|factory|group|maker|manufacturer|venture|workshop|plant|giant|startup|start-up|mill"
+_COMPANY_EN = (
+    "company|firm|enterprise|factory|group|maker|manufacturer|venture|workshop|plant|giant|startup|start-up|mill|retailer|supplier|chain"
+)
 _ANOTHER_EN = re.compile(
     r"\b(?:[A-Z][\w&’'-]*\s){1,5}(?:Group|Co|Corp|Corporation|Company|Inc|Ltd|Holdings?|Technolog(?:y|ies)|University|Bank)\b"
-    rf"|\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]his|[Tt]hat|[Ww]hose|[Ii]ts)\s(?:[a-z-]+(?:\sof\sthe)?\s){{0,4}}(?:{_COMPANY_EN}|fair|expo|expressway|railway|station|hotel)\b(?!['’]?s?\s(?:cluster|association))"
+    rf"|\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]his|[Tt]hat|[Ww]hose|[Ii]ts|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir)\s(?:[a-z-]+(?:\sof\sthe)?\s){{0,4}}(?:{_COMPANY_EN}|fair|expo|expressway|railway|station|hotel)\b(?!['’]?s?\s(?:cluster|association))"
     r"|\b[Tt]he\s(?:[a-z-]+\s)?(?:market|mall|park|port|fair|bank)['’]s\b"
+    rf"|\b[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){{0,3}},\s(?:the|an?)\s(?:[\w’'-]+\s){{0,5}}?(?:{_COMPANY_EN})\b"
+    r"|\b(?:largest|biggest|leading|leader|best[\s-]known)(?:\sof\s(?:them|all|these))?,\s[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,3},"
     r"|(?:^|[;,]\s(?:while\s|and\s|but\s)?)(?:Nationwide|Globally|Worldwide|Nationally|China|[Tt]he\s(?:country|nation|world)|[Tt]he\snational\s\w+)\b(?=,|['’]s|\s[a-z]+)"
 )
 _AS_EXAMPLE = re.compile(
@@ -28,6 +32,11 @@ _OF_A_FIRM = re.compile(r"营收|營收|营业收入|营业额|净利润")
 _OF_A_TRADE = re.compile(r"[产產行工]业|集群|[全该][市县区镇]|规上|企业")
 _APART = re.compile(r"[,;，；]\s?(?:and\s|while\s|but\s|而|其中)?$")
 _BEGINS_ANOTHER = re.compile(r"(?:[,;]\s(?:and|while|but|where)?\s?|\b(?:and|while|but)\s)$|[、，；]$")
+# A name of several words that begins a sentence and does something: `Blue Bay Tackle has 900 workers`.
+_NAME_EN = re.compile(
+    r"(?:[A-Z][\w&’'-]*\s){2,4}(?:now\s|also\s|alone\s)?(?:ha[sd]|is|was|employs?|employed|sells?|sold|makes?|made|earn\w*|report\w*|posted|saw|said"
+    r"|owns?|owned|ships?|shipped|export(?:s|ed)|produce[sd]?|builds?|built|booked|accounts|accounted)\b"
+)
 _HAS = re.compile(
     r"\s(?:ha[sd]|is|was|produced|made|earned|sold|exported|contributed|accounted|reported)\b|(?:的)?[^，。；]{0,8}(?:有|达|为|实现|占|突破|超)"
 )
@@ -57,16 +66,35 @@ def _others(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in found if not _AS_EXAMPLE.search(text[max(0, match.start() - 20) : match.start()]))
 
 
+def speaks_of_another(text: Text) -> bool:
+    """Whether a sentence is about a company: what is said next of nobody is of that."""
+    return any(at < _FIRST for at, _ in _others_of(text))
+
+
+def _others_of(text: Text) -> list[tuple[int, int]]:
+    """The companies of a sentence, one whose name begins it included."""
+    found = list(_others(text.printed))
+    if (named := _NAME_EN.match(text.printed)) and not (_is_known(text, named.end()) or find_figures(named.group())):
+        found.append(named.span())
+    return found
+
+
+def _is_known(text: Text, end: int) -> bool:
+    """Whether a place or a cluster is named before this."""
+    return any(spot.start < end for spot in text.spots) or any(name.start < end for name, _ in text.named)
+
+
 def is_of_another(text: Text, figure: Figure, subject: Subject, measure: str) -> bool:
     """Whether a company, or a place set apart by a comma, stands between the subject and the figure: the figure may be of that."""
     printed = text.printed
     named = max([subject.start, *(name.start for name, _ in text.named if name.start < figure.start)])
     start = max(0, named)
     is_count_of_firms = measure in ("enterprise_count", "listed_company_count", "high_tech_enterprise_count")
-    others = [at for at, end in _others(printed) if end <= figure.start]
+    others = [at for at, end in _others_of(text) if end <= figure.start]
     # "Chint Group, a leader of the Yueqing cluster, posted": whom a sentence begins with, its figures are of.
     is_led = any(at < _FIRST and subject.start > at and "," in printed[at : subject.start] for at in others)
-    if not is_count_of_firms and (is_led or any(start <= at for at in others)):
+    is_begun = any(at < _FIRST and start <= at for at in others)  # "Ikea, the Swedish retailer, has 12,000 suppliers"
+    if is_begun or (not is_count_of_firms and (is_led or any(start <= at for at in others))):
         return True
     clause = max(start, *(printed.rfind(mark, 0, figure.start) + 1 for mark in "，；,;"))
     if subject.kind == "locality" and measure in ("sales_revenue", "profit") and _OF_A_FIRM.search(printed, clause, figure.start):

@@ -22,7 +22,7 @@ MONEY = _signals(
         ),
         "export_value": (
             r"\bexport(?:s|ed|ing)?\b(?:\s(?:value|volume))?|\bship(?:s|ped)\s(?:[\w-]+\s){1,6}?worth\b",
-            r"出口(?:额|額|交货值|总额)?",
+            r"出口(?:额|額|交货值|总额)?|外贸(?:交货值|总额)|交货值|创汇|創匯",
         ),
         "import_value": (
             r"\bimport(?:s|ed)?\b",
@@ -79,11 +79,11 @@ SHARES = _signals(
         ),
         "market_share": (
             r"\bmarkets?(?:\sshare)?\b",
-            r"市场|市場|市占率",
+            r"市场|市場|市占率|(?:销售|銷售)?份[额額]",
         ),
         "export_share": (
             r"\b(?:of|all|total)\b[^,;.]{0,40}\bexports\b|\b(?:is|are|was|were)\sexported\b|\bexport(?:s|ed)?\b",
-            r"出口|外销|外銷",
+            r"出口|外销|外銷|创汇",
         ),
         "economy_share": (
             (
@@ -163,7 +163,7 @@ COUNTS_EN = _signals(
         "stall_count": (r"(?:[\w-]+\s){0,2}(?:stalls|booths|shops|stores|outlets)\b",),
         "market_count": (r"(?:[\w-]+\s){0,3}(?:wholesale|specialized|specialised|professional)\smarkets\b",),
         "project_count": (r"(?:[\w-]+\s){0,4}projects\b",),
-        "machine_count": (r"(?:sets\sof\s)?(?:[\w-]+\s){0,3}(?:machines|looms|spindles|equipment)\b",),
+        "machine_count": (r"(?:sets\sof\s)?(?:[\w-]+\s){0,3}(?:machines|looms|spindles|equipment|(?:production|assembly)\slines)\b",),
     }
 )
 COUNTS_ZH = _signals(
@@ -194,7 +194,7 @@ COUNTS_ZH = _signals(
         "export_destination_count": (r"(?:多?个|個)(?:国家|國家)(?!级|級|队|重|高|先进|制造)(?:和|与|及|或|、)?(?:地区|地區)?",),
         "stall_count": (r"商[铺鋪位]|摊位|攤位|门店|營業房|营业房",),
         "project_count": (r"项目|項目",),
-        "machine_count": (r"织机|織機|设备|設備|锭|机床",),
+        "machine_count": (r"织机|織機|设备|設備|锭|机床|生产线|生產線",),
         "enterprise_count": (
             r"(?:生产|生產|相关|制造|加工|配套|各类|中小)*(?:企业|企業|厂家|廠家|公司|工厂|工廠|厂商|商户|[厂廠](?![区房长區長址])|(?<=[鞋药藥车車纺紡服])企(?![业業]))",
         ),
@@ -210,7 +210,7 @@ _QUANTITY = {
     "hectare": r"公顷|公頃|hectares",
     "mu": r"亩|畝|mu",
     "pair": r"双|雙|副|pairs",
-    "piece": r"件|只|隻|支|枚|把|张|張|個|个(?![国國省市县家])|片|粒|盏|顶|根|颗|块|pieces|units",
+    "piece": r"件|只|隻|支|枚|把|张|張|[个個](?=[，。、；,;（(]|$)|片|粒|盏|顶|根|颗|块|pieces|units",
     "jin": r"斤",
     "tonne": r"吨|噸|tonnes|tons|metric tons",
     "set": r"套|台|臺|sets",

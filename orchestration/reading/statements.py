@@ -59,6 +59,7 @@ class Reader:
         self._has_clusters = has_clusters
         self._told_in = told_in or published_year
         self._memory = Memory(has_clusters=has_clusters)
+        self._counted = (-1, "")  # the last paragraph, and what it counted last: firms or clusters
         self._before: tuple[Text, list[tuple[int, int]]] | None = None  # the last sentence with figures, and the years it is of
 
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
@@ -78,6 +79,8 @@ class Reader:
         statements: list[Statement] = []
         unread: list[Unread] = []
         carried: Measured | None = None
+        if text.passage != self._counted[0]:
+            self._counted = (text.passage, "enterprise_count")
         floor = 0
         for index, figure in enumerate(figures):
             limit = figures[index + 1].start if index + 1 < len(figures) else len(text.printed)
@@ -86,6 +89,10 @@ class Reader:
                 continue
             threshold = thresholds.get(id(figure))
             measured = _measured(text.printed, figure, floor, limit, threshold=threshold, last=last)
+            if measured is None and threshold and _ABOVE.match(text.printed, figure.end):
+                measured = Measured(self._counted[1], COUNT, figure.end)  # "152 have annual sales of more than 20 million yuan"
+            if measured and measured.measure in ("enterprise_count", "cluster_count"):
+                self._counted = (text.passage, measured.measure)
             if measured is None and carried:
                 measured = carried._replace(end=figure.end)
             paired = pairs.get(id(figure))
@@ -93,12 +100,13 @@ class Reader:
                 measured = Measured(last.measure, last.unit, figure.end)
                 figure = replace(figure, qualifier=last.qualifier)  # noqa: PLW2901 - "over 3 and 5 billion yuan" is over both
             subject = paired or self._subject_of(text, figure, measured, subjects, last)
-            reason = aside.get(id(figure)) or self._doubt(text, figure, measured, subject, subjects)
+            is_certain = measured is not None and subject is not None and not is_of_another(text, figure, subject, measured.measure)
+            reason = aside.get(id(figure)) or self._doubt(text, figure, measured, subject, subjects, is_certain=is_certain)
             carried = measured if reason == _CHANGED_FROM else None
             floor_before, floor = floor, figure.end
             if reason:
                 unread.append(Unread(figure.start, figure.end, reason))
-            elif measured and subject:
+            elif measured and subject and is_certain:
                 statement = _statement(text.printed, figure, measured, subject, threshold=threshold, years=years, floor=floor_before)
                 statements += [replace(statement, subject=each) for each in _each_of(text, subjects, subject, figure)]
                 self._memory.carry_on(text)
@@ -116,12 +124,19 @@ class Reader:
         return years
 
     def _doubt(
-        self, text: Text, figure: Figure, measured: Measured | None, subject: Subject | None, subjects: Sequence[Subject]
+        self,
+        text: Text,
+        figure: Figure,
+        measured: Measured | None,
+        subject: Subject | None,
+        subjects: Sequence[Subject],
+        *,
+        is_certain: bool,
     ) -> str | None:
         """Why a figure is asked about; None where it is understood, or tells of nothing that matters here."""
         if subject and subject.spot and self._memory.is_doubtful(subject.spot):
             return "a figure of a town that the gazetteer does not know"
-        if measured and subject and not is_of_another(text, figure, subject, measured.measure):
+        if is_certain:
             is_plan = self._is_planned(text.printed, figure)
             return "a figure beside a cluster that is a plan or forecast, not a fact" if is_plan else None
         is_about_clusters = bool(subjects) or self._memory.is_about_clusters(text)
@@ -177,7 +192,9 @@ _RANGE = re.compile(r"\s?(?:to|and|至|到|[-–—~～])\s?")
 _GROWN = re.compile(
     r"[家户戶人名个個件种項项]?(?:增加|增长|增長|提高|上升|发展|發展|扩大|跃升|增|扩|下降|减少|提升)[到至为](?:\d{4}年的?)?(?:约|近|超)?"
 )
-_TO_EN = re.compile(r"\sin\s\d{4},?\sto\s")
+_EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating)\b")
+_ABOVE = re.compile(r"\s(?:of\s\w+\s)?(?:ha[sd]|have|exceed|earn|post|report|record|generat|achieve|surpass|pass|reach|top|were|are)")
+_DOWN_TO = re.compile(r"[^\d;.]{0,24}(?:\b(?:19|20)\d\d\b[^\d;.]{0,24})?\bto\s")
 _RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
@@ -228,8 +245,8 @@ def _set_aside(text: str, figures: Sequence[Figure]) -> dict[int, str]:
 
 def _is_grown(text: str, figure: Figure, after: Figure) -> bool:
     """由800家增加到1600家, `from 195 billion yuan in 2012 to 302.6 billion yuan`: the first is what it was before."""
-    is_from = text[: figure.start].endswith("from ") and figure.unit == after.unit and "in" in text[figure.end : after.start]
-    return bool(_GROWN.fullmatch(text, figure.end, after.start) or (is_from and _TO_EN.fullmatch(text, figure.end, after.start)))
+    is_from = text[: figure.start].lower().endswith("from ") and figure.unit == after.unit
+    return bool(_GROWN.fullmatch(text, figure.end, after.start) or (is_from and _DOWN_TO.fullmatch(text, figure.end, after.start)))
 
 
 def _is_passed(text: str, figure: Figure, after: Figure) -> bool:
@@ -319,6 +336,14 @@ def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: F
         measured = Measured(last.measure, figure.unit, figure.end)  # "the A cluster earned 110 billion yuan, the B cluster 60 billion yuan"
     if measured is None and figure.unit == PERCENT and last and last.unit == PERCENT and _SHARE_TOO.fullmatch(text, last.end, figure.start):
         measured = Measured(last.measure, PERCENT, figure.end)  # 占全国的75%、世界的50%
+    if (
+        measured
+        and measured.measure == "sales_revenue"
+        and last
+        and last.measure == "export_quantity"
+        and _EARNING.search(text, last.end, figure.start)
+    ):
+        measured = measured._replace(measure="export_value")  # "sent 1.2 million tonnes abroad, earning $1.06 billion"
     return measured if measured and _is_telling_enough(text, figure, measured, last) else None
 
 

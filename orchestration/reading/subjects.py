@@ -10,6 +10,7 @@ from orchestration.reading.keys import HAN
 from orchestration.reading.names import Spot, speaks_of_clusters
 from orchestration.reading.names_chinese import HEAD_ZH
 from orchestration.reading.names_english import GENERIC, HEAD_EN
+from orchestration.reading.owners import speaks_of_another
 from orchestration.reading.texts import UNKNOWN, Subject, Text, place_subject
 
 
@@ -81,7 +82,7 @@ _LEVELS_ZH = {
 }
 _AT_CLAUSE_ZH = r"(?:^|[，。；：、,;:]|目前|如今|现在|截至目前|年底?|月底?|末|当前)"
 _PLACE_ZH = re.compile(
-    rf"{_AT_CLAUSE_ZH}(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|[市县縣区區镇鎮省境][内內域]|[当當本]地|街道(?=[共现累已有实年]))(?![最唯]|[^，。；]{{0,10}}集群)"
+    rf"{_AT_CLAUSE_ZH}(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|[市县縣区區镇鎮省境][内內域]|[市县縣区區镇鎮]里|[当當本]地|街道(?=[共现累已有实年]))(?![最唯]|[^，。；]{{0,10}}集群)"
 )
 _PLACE_EN = re.compile(
     rf"(?:^(?:(?:In|By|At\sthe\send\sof)\s\d{{4}},?\s)?|[,;]\s(?:and\s|while\s|but\s|with\s)?|\b(?:and|while)\s)"
@@ -110,6 +111,7 @@ class Memory:
             None  # the place last spoken of and those it was said to lie in, the most specific first
         )
         self._last: Subject | None = None  # what the last sentence spoke of: a cluster, a group or a place
+        self._is_of_another = False  # a company was spoken of last
         self._told: set[object] = set()  # the clusters and groups spoken of so far
         self._doubtful: set[str] = set()  # keys of places that are called towns and are none that the gazetteer knows
         self._by_place: dict[str, dict[int, Subject]] = {}  # the clusters named at a place
@@ -149,6 +151,10 @@ class Memory:
             for spot in text.spots:
                 if name.start <= spot.start and spot.end <= name.end:
                     self._by_place.setdefault(spot.key, {}).setdefault(listing, cluster)
+        if speaks_of_another(text):
+            self._is_of_another = True
+        elif subjects or text.spots:
+            self._is_of_another = False
         clusters = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group")]
         is_another = speaks_of_clusters(text.printed) and not subjects
         if not text.named and (is_another or _UNNAMED.search(text.printed)):
@@ -210,7 +216,7 @@ class Memory:
             return _place_spoken_of(text, places)
         if places and _MADE_IN.search(text.printed, max(0, places[-1].start - 24), places[-1].start):
             return place_subject(text, places[-1])
-        if places or not self._carries_on(text):
+        if places or self._is_of_another or not self._carries_on(text):
             return None
         return self._last or (self._subject if self._passage == text.passage else None)
 
@@ -260,7 +266,9 @@ class Memory:
         found += [place for place in _clause_places(text) if self._has_clusters and not any(a <= place.start < b for a, b in covered)]
         for match in [*_PLACE_ZH.finditer(printed), *_PLACE_EN.finditer(printed)]:
             word = match["word"]
-            level = _LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else _LEVELS_ZH[word[0] if word[1] in "内內域道" else word[1]]
+            level = (
+                _LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else _LEVELS_ZH[word[0] if word[1] in "内內域道里" else word[1]]
+            )
             is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
             if not is_covered and self._has_clusters:
                 place = self.place(level) or Subject(UNKNOWN, -1, match["word"])
@@ -289,6 +297,8 @@ class Memory:
 
     def _antecedent(self, pronoun: str) -> Subject | None:
         """What "it" is, or "the cluster": only the pronoun may mean a place."""
+        if pronoun and self._is_of_another:
+            return None
         if not self._has_clusters or self._last is None or self._last.kind not in ("locality", "province"):
             return self._subject
         if pronoun:
