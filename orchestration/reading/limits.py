@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from orchestration.reading.figures import COUNT, Figure, han_value
 from orchestration.reading.keys import HAN
-from orchestration.reading.subjects import DEFINITE
+from orchestration.reading.references import DEFINITE
 
 _SUM = re.compile(r"\b(?:total|combined|together|aggregate|altogether|overall)\b|总|總|合计|合計|共计|累计", re.IGNORECASE)
 _FILTER_EN = re.compile(

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from orchestration.reading.figures import COUNT, Figure, find_figures
 from orchestration.reading.keys import HAN
-from orchestration.reading.measures import Measured, measure_of
+from orchestration.reading.measures import measure_of
+from orchestration.reading.signals import Measured
 
 _LONGEST_HEADER = 60
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")

@@ -19,6 +19,7 @@ _ANOTHER_EN = re.compile(
     r"\b(?:[A-Z][\w&’'-]*\s){1,5}(?:Group|Co|Corp|Corporation|Company|Inc|Ltd|Holdings?|Technolog(?:y|ies)|University|Bank)\b"
     rf"|\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]his|[Tt]hat|[Ww]hose|[Ii]ts|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir)\s(?:[a-z-]+(?:\sof\sthe)?\s){{0,4}}(?:{_COMPANY_EN}|fair|expo|expressway|railway|station|hotel)\b(?!['’]?s?\s(?:cluster|association))"
     r"|\b[Tt]he\s(?:[a-z-]+\s)?(?:market|mall|park|port|fair|bank)['’]s\b"
+    r"|\b(?:[A-Z][\w&’'-]*\s){1,4}(?:City|Market|Mall|Fair|Plaza|Cent(?:er|re)|Port),?\s(?:whose|which)\b"
     rf"|\b[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){{0,3}},\s(?:the|an?)\s(?:[\w’'-]+\s){{0,5}}?(?:{_COMPANY_EN})\b"
     r"|\b(?:largest|biggest|leading|leader|best[\s-]known)(?:\sof\s(?:them|all|these))?,\s[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){0,3},"
     r"|(?:^|[;,]\s(?:while\s|and\s|but\s)?)(?:Nationwide|Globally|Worldwide|Nationally|China|[Tt]he\s(?:country|nation|world)|[Tt]he\snational\s\w+)\b(?=,|['’]s|\s[a-z]+)"
@@ -42,6 +43,11 @@ _HAS = re.compile(
 )
 
 
+_ELSEWHERE = re.compile(
+    r"[^,;.\d]{0,40}?\s(?:(?:worldwide|nationwide|across\sthe\s(?:country|world)|around\sthe\s(?:country|world))\b|(?:in|across)\s(?:the\s)?(?P<where>[A-Z][a-z]+))"
+)
+_MONTHS = re.compile(r"January|February|March|April|May|June|July|August|September|October|November|December")
+
 _FIRST = 12  # characters that may stand before the subject of a sentence
 
 
@@ -59,6 +65,14 @@ def _is_another_place(text: Text, start: int, figure: Figure) -> bool:
     return False
 
 
+def _is_elsewhere(text: Text, figure: Figure) -> bool:
+    """Whether what is counted is somewhere the gazetteer has nothing of: `run some 2,000 trading companies in Laos`."""
+    match = _ELSEWHERE.match(text.printed, figure.end)
+    if match is None or match["where"] is None:
+        return match is not None
+    return not any(spot.start <= match.start("where") < spot.end for spot in text.spots) and not _MONTHS.fullmatch(match["where"])
+
+
 @lru_cache(maxsize=4)
 def _others(text: str) -> tuple[tuple[int, int], ...]:
     """The companies a sentence names, but as examples."""
@@ -69,6 +83,11 @@ def _others(text: str) -> tuple[tuple[int, int], ...]:
 def speaks_of_another(text: Text) -> bool:
     """Whether a sentence is about a company: what is said next of nobody is of that."""
     return any(at < _FIRST for at, _ in _others_of(text))
+
+
+def names_another(text: Text) -> bool:
+    """Whether a sentence speaks of a company at all, but as an example."""
+    return bool(_others_of(text))
 
 
 def _others_of(text: Text) -> list[tuple[int, int]]:
@@ -99,7 +118,7 @@ def is_of_another(text: Text, figure: Figure, subject: Subject, measure: str) ->
     clause = max(start, *(printed.rfind(mark, 0, figure.start) + 1 for mark in "，；,;"))
     if subject.kind == "locality" and measure in ("sales_revenue", "profit") and _OF_A_FIRM.search(printed, clause, figure.start):
         return not _OF_A_TRADE.search(printed, clause, figure.start)
-    if _is_another_place(text, start, figure):
+    if _is_another_place(text, start, figure) or (measure.endswith("_count") and _is_elsewhere(text, figure)):
         return True
     if subject.kind not in ("cluster", "product"):
         return False

@@ -1,8 +1,17 @@
 """The words that tell a measure of docs/vocabulary.md, by the kind of figure they stand with. Data; `measures.py` weighs them."""
 
 import re
+from typing import NamedTuple
 
 Signals = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+class Measured(NamedTuple):
+    """The measure, the unit to publish, and where the words that told it end (in the sentence)."""
+
+    measure: str
+    unit: str
+    end: int
 
 
 def _signals(table: dict[str, tuple[str, ...]]) -> Signals:
@@ -75,7 +84,7 @@ SHARES = _signals(
                 r"climbed|dropp?(?:ed)?|slipped|year-on-year|year on year|"
                 r"from a year earlier|from the previous year)\b|\A\sa year\b"
             ),
-            r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少",
+            r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少|減少|[降跌涨漲](?=[了幅至到约近超]|$)|萎缩|遞增|递增",
         ),
         "market_share": (
             r"\bmarkets?(?:\sshare)?\b",
@@ -218,3 +227,22 @@ _QUANTITY = {
     "bar": r"条|條",
 }
 QUANTITIES = tuple((unit, re.compile(rf"\s?(?:{pattern})(?![a-z])", re.IGNORECASE)) for unit, pattern in _QUANTITY.items())
+
+
+def nearest(signals: Signals, window: str, *, last: bool) -> tuple[str, int] | None:
+    """The measure of the last (or first) signal in a window, and where it ends."""
+    best: tuple[int, int, str, int] | None = None
+    for rank, (measure, pattern) in enumerate(signals):
+        matches = list(pattern.finditer(window))
+        if not matches:
+            continue
+        match = matches[-1] if last else matches[0]
+        key = (match.end() if last else -match.start(), -rank, measure, match.end())
+        if best is None or key > best:
+            best = key
+    return (best[2], best[3]) if best else None
+
+
+def first_in(signals: Signals, window: str) -> tuple[str, int] | None:
+    """The measure of the first signal in a window, and where it ends."""
+    return nearest(signals, window, last=False)

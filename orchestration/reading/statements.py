@@ -7,17 +7,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
+from orchestration.reading.changes import CHANGED_FROM, REACHING, set_aside
 from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, PERCENT, Figure
 from orchestration.reading.keys import HAN
 from orchestration.reading.limits import find_thresholds, find_years, year_of
-from orchestration.reading.measures import Measured, falls, measure_of
+from orchestration.reading.measures import falls, measure_of
 from orchestration.reading.names import speaks_of_clusters
 from orchestration.reading.owners import is_of_another
-from orchestration.reading.subjects import DEFINITE, Memory
+from orchestration.reading.references import DEFINITE
+from orchestration.reading.signals import Measured
+from orchestration.reading.subjects import Memory
 from orchestration.reading.texts import UNKNOWN, Subject, Text, place_subject
+from orchestration.reading.topics import Topic, Topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,17 @@ class Reader:
         published_year: The year "last year" counts from.
         told_in: The year of the document where nothing says when it was published: figures of later ones are plans.
         has_clusters: Whether the document names any cluster: what it says of places and industries matters then.
+        topics: Tells what headings make the text below them about.
+        topic: What the whole document is about, if it is one place.
     """
 
-    def __init__(self, published_year: int | None, *, has_clusters: bool, told_in: int | None = None) -> None:
+    def __init__(
+        self, published_year: int | None, *, has_clusters: bool, topics: Topics, topic: Topic | None = None, told_in: int | None = None
+    ) -> None:
         self._published_year = published_year
         self._has_clusters = has_clusters
         self._told_in = told_in or published_year
-        self._memory = Memory(has_clusters=has_clusters)
+        self._memory = Memory(has_clusters=has_clusters, topics=topics, topic=topic)
         self._counted = (-1, "")  # the last paragraph, and what it counted last: firms or clusters
         self._before: tuple[Text, list[tuple[int, int]]] | None = None  # the last sentence with figures, and the years it is of
 
@@ -75,7 +82,7 @@ class Reader:
         subjects = self._memory.find(text, figures)
         years = self._years(text)
         pairs = _pairs(text, subjects, figures)
-        aside = _set_aside(text.printed, figures)
+        aside = set_aside(text.printed, figures)
         statements: list[Statement] = []
         unread: list[Unread] = []
         carried: Measured | None = None
@@ -102,7 +109,7 @@ class Reader:
             subject = paired or self._subject_of(text, figure, measured, subjects, last)
             is_certain = measured is not None and subject is not None and not is_of_another(text, figure, subject, measured.measure)
             reason = aside.get(id(figure)) or self._doubt(text, figure, measured, subject, subjects, is_certain=is_certain)
-            carried = measured if reason == _CHANGED_FROM else None
+            carried = measured if reason == CHANGED_FROM else None
             floor_before, floor = floor, figure.end
             if reason:
                 unread.append(Unread(figure.start, figure.end, reason))
@@ -188,17 +195,10 @@ class Reader:
         return self._memory.implied(text, figure)
 
 
-_RANGE = re.compile(r"\s?(?:to|and|至|到|[-–—~～])\s?")
-_GROWN = re.compile(
-    r"[家户戶人名个個件种項项]?(?:增加|增长|增長|提高|上升|发展|發展|扩大|跃升|增|扩|下降|减少|提升)[到至为](?:\d{4}年的?)?(?:约|近|超)?"
-)
 _EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating)\b")
 _ABOVE = re.compile(r"\s(?:of\s\w+\s)?(?:ha[sd]|have|exceed|earn|post|report|record|generat|achieve|surpass|pass|reach|top|were|are)")
-_DOWN_TO = re.compile(r"[^\d;.]{0,24}(?:\b(?:19|20)\d\d\b[^\d;.]{0,24})?\bto\s")
-_RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
-_REACHING = re.compile(r"[，,](?:达到?|達到?|为|為)")
 _PLANNED = re.compile(
     r"\b(?:will|expected to|expects?|hopes?|aims?|plans?|projected|forecast)\b|力争|力爭|预计|預計|计划|計劃|规划|目标|确保|有望"
     r"|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
@@ -227,39 +227,6 @@ _OF_PLACES = frozenset(("gdp", "population"))
 def _plans(text: str) -> tuple[re.Match[str], ...]:
     """The words of plans in a sentence, found once for all of its figures."""
     return tuple(_PLANNED.finditer(text))
-
-
-_CHANGED_FROM = "what a figure beside a cluster has changed from"
-
-
-def _set_aside(text: str, figures: Sequence[Figure]) -> dict[int, str]:
-    """Figures that say nothing alone: the ends of a range, and what was before 由800家增加到1600家."""
-    aside: dict[int, str] = {}
-    for figure, after in pairwise(figures):
-        if _is_range(text, figure, after):
-            aside[id(figure)] = aside[id(after)] = "one end of a range beside a cluster"
-        elif _is_grown(text, figure, after) or _is_passed(text, figure, after):
-            aside[id(figure)] = _CHANGED_FROM
-    return aside
-
-
-def _is_grown(text: str, figure: Figure, after: Figure) -> bool:
-    """由800家增加到1600家, `from 195 billion yuan in 2012 to 302.6 billion yuan`: the first is what it was before."""
-    is_from = text[: figure.start].lower().endswith("from ") and figure.unit == after.unit
-    return bool(_GROWN.fullmatch(text, figure.end, after.start) or (is_from and _DOWN_TO.fullmatch(text, figure.end, after.start)))
-
-
-def _is_passed(text: str, figure: Figure, after: Figure) -> bool:
-    """首次过半，达51.3%: the mark that was passed is no figure beside the one that was reached."""
-    return figure.unit == after.unit and figure.qualifier == "over" and _REACHING.fullmatch(text, figure.end, after.start) is not None
-
-
-def _is_range(text: str, figure: Figure, after: Figure) -> bool:
-    """`between 12,000 and 15,000`, 3000至5000家, `from 3 to 5 billion yuan`: nothing says which of the two holds."""
-    gap = text[figure.end : after.start]
-    if not _RANGE.fullmatch(gap) or figure.unit not in (after.unit, COUNT):
-        return False
-    return gap.strip() != "and" or bool(_RANGE_BEFORE.search(text[max(0, figure.start - 8) : figure.start]))
 
 
 def _has_weight(figure: Figure, measured: Measured | None) -> bool:
@@ -328,7 +295,7 @@ def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: F
         return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
     if measured is None and figure.is_money and last and last.measure == "growth_rate":
         measured = measure_of(text, figure, 0, limit)  # "exports rose 5 percent to 3 billion yuan"
-    if measured is None and figure.is_money and last and last.currency and _REACHING.fullmatch(text, last.end, figure.start):
+    if measured is None and figure.is_money and last and last.currency and REACHING.fullmatch(text, last.end, figure.start):
         measured = Measured(last.measure, figure.unit, figure.end)  # 首次突破千亿元，达1058亿元
     if measured is None and figure.unit == COUNT and last and last.measure in ("output_quantity", "export_quantity"):
         measured = measure_of(text, figure, 0, limit)  # "produced 15 billion buttons and 200 million metres of zippers"

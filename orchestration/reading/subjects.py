@@ -5,37 +5,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from orchestration.reading.figures import COUNT, Figure
+from orchestration.reading.figures import Figure
 from orchestration.reading.keys import HAN
 from orchestration.reading.names import Spot, speaks_of_clusters
 from orchestration.reading.names_chinese import HEAD_ZH
-from orchestration.reading.names_english import GENERIC, HEAD_EN
-from orchestration.reading.owners import speaks_of_another
+from orchestration.reading.names_english import HEAD_EN
+from orchestration.reading.owners import names_another, speaks_of_another
+from orchestration.reading.references import AT_CLAUSE_ZH, LEVELS_EN, LEVELS_ZH, PLACE_EN, PLACE_ZH, group, may_mean, references
 from orchestration.reading.texts import UNKNOWN, Subject, Text, place_subject
+from orchestration.reading.topics import Topic, Topics
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_REFERENCE_EN = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s(?:[a-z-]+\s){0,4}cluster\b(?!['’]s\s(?:home|host))|\b[Tt]he latter\b")
-_REFERENCE_ZH = re.compile(
-    r"(?:该|該|这一|這一|这个|此|当地|當地)[^，。；]{0,10}集群|(?:^|[，。；]|(?<=\d{4}年))(?P<bare>(?:产业|產業)?集群)(?=现|現|内|占|佔|出口|销|年产|\d{4}年|已|拥|共|有|年|总|总产|产值|产品|实现|实|带|聚)"
-)
-_PRONOUN = re.compile(
-    r"(?:^(?:(?:In|By)\s\d{4},?\s)?|[,;]\s(?:and\s|but\s|while\s|with\s)?|\b(?:and|while|with)\s)(?P<word>It|Its|it|its)\b(?P<phrase>(?:\s[\w-]+){1,6}?(?=\s(?:accounts?|"
-    r"make|made|hold|held|have|has|had|sell|sold|reach|reached|are|is|were|was|command|occupy|"
-    r"represent|cover|take|supply)\b))?"
-)
 _UNNAMED = re.compile(r"\ban?\s(?:[\w-]+\s){0,6}cluster\b(?!\s(?:of|in)\b)")
 _PRODUCTS = re.compile(r"\b(?:products|goods|items|devices|machines|components|[a-z]+(?:ware|wear))$")
-# A definite count speaks of clusters told before: `the two clusters`.
-DEFINITE = re.compile(r"\b(?:the|these|both|all)\s(?:\w+\s)?$", re.IGNORECASE)
-
-_COUNTED_BEHIND = re.compile(r"[^，。；（(企户]{0,8}?\d[\d,]*(?:余|多)?[个個家]|[^，。；]{0,4}[一二三四五六七八九十两]+[个家]")
-_WHOLE_REGION = re.compile(r"全[省市国县]|块状")
-_GROUP_WORD = re.compile(r"[\w’'-]+")
-_GROUP_WORDS = GENERIC | _words("the these those both all two three four five six seven eight nine ten many several") - {"and", "&"}
 _SENTENCE_BEGINS = 12  # characters that may stand before the place a sentence is about: "In 2020, "
 _OF_ANOTHER_ZH = re.compile(
     r"[籍人](?!均)|商人|商会|商會|企业家|企業家|市[长長]|书记|大学|大學|学院|海关|海關|银行|機場|机场|港(?!口)|一家|某|[^，。；]{0,6}(?:集团|集團|公司|股份)"
@@ -47,9 +28,15 @@ _PREDICATE_EN = re.compile(
     r"attract\w*|invested|owns?|held|holds?|achieved|realized|took|provides?|built|cover\w*)\b|['’]s\s",
     re.IGNORECASE,
 )
+_CLUSTER_SOMEWHERE = re.compile(
+    r"\b(?!(?:The|An?|Its|This|That|Our|Their|Now|Today|In)\b)(?P<name>[A-Z][\w’'-]+)\s(?:[\w&-]+\s){0,5}[Cc]luster"
+    r"|(?P<zh>[一-鿿]{2,4}(?:[镇乡村鎮鄉]|街道))[^，。；]{0,16}集群"
+)
 _FULL_STOP = re.compile(r"[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]*$")
 _QUOTED = re.compile(r"[“\"「『‘]")
-_SPEAKS = re.compile(r"\s*(?:[\[【][^\]】]{1,16}[\]】]|(?:问|問|答|记者|Q|A)\s?[：:.])")  # a turn of a conversation
+_SPEAKS = re.compile(
+    r"\s*(?:[\[【][^\]】]{1,16}[\]】]|(?:[QA]|[A-Z]{3,16}|[一-鿿]{1,6}|网友“[^”]{1,12}”)\s?[：:]|[QA]\.)"
+)  # a turn of a conversation
 _OF_SPEAKER = re.compile(r"\b(?:I|I['’]m|we|my|our|your|you|he|she|his|her)\b|[我他她你您]|咱")
 _CLAUSE_EN = re.compile(
     r"(?:[;,:]\s(?:and\s|while\s|but\s|where\s|whereas\s)?|\b(?:and|while|but|whereas)\s)"
@@ -63,34 +50,9 @@ _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 
 
-_LEVELS_EN = {
-    **{"city": "市", "county": "县旗", "district": "区", "province": "省区", "prefecture": "市州盟"},
-    **{"town": "镇", "township": "乡镇", "subdistrict": "道", "area": "", "municipality": "市"},
-}
-_LEVELS_ZH = {
-    "市": "市",
-    "县": "县旗",
-    "縣": "县旗",
-    "区": "区",
-    "區": "区",
-    "镇": "镇道",
-    "鎮": "镇",
-    "街": "道镇",
-    "省": "省区",
-    "境": "",
-    "地": "",
-}
-_AT_CLAUSE_ZH = r"(?:^|[，。；：、,;:]|目前|如今|现在|截至目前|年底?|月底?|末|当前)"
-_PLACE_ZH = re.compile(
-    rf"{_AT_CLAUSE_ZH}(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|[市县縣区區镇鎮省境][内內域]|[市县縣区區镇鎮]里|[当當本]地|街道(?=[共现累已有实年]))(?![最唯]|[^，。；]{{0,10}}集群)"
-)
-_PLACE_EN = re.compile(
-    rf"(?:^(?:(?:In|By|At\sthe\send\sof)\s\d{{4}},?\s)?|[,;]\s(?:and\s|while\s|but\s|with\s)?|\b(?:and|while)\s)"
-    rf"(?P<word>(?:[Tt]he|[Tt]his)\s(?:(?:whole|entire|small|county-level|coastal)\s)?(?P<kind>{'|'.join(_LEVELS_EN)}))(?:['’]s)?\s(?=[a-z0-9A-Z])"
-)
 # A market has its own figures, told at the place it lies in.
 _MARKET_ZH = re.compile(
-    rf"{_AT_CLAUSE_ZH}(?P<name>[一-鿿]{{2,10}}(?:市场|市場|商城|商贸城|轻纺城))(?=经营户|商户|商铺|摊位|现?有|拥有|年?成交|年?交易|实现|共)"
+    rf"{AT_CLAUSE_ZH}(?P<name>[一-鿿]{{2,10}}(?:市场|市場|商城|商贸城|轻纺城))(?=经营户|商户|商铺|摊位|现?有|拥有|年?成交|年?交易|实现|共)"
 )
 _AT = re.compile(r"(?:['’]s)?\s(?:industrial\s|manufacturing\s)?|的?")
 _COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
@@ -101,10 +63,16 @@ class Memory:
 
     Args:
         has_clusters: Whether the document names any: only then is what it says of a place worth keeping.
+        topics: Tells what headings make the text below them about.
+        topic: What the whole document is about, if it is one place.
     """
 
-    def __init__(self, *, has_clusters: bool) -> None:
+    def __init__(self, *, has_clusters: bool, topics: Topics, topic: Topic | None) -> None:
         self._has_clusters = has_clusters
+        self._topics = topics
+        self._document = topic
+        self._section: Topic | None = None  # what the heading in force makes the text below it about
+        self._firms = -1  # the last paragraph that spoke of a company
         self._subject: Subject | None = None  # the last cluster or group spoken of
         self._passage = self._entry = -1  # the last paragraph that spoke of it; the last that is an entry of a list
         self._topic: tuple[Text, list[Spot]] | None = (
@@ -126,10 +94,15 @@ class Memory:
             name, listing = text.named[-1]
             self._subject = self._last = Subject("cluster", -1, text.printed[name.start : name.end], listing)
             self._told.add(listing)
+        if _SPEAKS.match(text.printed):
+            return
         self._remember_place(text)
         if not text.named and self._topic and self._topic[0] is text:
             self._last = self.place("")
         self._passage = text.passage if self._last else self._passage
+        if text.spots:
+            place = self._topic[1][0] if self._topic and self._topic[0] is text else None
+            self._section = self._topics.of_place(text, place, {spot.key for spot in text.spots}) if place else None
 
     def begin_entry(self, subject: Subject, passage: int) -> None:
         """An entry of a list begins: all that its line says is of it."""
@@ -143,14 +116,9 @@ class Memory:
     def remember(self, text: Text, subjects: Sequence[Subject]) -> None:
         """Remembers the last cluster or group a sentence spoke of, and the place it began with."""
         self._remember_place(text)
-        for spot in text.spots:
-            if _A_TOWN.match(text.printed, spot.end) and not spot.kinds & set("镇乡道"):
-                self._doubtful.add(spot.key)
-        for name, listing in text.named:
-            cluster = Subject("cluster", -1, text.printed[name.start : name.end], listing)
-            for spot in text.spots:
-                if name.start <= spot.start and spot.end <= name.end:
-                    self._by_place.setdefault(spot.key, {}).setdefault(listing, cluster)
+        self._remember_names(text)
+        if names_another(text):
+            self._firms = text.passage
         if speaks_of_another(text):
             self._is_of_another = True
         elif subjects or text.spots:
@@ -170,6 +138,17 @@ class Memory:
         elif text.spots and text.spots[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
             self._last = replace(place_subject(text, text.spots[0]), start=-1) if self._topic and self._topic[0] is text else None
             self._passage = text.passage if self._last else self._passage
+
+    def _remember_names(self, text: Text) -> None:
+        """Towns the gazetteer may not know, and which clusters are named at which place."""
+        for spot in text.spots:
+            if _A_TOWN.match(text.printed, spot.end) and not spot.kinds & set("镇乡道"):
+                self._doubtful.add(spot.key)
+        for name, listing in text.named:
+            cluster = Subject("cluster", -1, text.printed[name.start : name.end], listing)
+            for spot in text.spots:
+                if name.start <= spot.start and spot.end <= name.end:
+                    self._by_place.setdefault(spot.key, {}).setdefault(listing, cluster)
 
     def _remember_place(self, text: Text) -> None:
         """The place a sentence begins with, or that of the cluster it names; several beside each other are none."""
@@ -209,6 +188,24 @@ class Memory:
 
     def implied(self, text: Text, figure: Figure) -> Subject | None:
         """The subject of a figure whose sentence names no cluster: the place it begins with, else what its paragraph speaks of."""
+        return self._spoken_of(text, figure) or self._about(text, figure)
+
+    def _about(self, text: Text, figure: Figure) -> Subject | None:
+        """What the part or the whole of the document is about, where nothing else is spoken of before the figure."""
+        topic = self._document or self._section
+        if topic is None or not self._has_clusters or self._is_of_another or text.passage in (self._firms, self._entry):
+            return None
+        named = [match.start(match.lastgroup or 0) for match in _CLUSTER_SOMEWHERE.finditer(text.printed)]
+        if any(not any(spot.start <= at < spot.end for spot in text.spots) for at in named):
+            return None  # the cluster of a town that the gazetteer does not know
+        if not _FULL_STOP.search(text.sentence.passage.text) or _QUOTED.match(text.printed) or _OF_SPEAKER.search(text.printed):
+            return None
+        before = [spot for spot in text.spots if spot.start < figure.start]
+        if any(_OF_ANOTHER_ZH.match(text.printed, spot.end) for spot in before):
+            return None
+        return topic.subject if topic.holds_beside(before) else None
+
+    def _spoken_of(self, text: Text, figure: Figure) -> Subject | None:
         if speaks_of_clusters(text.printed) and self._entry != text.passage:
             return None  # of a cluster without a name: "The Ningbo cluster has 40 firms"
         places = [spot for spot in text.spots if spot.end <= figure.start]
@@ -244,7 +241,7 @@ class Memory:
             self._remember_place(replace(text, named=[]))
         found = [Subject("cluster", name.start, printed[name.start : name.end], listing) for name, listing in text.named]
         covered = [(name.start, name.end) for name, _ in text.named]
-        for start, end, pronoun in _references(printed):
+        for start, end, pronoun in references(printed):
             before = [subject for subject in found if subject.start < start]
             is_near = not pronoun or text.passage - self._passage <= 1
             antecedent = before[-1] if before else self._antecedent(pronoun) if is_near else None
@@ -260,15 +257,13 @@ class Memory:
                         printed=pronoun if is_product else antecedent.printed,
                     )
                 )
-            elif antecedent.kind == "cluster" and _may_mean(printed[start:end], antecedent.printed):
+            elif antecedent.kind == "cluster" and may_mean(printed[start:end], antecedent.printed):
                 found.append(replace(antecedent, start=start))
                 covered.append((start, end))
         found += [place for place in _clause_places(text) if self._has_clusters and not any(a <= place.start < b for a, b in covered)]
-        for match in [*_PLACE_ZH.finditer(printed), *_PLACE_EN.finditer(printed)]:
+        for match in [*PLACE_ZH.finditer(printed), *PLACE_EN.finditer(printed)]:
             word = match["word"]
-            level = (
-                _LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else _LEVELS_ZH[word[0] if word[1] in "内內域道里" else word[1]]
-            )
+            level = LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else LEVELS_ZH[word[0] if word[1] in "内內域道里" else word[1]]
             is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
             if not is_covered and self._has_clusters:
                 place = self.place(level) or Subject(UNKNOWN, -1, match["word"])
@@ -283,8 +278,8 @@ class Memory:
             if is_free and (known := self._named_by_place(text, head)):
                 found.append(known)
                 continue
-            if is_free and (group := _group(text, head, figures)):
-                found.append(group)
+            if is_free and (several := group(text, head, figures)):
+                found.append(several)
         return sorted(found, key=lambda subject: subject.start)
 
     def _named_by_place(self, text: Text, head: re.Match[str]) -> Subject | None:
@@ -348,53 +343,3 @@ def _place_spoken_of(text: Text, places: Sequence[Spot]) -> Subject | None:
         if _PREDICATE_EN.match(text.printed, end):
             return place_subject(text, spot)
     return None
-
-
-def _may_mean(reference: str, cluster: str) -> bool:
-    """Whether "the warp-knitting cluster", 该袜业集群, may be this one: whatever it says of the trade stands in the name."""
-    if HAN.search(reference):
-        words = list(re.sub(r"该|該|这一|這一|这个|此|当地|當地|[产產工]?[业業]?集群|特色|[产產][业業]", "", reference))
-    else:
-        words = [
-            word for word in re.findall(r"[a-z-]+", reference.lower())[1:] if word not in GENERIC and word not in ("cluster", "latter")
-        ]
-    return all(word.rstrip("s") in cluster.lower() for word in words)
-
-
-def _references(text: str) -> Iterator[tuple[int, int, str]]:
-    """References back: start, end, and the words of a pronoun's phrase (empty for "the cluster")."""
-    for match in [*_REFERENCE_EN.finditer(text), *_REFERENCE_ZH.finditer(text)]:
-        start = match.start("bare") if match.groupdict().get("bare") else match.start()
-        yield start, match.end(), ""
-    for match in _PRONOUN.finditer(text):
-        yield match.start("word"), match.end("word"), match["word"] + (match["phrase"] or "")
-
-
-def _group(text: Text, head: re.Match[str], figures: Sequence[Figure]) -> Subject | None:
-    """Several clusters without a name: `Zhejiang-based industrial clusters`, `the two clusters`, 15个省级产业集群."""
-    printed, start = text.printed, head.start()
-    if HAN.search(head.group()):
-        counted = [f for f in figures if 0 <= start - f.end <= 16 and f.unit == COUNT and printed[f.end : f.end + 1] in "个個家大"]
-        if not (counted or _COUNTED_BEHIND.match(printed, head.end()) or _WHOLE_REGION.search(printed[max(0, start - 12) : start])):
-            return None
-        floor = max([0, *(f.end + 1 for f in counted), *(spot.end for spot in text.spots if spot.end <= start)])
-        while start > floor and HAN.match(printed[start - 1]) and printed[start - 1] not in "的个個有等":
-            start -= 1
-        place = [spot for spot in text.spots if spot.end <= head.start()][-1:]
-    elif head.groupdict().get("plural"):
-        floor = max([0, start - 80, *(f.end for f in figures if f.end <= start and not DEFINITE.search(printed[: f.start][-12:]))])
-        for word in reversed(list(_GROUP_WORD.finditer(printed, floor, start))):
-            if not _is_of_group(text, word) or printed[word.end() : start].strip(" "):
-                break
-            start = word.start()
-        place = [spot for spot in text.spots if start <= spot.start and spot.end <= head.start()]
-        place = place or [spot for spot in text.spots if head.end() <= spot.start <= head.end() + 12 or spot.start <= 12]
-    else:
-        return None
-    return Subject("cluster_group", start, printed[start : head.end()], None, place[0][:2] if place else None, text.number)
-
-
-def _is_of_group(text: Text, word: re.Match[str]) -> bool:
-    """Whether a word belongs to `Zhejiang-based advanced manufacturing clusters`: praise, a number, or a place."""
-    is_place = any(spot.start < word.end() and word.start() < spot.end for spot in text.spots)
-    return is_place or word.group().lower() in _GROUP_WORDS

@@ -5,7 +5,7 @@ figures (`statements.py`) become observations of the document, each once; every 
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 
@@ -26,6 +26,7 @@ from orchestration.reading.records import Contest, award_record, listing_record,
 from orchestration.reading.sentences import passages, sentences
 from orchestration.reading.statements import Reader, Statement, counted_clusters
 from orchestration.reading.texts import Subject, Text
+from orchestration.reading.topics import Topics
 from orchestration.reading.winners import Contested, find_contested, find_counts, find_winners
 
 
@@ -281,8 +282,18 @@ class _Reading(Ledger):
         return {listing.line_number: _entry(listing, index) for index, listing in told if lines[listing.line_number] == 1}
 
     def _reader(self) -> Reader:
-        published = self._document.side_car.published_on or _iso(self.out.facts.get("published_on"))
-        return Reader(published.year if published else None, has_clusters=bool(self.out.listings), told_in=self._document.year)
+        side_car = self._document.side_car
+        published = side_car.published_on or _iso(self.out.facts.get("published_on")) or side_car.as_of_date
+        listed: dict[str, list[str]] = defaultdict(list)
+        for part in self.out.place_parts:
+            listed[part.observation_id].append(part.key)
+        return Reader(
+            published.year if published else None,
+            has_clusters=bool(self.out.listings),
+            topics=(topics := Topics(self._lexicon, self._document.year)),
+            topic=topics.of_document(self._texts, [listed[listing.observation_id] for listing in self.out.listings]),
+            told_in=self._document.year,
+        )
 
     def read_entries(self, skipped: set[int]) -> None:
         """The figures behind the entries of a list, each entry on a line of its own."""

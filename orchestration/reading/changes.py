@@ -1,0 +1,48 @@
+"""Figures that say nothing alone: the ends of a range, what a figure has changed from, a mark that was passed."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from orchestration.reading.figures import COUNT, Figure
+
+CHANGED_FROM = "what a figure beside a cluster has changed from"
+
+
+_RANGE = re.compile(r"\s?(?:to|and|至|到|[-–—~～])\s?")
+_GROWN = re.compile(
+    r"[家户戶人名个個件种項项]?(?:增加|增长|增長|提高|上升|发展|發展|扩大|跃升|增|扩|下降|减少|提升)[到至为](?:\d{4}年的?)?(?:约|近|超)?"
+)
+_DOWN_TO = re.compile(r"[^\d;.]{0,24}(?:\b(?:19|20)\d\d\b[^\d;.]{0,24})?\bto\s")
+_RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)
+REACHING = re.compile(r"[，,](?:达到?|達到?|为|為)")
+
+
+def set_aside(text: str, figures: Sequence[Figure]) -> dict[int, str]:
+    """Figures that say nothing alone: the ends of a range, and what was before 由800家增加到1600家."""
+    aside: dict[int, str] = {}
+    for figure, after in pairwise(figures):
+        if _is_range(text, figure, after):
+            aside[id(figure)] = aside[id(after)] = "one end of a range beside a cluster"
+        elif _is_grown(text, figure, after) or _is_passed(text, figure, after):
+            aside[id(figure)] = CHANGED_FROM
+    return aside
+
+
+def _is_grown(text: str, figure: Figure, after: Figure) -> bool:
+    """由800家增加到1600家, `from 195 billion yuan in 2012 to 302.6 billion yuan`: the first is what it was before."""
+    is_from = text[: figure.start].lower().endswith("from ") and figure.unit == after.unit
+    return bool(_GROWN.fullmatch(text, figure.end, after.start) or (is_from and _DOWN_TO.fullmatch(text, figure.end, after.start)))
+
+
+def _is_passed(text: str, figure: Figure, after: Figure) -> bool:
+    """首次过半，达51.3%: the mark that was passed is no figure beside the one that was reached."""
+    return figure.unit == after.unit and figure.qualifier == "over" and REACHING.fullmatch(text, figure.end, after.start) is not None
+
+
+def _is_range(text: str, figure: Figure, after: Figure) -> bool:
+    """`between 12,000 and 15,000`, 3000至5000家, `from 3 to 5 billion yuan`: nothing says which of the two holds."""
+    gap = text[figure.end : after.start]
+    if not _RANGE.fullmatch(gap) or figure.unit not in (after.unit, COUNT):
+        return False
+    return gap.strip() != "and" or bool(_RANGE_BEFORE.search(text[max(0, figure.start - 8) : figure.start]))

@@ -1,0 +1,201 @@
+"""Counts and quantities: what is counted is told by the noun behind the figure (`3,000 companies`, 1.2万余家企业), or just before it.
+
+People are workers where it says that they work; firms that are gone, added or asked in a survey are no count of firms.
+"""
+
+import re
+
+from orchestration.reading.figures import COUNT, Figure
+from orchestration.reading.keys import HAN
+from orchestration.reading.signals import COUNTS_EN, COUNTS_ZH, QUANTITIES, Measured, nearest
+
+_PRODUCES = re.compile(
+    r"\b(?:produc\w*|output|manufactur\w*|makes?|made|"
+    r"turn(?:s|ed)? out|churns? out|roll(?:s|ed)? (?:out|off)|assembl\w+|we?aves?|wove|knit\w*|casts?|sp[iu]ns?|capacity)\b|"
+    r"产量|產量|年产|年產|产能|生产|生產|加工|"
+    r"产(?!业|值|品)",
+    re.IGNORECASE,
+)
+_EXPORTS = re.compile(r"\bexport\w*|出口|外销", re.IGNORECASE)
+_ABROAD = re.compile(r"\s[^,;.]{0,24}?\b(?:abroad|overseas)\b")
+_PER_YEAR = re.compile(r"\s(?:[a-z-]+\s){1,4}(?:a year|annually|every year|each year|per year|per annum)\b")
+_LAND = ("mu", "hectare", "square_kilometre")
+_A_DAY = re.compile(
+    r".*(?:\b(?:daily|monthly|weekly|(?:a|per|each|every)\s(?:day|month|week|hour|minute))\b|[日月天][产產均])", re.IGNORECASE | re.DOTALL
+)
+_SELLS = re.compile(r"\b(?:sell|sold|sales|sells|selling|buy|bought|attract|visit)", re.IGNORECASE)
+_AREA = re.compile(r"\b(?:covers?|covering|area|planted|spans?)\b|占地|面积|面積|种植", re.IGNORECASE)
+_GOODS = re.compile(
+    r"\s(?:[a-z-]+\s){0,3}?(?P<noun>[a-z-]{3,}s)\b(?=\s(?:a year|annually|every year|each year|per year|"
+    r"per annum|in \d{4}|last year|of|and|but)|[,.;]|$)"
+)
+# 企业及各类加工户1万余家 counts two things in one.
+_SEVERAL_ZH = re.compile(r"(?:企业|企業|公司|厂家)[及和与、][^，。；、]{0,8}[户戶坊店][^，。；、\d]{0,3}$")
+_BUSINESS = re.compile(r"[商厂]|经营|個體|个体|作坊|加工|电商|网店|生产|生產|养殖|种植|市场主体")
+_NUMBER_OF = re.compile(
+    r"\b(?:(?P<employee_count>workforce|staff|payroll|employ(?:s|ed|ing)?|employment)|(?P<population>population)|(?P<patent_count>patents)|"
+    r"(?P<enterprise_count>(?:number of|total of)\s(?:[\w-]+\s){0,3}(?:enterprises|companies|firms|manufacturers)))"
+    r"(?:\s(?:of|is|was|has|had|at|to|reached|reaching|totall?ed|stands|stood|numbered|topped|exceeded|now))*"
+    r"(?:\s(?:more than|over|nearly|about|around|almost|some|roughly|fewer than|less than|just))?\s?$",
+    re.IGNORECASE,
+)
+# 企业8980户, 其中规模以上152户: households are firms where firms are what is counted.
+_FIRMS_BEFORE = re.compile(r"(?:企业|企業|规上|規上|规模以上|規模以上)[^，。；、\d]{0,6}$")
+_NO_FIRMS = re.compile(r"医院|學校|学校|酒店|宾馆|银行|超市|店|机构|單位|单位|平台|中心|协会|实验室|媒体|客户|餐|馆")
+_ALONE = re.compile(r"\s?(?:[,.;)]|$|(?:in|by|at|and|as|with|while|who)\b)|\speople\b")
+# Firms that are gone are no firms of the cluster.
+_NEAR = 8  # characters between a noun and the number behind it
+# 新增上市公司8家, 关停小散乱企业214家: not how many there are.
+_GONE_ZH = re.compile(r"(?:新增|净增|新培育|新认定|新引进|新注册|增加(?![到至])|关停|關停|关闭|淘汰|取缔|注销|倒闭|腾退|整治)[^，。；、]*$")
+_WORKS = re.compile(
+    r"\b(?:employ\w*|jobs|work\w*|workforce|staff\w*|livelihood\w*|provid\w+|hire[sd]?|engag\w+|labou?r\w*)\b", re.IGNORECASE
+)
+_AT_WORK = re.compile(
+    r"[^,;.\d]{0,40}?\b(?:work\w*|employ\w*|earn\w*|liv(?:e|es|ing)\b|live\soff|engage\w*|make\w*|job\w*|industry|trade|business|sector|produc\w+|carve\w*|sew\w*|weav\w+"
+    r"|polish\w*|depend\w*|involved)\b"
+)
+_GONE = re.compile(r"\b(?:closed|shut|eliminat\w+|shutter\w+|wound up|relocat\w+)\b")
+_GONE_BEHIND = re.compile(
+    r"[^,;.]{0,40}\b(?:(?:were|was|been|have|had)\s(?:closed|shut|eliminated|shuttered|merged)|closed|shut\sdown|went\sbankrupt)\b"
+)
+_SAID_OF_FIRMS = ("large_enterprise_count", "listed_company_count")  # "70 are above designated size"
+_NO_ADJECTIVE = re.compile(
+    r"\b(?:with|in|for|to|that|which|who|whose|at|by|from|creat\w+|employ(?:s|ed|ing)?|provid\w+|support(?:s|ed|ing)|ha[sd]|have|are|is|were|was|\d+)\s(?=\S)"
+)
+_SAMPLED = re.compile(r"\s(?:interviewed|surveyed|polled|questioned|asked)\b")
+_SOLD_TO = re.compile(
+    r"\b(?:to|across|reach\w*|cover\w*|export\w*|sold|sell\w*|ship\w*|suppl\w+|serv\w+)\b|出口|销往|銷往|远销|遠銷|销|覆盖|行销|辐射|畅销"
+)
+_RESIDENTS = re.compile(
+    r"\b(?:city|county|district|town|township|province|prefecture|subdistrict)(?:\s(?:of|with)|['’]s)"
+    r"(?:\s(?:a population of|some|about|over|more than|nearly|around))*\s?$",
+    re.IGNORECASE,
+)
+
+
+def counted(before: str, after: str, figure: Figure) -> Measured | None:
+    """What a number is a count or quantity of; None where nothing beside it says.
+
+    Args:
+        before: The sentence before the number, as far as it may speak of it.
+        after: What stands behind its unit.
+        figure: The figure.
+    """
+    if not HAN.search(before + after):
+        return _counted_en(before, after, figure)
+    if after[:1] not in ("户", "戶") and _SEVERAL_ZH.search(before[-24:]):
+        return None
+    if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;]{0,16})", after):
+        classifier = match.group()[:1]
+        if classifier in "户戶" and classifier and not _FIRMS_BEFORE.search(before):
+            is_business = _BUSINESS.search(before[-16:]) or _BUSINESS.search(match.group())
+            return Measured("household_count", COUNT, figure.end + 1) if is_business else None
+        found = _chinese_noun(match.group(), before, classifier)
+        if found:
+            measure, length = found
+            return Measured(
+                measure, _unit(measure), figure.end + max(length, 1 if classifier in "家个個户戶名人种種项項件款席台臺座所位" else 0)
+            )
+    return _quantity(before, after, figure)
+
+
+def _counted_en(before: str, after: str, figure: Figure) -> Measured | None:
+    noun = after.lstrip(" ")
+    offset = figure.end + len(after) - len(noun)
+    for measure, pattern in COUNTS_EN:
+        match = pattern.match(noun)
+        if match is None or (measure not in _SAID_OF_FIRMS and _NO_ADJECTIVE.search(noun, 0, match.end())):
+            continue
+        if measure == "employee_count" and _RESIDENTS.search(before):
+            return Measured("population", "people", offset + match.end())
+        is_meant = _is_meant(measure, before, noun, match)
+        return Measured(measure, _unit(measure), offset + match.end()) if is_meant else None
+    if (counted := _NUMBER_OF.search(before)) and counted.lastgroup and _ALONE.match(after):
+        return Measured(counted.lastgroup, _unit(counted.lastgroup), figure.end)
+    return _quantity(before, after, figure)
+
+
+def _is_meant(measure: str, before: str, noun: str, match: re.Match[str]) -> bool:
+    """Whether a count is the measure its noun tells: not of visitors, of suppliers abroad, of firms that are gone."""
+    if measure == "employee_count":
+        return not _SAMPLED.match(noun, match.end()) and _is_work(before, noun, match)
+    if measure == "export_destination_count":
+        return _SOLD_TO.search(before) is not None  # "more than 50 countries supply its timber"
+    if measure.endswith(("enterprise_count", "household_count")):
+        return not (_GONE.search(before[-40:]) or _GONE_BEHIND.match(noun))
+    return True
+
+
+def _is_work(before: str, noun: str, match: re.Match[str]) -> bool:
+    """Whether people are counted as those who work: the noun says so, or what they do."""
+    if not match.group().endswith(("people", "persons")):
+        return True
+    return bool(_WORKS.search(before) or _AT_WORK.match(noun, match.end()))
+
+
+def _chinese_noun(noun: str, before: str, classifier: str) -> tuple[str, int] | None:
+    """Behind the figure (1.2万家企业), else the nearest before it (企业1.2万家); classifiers overrule what does not fit them."""
+    best: tuple[int, int, str, int] | None = None
+    for rank, (measure, pattern) in enumerate(COUNTS_ZH):
+        if match := pattern.search(noun):
+            key = (-match.start(), -rank, measure, match.end())
+            best = max(best, key) if best else key
+    if best is None or not _fits(best[2], classifier):
+        found = nearest(tuple(s for s in COUNTS_ZH if _fits(s[0], classifier)), before[-30:], last=True)
+        is_near = found is not None and len(before[-30:]) - found[1] <= _NEAR
+        told = (found[0], 0) if found and is_near else None
+    else:
+        told = best[2], best[3]
+    if told:
+        is_gone = told[0].endswith(("enterprise_count", "company_count")) and _GONE_ZH.search(before[-16:])
+        return None if is_gone else told
+    if classifier == "家" and len(noun) == 1 and not _NO_FIRMS.search(before) and not _GONE.search(before[-16:]):
+        return "enterprise_count", 1  # 最旺的时候有3000多家: what is counted by 家 alone are firms
+    if classifier and classifier in "人名":
+        return ("employee_count", 1) if re.search(r"从业|就业|职工|员工|工人|带动|吸纳|從業", before) else None
+    return None
+
+
+def _fits(measure: str, classifier: str) -> bool:
+    people = classifier != "" and classifier in "人名"
+    if people != (measure in ("employee_count", "population")) and classifier:
+        return measure == "employee_count" and classifier in "个個"
+    if measure in ("enterprise_count", "large_enterprise_count", "listed_company_count", "high_tech_enterprise_count"):
+        return classifier in ("", "家", "个", "個", "户", "戶", "余", "多")
+    if measure == "cluster_count":
+        return classifier in ("", "家", "个", "個", "大")
+    return classifier != "家" or measure not in (
+        "patent_count",
+        "product_types",
+        "product_models",
+        "export_destination_count",
+        "standard_count",
+    )
+
+
+def _quantity(before: str, after: str, figure: Figure) -> Measured | None:
+    """Goods by the piece: `produces nearly 300 million ties a year`, 年产袜子250亿双."""
+    is_export, is_area = bool(_EXPORTS.search(before) or _ABROAD.match(after)), bool(_AREA.search(before))
+    is_made = bool(_PRODUCES.search(before)) or (bool(_PER_YEAR.match(after)) and not _SELLS.search(before))
+    land = next((unit for unit, pattern in QUANTITIES if unit in _LAND and pattern.match(after)), None)
+    if land and not (is_export or is_made):
+        is_area = True  # 30.2万亩 says of itself that it is land
+    if not (is_export or is_made or is_area) or _A_DAY.search(before[-24:]) or _A_DAY.match(after[:24]):
+        return None
+    measure = "export_quantity" if is_export else "output_quantity" if is_made else "land_area"
+    for unit, pattern in QUANTITIES:
+        if match := pattern.match(after):
+            return Measured(measure, unit, figure.end + match.end())
+    if not is_area and figure.value >= 100 and (match := _GOODS.match(after)):
+        return Measured(measure, _singular(match["noun"]), figure.end + match.end())
+    return None
+
+
+def _singular(noun: str) -> str:
+    if re.search(r"(?:s|x|z|ch|sh)es$", noun):
+        return noun.removesuffix("es")
+    return noun[:-3] + "y" if noun.endswith("ies") and len(noun) > 4 else noun.removesuffix("s")
+
+
+def _unit(measure: str) -> str:
+    return "people" if measure in ("employee_count", "population") else COUNT

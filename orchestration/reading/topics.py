@@ -1,0 +1,78 @@
+"""What a whole document or a part of it is about: the one place that all it lists lies in, or that a heading names.
+
+A figure of nobody is of that, where nothing else is spoken of beside it. What a sentence speaks of itself is `subjects.py`'s matter.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from orchestration.reading.introductions import bare_key
+from orchestration.reading.lexicon import Lexicon, Place
+from orchestration.reading.names import Spot
+from orchestration.reading.texts import Subject, Text, place_subject
+
+_OFTEN = 2  # mentions that make a place more than one said in passing
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A place that a text is about.
+
+    Attributes:
+        subject: The place, as a subject that stands in no sentence.
+        keys: The bare keys of the place and of what it lies in: who speaks of these speaks of nothing else.
+    """
+
+    subject: Subject
+    keys: frozenset[str]
+
+    def holds_beside(self, spots: Iterable[Spot]) -> bool:
+        """Whether these places are no others."""
+        return all(spot.is_province or bare_key(spot.key) in self.keys for spot in spots)
+
+
+class Topics:
+    """Tells topics by the gazetteer.
+
+    Args:
+        lexicon: The gazetteer.
+        year: The year whose names apply.
+    """
+
+    def __init__(self, lexicon: Lexicon, year: int | None) -> None:
+        self._lexicon = lexicon
+        self._year = year
+
+    def of_place(self, text: Text, spot: Spot, others: Iterable[str] = ()) -> Topic:
+        """The topic that a place makes, with those among the other keys that it lies in."""
+        around = {bare_key(key) for key in others if self._lies_in(spot.key, key)}
+        return Topic(replace(place_subject(text, spot), start=-1), frozenset({bare_key(spot.key), *around}))
+
+    def of_document(self, texts: Sequence[Text], listed: Sequence[Sequence[str]]) -> Topic | None:
+        """The place told most often in which all that the document lists lies; None where there is none.
+
+        Args:
+            texts: The sentences.
+            listed: For every listing the keys of its place, `["datang", "zhuji"]`.
+        """
+        said = [(text, spot) for text in texts for spot in text.spots if not spot.is_province]
+        counts = Counter(bare_key(spot.key) for _, spot in said)
+        first: dict[str, tuple[Text, Spot]] = {}
+        for text, spot in said:
+            first.setdefault(bare_key(spot.key), (text, spot))
+        for key, count in counts.most_common():
+            text, spot = first[key]
+            is_main = count >= _OFTEN or text.number <= 1
+            if listed and is_main and all(any(self._is_at(place, spot.key) for place in keys) for keys in listed):
+                return self.of_place(text, spot, {other.key for _, other in said})
+        return None
+
+    def _is_at(self, key: str, place: str) -> bool:
+        return bare_key(key) == bare_key(place) or self._lies_in(key, place)
+
+    def _lies_in(self, child: str, parent: str) -> bool:
+        return any(c.lies_in(p) and c.level != p.level for c in self._places(child) for p in self._places(parent))
+
+    def _places(self, key: str) -> tuple[Place, ...]:
+        return self._lexicon.candidates(key, self._year)
