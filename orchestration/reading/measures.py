@@ -11,7 +11,8 @@ from orchestration.reading.figures import PERCENT, Figure
 from orchestration.reading.signals import MONEY, SHARES, Measured, Signals, first_in, nearest
 
 _FALLS = re.compile(
-    r"\b(?:down|fell|shrank|shrunk|contracted|plunged|fall|drop|dropped|declined?|decreased?|slipped|decline of)\b|下降|下滑|减少|減少|回落|[降跌]|萎缩",
+    r"\b(?:down|fell|shrank|shrunk|contracted|plunged|fall|drop|dropped|declined?|decreased?|slipped|decline of)\b"
+    r"|下降|下滑|减少|減少|回落|[降跌]|萎缩",
     re.IGNORECASE,
 )
 # Shares of people are no measure of the vocabulary: 占全省从业人员的56%.
