@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from orchestration.reading.keys import HAN, place_key
 from orchestration.reading.lexicon import LEVELS, Lexicon
-from orchestration.reading.names import APPOSED, Spot
+from orchestration.reading.names import APPOSED, LIES_IN_ZH, Spot
 
 _KIND = r"(?:province|city|county|district|town|township|subdistrict|prefecture|village)"
 _REGION = r"(?:the\s)?(?:(?:[A-Z]\w+|[a-z]+ern)\s(?:China['’]s\s)?|China['’]s\s)?"
@@ -131,6 +131,9 @@ class Introductions:
             parents = self._chain(text, spots, index + 1)  # Yongkang and Wuyi, two neighbours under Jinhua
             return parents if parents and self._lies_in(spot.key, parents[0].key) else ()
         if HAN.match(text[spot.start]):
+            if (link := LIES_IN_ZH.match(text, spot.end)) and (above := self._run(spots, link.end())):
+                is_unknown = not self._lexicon.candidates(spot.key, self._year)
+                return above if is_unknown or self._lies_in(spot.key, above[0].key) else ()
             before = spots[:index][::-1]
             return self._linked(spot, [(a, b) for a, b in pairwise([spot, *before]) if b.end == a.start])
         upward = self._linked(spot, [(a, b) for a, b in pairwise(spots[index:]) if _UP.fullmatch(text, a.end, b.start)])
@@ -138,6 +141,15 @@ class Introductions:
         if parent and _DOWN_EN.fullmatch(text, parent.end, spot.start) and self._lies_in(last.key, parent.key):
             return (*upward, parent)  # "Hebei's Baigou", "In Jiangsu, Yixing"
         return upward
+
+    def _run(self, spots: Sequence[Spot], start: int) -> tuple[Spot, ...]:
+        """The names that touch from here on, the most specific first."""
+        run: list[Spot] = []
+        for spot in spots:
+            if spot.start == start:
+                run.append(spot)
+                start = spot.end
+        return tuple(reversed(run))
 
     def _linked(self, spot: Spot, links: Sequence[tuple[Spot, Spot]]) -> tuple[Spot, ...]:
         """The unbroken run of links that begins at a place, as far as each lies in the next."""

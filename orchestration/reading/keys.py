@@ -46,6 +46,14 @@ def simplified(text: str) -> str:
     return str(_to_simplified().convert(unicodedata.normalize("NFKC", text)))
 
 
+def simplified_in_place(text: str) -> str:
+    """The text in simplified characters, character for character, so that offsets hold; phrases are respected where lengths allow."""
+    whole = simplified(text)
+    if len(whole) == len(text):
+        return whole
+    return "".join(s if len(s := simplified(c)) == 1 else c for c in text)
+
+
 @lru_cache(maxsize=100_000)
 def place_key(printed: str) -> str:
     """The key of a place name: `Yueqing City` -> `yueqing`, `Hui'an` -> `huian`, `樂清市` -> `乐清市`, `Lüliang` -> `luliang`.

@@ -32,7 +32,7 @@ class Ledger:
         self._texts: list[Text] = []
         self._introductions = Introductions(lexicon, document.year)
         self._used: dict[int, str] = {}
-        self._asked: set[int] = set()  # lines
+        self._asked: list[Span] = []
         self._kinds: dict[int, str] = {}  # why lines that no record refers to were left
 
     def _note(self, passage: Passage, kind: str) -> None:
@@ -68,11 +68,16 @@ class Ledger:
         self._used.setdefault(cell.line_number, what)
 
     def _ask(self, span: Span, reason: str, suggestion: str) -> None:
-        self._asked.add(span.line_number)
+        self._asked.append(span)
         printed = self._document.lines[span.line_number - 1][span.start : span.end]
         self.out.questions.append(
             Question(self._document.source_id, self._document.file_name, span.line_number, printed, reason, suggestion)
         )
+
+    def _is_asked(self, text: Text) -> bool:
+        """Whether a question was asked about a part of this sentence."""
+        whole = text.sentence.span(0, len(text.printed))
+        return any(span.line_number in text.sentence.lines and span.start < whole.end and whole.start < span.end for span in self._asked)
 
     def _tell_fates(self) -> None:
         asked = {question.line_number for question in self.out.questions}

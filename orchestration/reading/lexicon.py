@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key, simplified
+from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key, simplified_in_place
 
 # How much a name that stands alone says about its province, by level: many towns share a name, few prefectures do.
 _LEVEL_WEIGHT = {"province": 1.0, "prefecture": 1.0, "county": 0.95, "zone": 0.95, "town": 0.6}
@@ -25,6 +25,7 @@ _NEAR_WEIGHT = 0.85  # a near match never outweighs an exact one
 
 _LATIN_WORDS = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
 _SHORTEST_HAN = 2  # characters
+_LONGEST_REST = 3  # characters of a trade behind what would be a place
 _LONGEST_BARE = 4  # characters of a town's name without its kind
 _MOST_WORDS = 4  # words behind the first: Xinjiang Uygur Autonomous Region and a kind
 _TOWN_WORDS = frozenset({"town", "township", "subdistrict"})
@@ -127,6 +128,10 @@ class Lexicon:
         """Whether a key (`keys.industry_key`) is a term of some industry, or ends in one: `pen`, `ballpoint pen`, 女鞋."""
         return self.trade_of(key) is not None
 
+    def is_term(self, key: str) -> bool:
+        """Whether a key is a term of some industry as it stands."""
+        return key in self._trades
+
     def trade_of(self, key: str) -> str | None:
         """The longest end of a key that is a term of some industry."""
         if HAN.match(key):
@@ -223,7 +228,7 @@ class Lexicon:
         return PlaceSpan(start, end, key, places) if kind in KINDS_OF_PLACE or not needs_kind else None
 
     def _find_han(self, text: str, year: int | None) -> Iterator["PlaceSpan"]:
-        simple = _simplified_in_place(text)
+        simple = simplified_in_place(text)
         start, length = 0, len(simple)
         while start < length:
             for size in self._han_lengths.get(simple[start : start + 2], ()):
@@ -231,16 +236,29 @@ class Lexicon:
                 if len(key) < size:
                     continue
                 is_town = key not in self._places and key.endswith(_TOWN_SUFFIXES) and key in self._town_rows
-                if (is_town or key in self._places) and not self._cuts_province(simple, start, size):
+                if (
+                    (is_town or key in self._places)
+                    and not self._cuts_another(simple, start, size)
+                    and not self._begins_trade(simple, start, size)
+                ):
                     yield PlaceSpan(start, start + size, key, self.candidates(key, year))
                     start += size
                     break
             else:
                 start += 1
 
-    def _cuts_province(self, text: str, start: int, size: int) -> bool:
-        """Whether a short name takes the first character of a province's: the 中江 of 其中江苏."""
-        return size == _SHORTEST_HAN and text[start : start + size] not in self.provinces and text[start + 1 : start + 3] in self.provinces
+    def _cuts_another(self, text: str, start: int, size: int) -> bool:
+        """Whether a short name takes the first character of a province's, or of a place behind "and": 中江 of 其中江苏, 和安 of 和安吉."""
+        if size != _SHORTEST_HAN or text[start : start + size] in self.provinces:
+            return False
+        behind = text[start + 1 : start + 3]
+        return behind in self.provinces or (text[start] in "和与及以在" and behind in self._places)
+
+    def _begins_trade(self, text: str, start: int, size: int) -> bool:
+        """Whether a short name is the beginning of a trade that stands there: the 大理 of 大理石, not the 绍兴 of 绍兴黄酒."""
+        middle = start + size
+        ends = range(middle + 1, min(len(text), middle + _LONGEST_REST) + 1)
+        return size == _SHORTEST_HAN and any(text[start:end] in self._trades and text[middle:end] not in self._trades for end in ends)
 
     def town_behind(self, text: str, end: int, parents: Sequence[Place], year: int | None) -> int | None:
         """Where a town's name without its kind ends that begins at `end`, in one of the places before it: the 大唐 of 诸暨市大唐袜业.
@@ -379,11 +397,3 @@ def _last_of_name(text: str, words: list[tuple[int, int, str]], first: int) -> i
     ):
         last += 1
     return last
-
-
-def _simplified_in_place(text: str) -> str:
-    """The text in simplified characters, character for character, so that offsets hold; phrases are respected where lengths allow."""
-    whole = simplified(text)
-    if len(whole) == len(text):
-        return whole
-    return "".join(s if len(s := simplified(c)) == 1 else c for c in text)

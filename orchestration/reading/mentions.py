@@ -22,10 +22,16 @@ _CLUSTER_ALONE = re.compile(r"\s*(?:(?:advanced\s)?(?:manufacturing|industrial|i
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A cluster named in a sentence."""
+    """A cluster named in a sentence; `home` is the place that another sentence tells, in that sentence."""
 
     text: Text
     name: Name
+    home: tuple[Text, Name] | None = None
+
+    @property
+    def place(self) -> tuple[Text, Name]:
+        """The sentence that names its place, and the name whose place it is."""
+        return self.home or (self.text, self.name)
 
 
 @dataclass(slots=True)
@@ -37,7 +43,7 @@ class Cluster:
     @property
     def best(self) -> Mention:
         """The mention that says most about its place, the first of them."""
-        return max(self.mentions, key=lambda m: (2 * (m.name.locality is not None) + (m.name.province is not None), -m.text.number))
+        return max(self.mentions, key=lambda m: (2 * (m.place[1].locality is not None) + (m.place[1].province is not None), -m.text.number))
 
 
 class Clusters:
@@ -49,14 +55,14 @@ class Clusters:
         self._industries: set[str] = set()
         self._places: set[str] = set()
 
-    def of(self, text: Text, name: Name) -> int:
+    def of(self, text: Text, name: Name, home: tuple[Text, Name] | None = None) -> int:
         """The index of the cluster a name is of: the same industry, and a place in common."""
         industry = industry_key(text.printed[slice(*name.industry)])
-        keys = _place_keys(text, name)
+        keys = _place_keys(*(home or (text, name)))
         index = min((self._known[industry, key] for key in keys if (industry, key) in self._known), default=len(self.found))
         if index == len(self.found):
             self.found.append(Cluster())
-        self.found[index].mentions.append(Mention(text, name))
+        self.found[index].mentions.append(Mention(text, name, home))
         for key in keys:
             self._known.setdefault((industry, key), index)
         self._industries.add(industry)
@@ -66,6 +72,11 @@ class Clusters:
     def is_named_at(self, text: Text, name: Name) -> bool:
         """Whether the document names a cluster at the place of a title: what people call the place then tells of that one."""
         return not self._places.isdisjoint(_place_keys(text, name))
+
+    def has(self, text: Text, name: Name) -> bool:
+        """Whether a cluster of this industry, or of its end, is known at the place of a name."""
+        key = industry_key(text.printed[slice(*name.industry)])
+        return any((key[first:], place) in self._known for first in range(len(key)) for place in _place_keys(text, name))
 
     def has_industry(self, key: str) -> bool:
         """Whether a cluster's industry is the end of this key: 皮革 of 星河市皮革."""
@@ -82,11 +93,11 @@ def spots_of(text: Text, name: Name) -> list[Spot]:
     return [spot for spot in text.spots if name.locality and name.locality[0] <= spot.start and spot.end <= name.locality[1]]
 
 
-def find_names(text: Text) -> Iterator[Name]:
+def find_names(text: Text, lexicon: Lexicon) -> Iterator[Name]:
     """The clusters a sentence names by the word, in order of their print."""
     if names.speaks_of_clusters(text.printed):
         yield from find_english(text.printed, text.spots)
-        yield from find_chinese(text.printed, text.spots)
+        yield from find_chinese(text.printed, text.spots, lexicon)
 
 
 def is_about_clusters(text: str) -> bool:
@@ -116,7 +127,7 @@ def on_one_line(text: Text, name: Name) -> Name | None:
 
 def province_of(mention: Mention, lexicon: Lexicon, year: int | None) -> tuple[int, int] | None:
     """The province in the name itself; else the only one its sentence states, where the gazetteer has the place in it."""
-    text, name = mention.text, mention.name
+    text, name = mention.place
     printed = text.printed
     if name.province:
         return name.province[0], name.province[0] + len(names.province_name(printed[slice(*name.province)]))

@@ -55,13 +55,16 @@ REGIONS = re.compile(
     r"(?:Guangdong-Hong Kong-Macao )?Greater Bay Area|Yangtze River Delta|Pearl River Delta|Beijing-Tianjin-Hebei|Chengdu-Chongqing"
 )
 
-_NO_PLACES = frozenset(("new", "medical", "development", "街道", "城镇", "乡镇", "市区", "城区"))
+_NO_PLACES = frozenset(("new", "medical", "development", "南部", "动力", "资源", "盐湖", "港口", "街道", "城镇", "乡镇", "市区", "城区"))
 _TOWN_BEFORE_INDUSTRY = re.compile(r"\b[A-Z][a-z]{3,}(?=['’]s\s[a-z]|\s[a-z])")
 _ZONE_EN = re.compile(
     r"(?:\s[A-Z][\w-]+){0,5}?\s(?:Industrial Park|New Area|New District|Development (?:Zone|Area)|Hi(?:gh)?-[Tt]ech Zone|Science Park"
     r"|Science and Technology Park|Software Park|Export Processing Zone|Free Trade Zone|Special Area)\b"
 )
 _COUNTED = re.compile(r"[一二三四五六七八九十几各]大[新中安]")  # 五大新兴产业 is not 大新县
+# A town that the gazetteer does not know, right behind the place it lies in: 海门市三星镇.
+_UNKNOWN_TOWN = re.compile(r"(?![各全个個有和与等多辖的])[一-鿿]{1,4}?(?:[镇鎮乡鄉]|街道)(?![级域企办化区村街道])")
+_TOWNS = re.compile(r"(?:[镇鎮乡鄉]|街道)$")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 # How a text says what the place before it is: `Fenshui, a town in Tonglu county`.
 _SIDE = r"(?:edge|outskirts|side|north|south|east|west|corner|banks?|coast|suburbs?|part|tip)"
@@ -72,6 +75,9 @@ APPOSED = (
     r"(?:the\s)?(?:(?:[A-Z]\w+|[a-z]+ern)\s(?:China['’]s\s)?|China['’]s\s)?"
 )
 _APPOSED = re.compile(APPOSED)
+# How a Chinese text says what the place before it lies in: 柳市镇隶属于浙江省乐清市.
+LIES_IN_ZH = re.compile(r"[，,]?(?:现|今)?(?:位于|位於|地处|地處|隶属于?|隸屬於?|坐落[于於在]|属于?|屬於?|处于)(?:中国|中國|我国)?")
+_SPEAKS_OF_TOWN = re.compile(rf"(?:^|(?<=[，。；：！？\s“]))[一-鿿]{{2,4}}(?:[镇鎮乡鄉]|街道)(?={LIES_IN_ZH.pattern})")
 _LINK = re.compile(r"\s?,?\s(?:also\s)?in\s(?:the\s)?|\s?,?\s?(?:and|&)\s|\s?[,，/–-]\s?|\s|")
 
 
@@ -92,7 +98,8 @@ def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
     places = [
         Spot(
             *(p.start, p.end, p.key, lexicon.is_province(p.key)),
-            provinces=frozenset(q.province_code for q in p.places),
+            # The towns are of one year: one of this name may have been in any province.
+            provinces=frozenset(q.province_code for q in p.places if q.level != "town"),
             kinds=frozenset(q.name_zh[-1] for q in p.places),
         )
         for p in found
@@ -112,14 +119,23 @@ def _with_zone(text: str, spot: Spot) -> Spot:
 
 def _with_towns(text: str, spots: list[Spot], lexicon: Lexicon, year: int | None) -> list[Spot]:
     """Towns without a word that says so, where the sentence has the county they lie in: 诸暨市大唐, `the Xiqiao cluster in Nanhai`."""
-    found = [*spots, *_latin_towns(text, spots, lexicon, year)]
+    found = [*spots, *_latin_towns(text, spots, lexicon, year), *_towns_told(text, spots)]
     taken = {spot.start for spot in spots}
     for spot in spots:
         if not HAN.match(text[spot.start]) or spot.end in taken or spot.is_province:
             continue
         if (end := lexicon.town_behind(text, spot.end, lexicon.candidates(spot.key, year), year)) is not None:
             found.append(Spot(spot.end, end, place_key(text[spot.end : end]), is_province=False))
+        elif (town := _UNKNOWN_TOWN.match(text, spot.end)) and not _TOWNS.search(text[spot.start : spot.end]):
+            found.append(Spot(*town.span(), place_key(town.group()), is_province=False, kinds=frozenset("镇乡道")))
     return sorted(found)
+
+
+def _towns_told(text: str, spots: Sequence[Spot]) -> Iterator[Spot]:
+    """Towns the gazetteer does not know, of which the text says where they lie: 龙港镇位于浙江省苍南县."""
+    for town in _SPEAKS_OF_TOWN.finditer(text):
+        if not any(spot.start < town.end() and town.start() < spot.end for spot in spots):
+            yield Spot(*town.span(), place_key(town.group()), is_province=False, kinds=frozenset("镇乡道"))
 
 
 def _latin_towns(text: str, spots: list[Spot], lexicon: Lexicon, year: int | None) -> Iterator[Spot]:
@@ -152,7 +168,7 @@ def latin_chains(text: str, spots: Sequence[Spot]) -> list[list[Spot]]:
 def spoken_of(text: str, chains: Sequence[list[Spot]]) -> list[Spot]:
     """The last of these chains, or the place that it only tells about: of `Baigou, a town in Gaobeidian,` Baigou."""
     index = len(chains) - 1
-    while index and _APPOSED.fullmatch(text, chains[index - 1][-1].end, chains[index][0].start):
+    while index and any(link.fullmatch(text, chains[index - 1][-1].end, chains[index][0].start) for link in (_APPOSED, LIES_IN_ZH)):
         index -= 1
     return chains[index]
 

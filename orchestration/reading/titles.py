@@ -11,8 +11,11 @@ from orchestration.reading.keys import HAN
 from orchestration.reading.names import APPOSED, Name, Spot, glued_chains, join, latin_chains, spoken_of
 
 _KIND_ZH = "名[镇鎮城县縣都乡鄉区區村]|之[都乡鄉城]|(?:特色)?(?:产业|產業|生产|制造|加工|出口)?基地|产业名[城镇县]"
+_FIRST_ZH = "(?:出口|生产|生產|制造|製造|加工)?第一[镇鎮城县縣市乡鄉村]"
+_WHERE_ZH = "西部|东部|東部|北方|南方|东方|東方|华东|华南|华北|华中|江南|世界|全球|亚洲|亞洲"
 _ZH = re.compile(
-    rf"[“\"《「『](?:中国|中國|全国|全國|国家级?|国际|國際)?(?P<industry>[一-鿿（）()]{{1,16}}?)(?:{_KIND_ZH}|都)[”\"》」』]"
+    rf"[“\"《「『](?:中国|中國|全国|全國|国家级?|国际|國際)?(?:{_WHERE_ZH})?(?P<industry>[一-鿿（）()]{{1,16}}?)(?:{_KIND_ZH}|{_FIRST_ZH}|都)[”\"》」』]"
+    r"|[“\"《「『](?:中国|中國)(?P<town>[一-鿿]{2,6}?)城[”\"》」』](?!市[场場])"
     r"|(?:中国|中國|全国|全國)(?P<plain>[^的和与、，。\W\d]{1,8}?)(?:名[镇鎮城]|之[都乡鄉城])"
 )
 _KIND_EN = r"(?:Town|City|County|Capital|Base|Hometown|Kingdom)"
@@ -37,6 +40,7 @@ _NICKNAMED = re.compile(
     r"|\b(?:calls|styles|bills|dubs|prides) itself\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"[、，,和及与與]*(?:以及)?")  # what stands between titles of one place
 _IS = re.compile(r"(?:\b(?:is|was|are|as|became|becoming)|,)\s(?:(?:the|now|still|also)\s|the\scountry['’]s\s)*$|[是为為有，]$")
 # What is no trade: seasons, landscapes, arts, virtues and people.
 _NO_TRADE = re.compile(
@@ -51,7 +55,7 @@ _NO_TRADE = re.compile(
 # The place before the title only tells where another one lies that the gazetteer does not know: `Hangji, on the eastern edge of Yangzhou,`.
 _OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
 _MAYBE = re.compile(
-    r"\b(?:Town|City|County|Capital|Base|Hometown|Kingdom|capital|hometown|kingdom)\b|\b(?:town|city|base)[”\"]|\b(?:town|city)\sof\s|之[都乡鄉城]|名[镇鎮城县縣都乡鄉区區村]|基地|都[”\"》」』]"
+    r"\b(?:Town|City|County|Capital|Base|Hometown|Kingdom|capital|hometown|kingdom)\b|\b(?:town|city|base)[”\"]|\b(?:town|city)\sof\s|之[都乡鄉城]|名[镇鎮城县縣都乡鄉区區村]|基地|第一[镇鎮城县縣市乡鄉村]|[都城][”\"》」』]"
 )
 
 
@@ -75,20 +79,33 @@ def may_hold_title(text: str) -> bool:
 
 def find_titles(text: str, spots: Sequence[Spot]) -> Iterator[Title]:
     """The titles of a sentence: `授予石狮市“中国休闲服装名城”称号` names 休闲服装 in 石狮市, 素有“中国鞋都”之称 calls it so."""
-    start = 0
+    start, place, is_conferred = 0, list[Spot](), False
     for match in sorted([*_ZH.finditer(text), *_EN.finditer(text)], key=lambda m: m.start()):
-        around = text[start : match.start()]
-        before = [spot for spot in spots if spot.end <= match.start()]
-        is_nickname = _NICKNAMED.search(around[-40:] + text[match.end() : match.end() + 8])
-        is_conferred = not is_nickname and _CONFERRED.search(around[-80:])
-        floor, start = start, match.end()
-        groups = match.groupdict()
-        group = next(name for name, printed in groups.items() if printed)
-        if not before or _NO_TRADE.search(match[group]) or not (is_conferred or is_nickname or _IS.search(text[floor : match.start()])):
+        around, floor = text[start : match.start()], start
+        start = match.end()
+        group, _ = next((name, printed) for name, printed in match.groupdict().items() if printed)
+        if _NO_TRADE.search(match[group]):
             continue
-        is_han = HAN.match(text[before[-1].start]) is not None
-        chains = (glued_chains if is_han else latin_chains)(text, [spot for spot in before if spot.start >= floor] or before)
-        chain = spoken_of(text, chains)
-        if _OF_ANOTHER.search(text, max(floor, chain[0].start - 120), chain[0].start):
-            continue
-        yield Title(join(chain[0].start, match.end(), match.span(group), chain), is_conferred=bool(is_conferred))
+        if behind := _chain_at(text, match.end(), spots):  # “北方药都”安国
+            place, is_conferred = behind, False
+        elif not (place and _BESIDE.fullmatch(around)):  # “中国五金之都”、“中国门都” are said of one place
+            is_nickname = _NICKNAMED.search(around[-40:] + text[match.end() : match.end() + 8])
+            is_conferred = not is_nickname and _CONFERRED.search(around[-80:]) is not None
+            is_told = is_conferred or is_nickname or _IS.search(around)
+            place = _spoken_of(text, floor, [spot for spot in spots if spot.end <= match.start()]) if is_told else []
+        if place:
+            yield Title(join(place[0].start, match.end(), match.span(group), place), is_conferred=is_conferred)
+
+
+def _spoken_of(text: str, floor: int, before: Sequence[Spot]) -> list[Spot]:
+    """The place that a title is said of: of those named since the last title, else before it."""
+    if not before:
+        return []
+    is_han = HAN.match(text[before[-1].start]) is not None
+    place = spoken_of(text, (glued_chains if is_han else latin_chains)(text, [spot for spot in before if spot.start >= floor] or before))
+    return [] if _OF_ANOTHER.search(text, max(floor, place[0].start - 120), place[0].start) else place
+
+
+def _chain_at(text: str, start: int, spots: Sequence[Spot]) -> list[Spot]:
+    """The places that begin right behind a title."""
+    return next((chain for chain in glued_chains(text, spots) if HAN.match(text[chain[0].start]) and chain[0].start == start), [])

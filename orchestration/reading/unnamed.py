@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Spot
+from orchestration.reading.names_chinese import HEAD_ZH, behind_lead, names_industry
 from orchestration.reading.names_english import GENERIC
 
 _IN_FULL = re.compile(
-    r"(?P<name>(?:\b(?!The\s)[A-Z][\w&-]+\s(?:and\s|&\s|of\s)?){2,9}(?:Industrial\s)?Cluster)\b(?!\s(?:Contest|Competition|Development|Program|Award))"
-    r"|(?P<zh>[一-鿿]{2,3}[市县縣镇鎮](?!场|場|级|域)[一-鿿]{2,12}?(?:产业|產業)?集群)(?!竞赛|名单|发展)"
+    r"(?:\b(?!The\s)[A-Z][\w&-]+\s(?:and\s|&\s|of\s)?){2,9}(?:Industrial\s)?Cluster\b(?!\s(?:Contest|Competition|Development|Program|Award))"
 )
 _HEAD = re.compile(
     r"\b(?:clusters?|block economy|blocks|(?:production|manufacturing|sourcing|industrial) (?:base|hub|cent(?:er|re)|belt)s?"
@@ -19,11 +19,14 @@ _HEAD = re.compile(
     r"|\b(?:capital|hometown|kingdom)\b|\b(?:town|city)(?=[”\"]|\sof\sChina)|之[都乡鄉城]|名[镇鎮城县縣都乡鄉村]|都(?=[”」』])",
     re.IGNORECASE,
 )
+_MARK = re.compile("[、等]")
+_STRETCH = re.compile(r"[一-鿿A-Za-z]+$")
+_LONGEST = 20  # characters before 集群
 _FOR = re.compile(r"\s(?:of|for|in)\s(?:the\s)?", re.IGNORECASE)
 _KNOWN_FOR = re.compile(
     r"\b(?:known|famous|renowned|noted) for (?:its |the )?"
     r"|\b(?:home|capital|cradle|kingdom) (?:of|to) (?:the |its |an? )?|\bspeciali[sz]\w+ in |\bmakes? "
-    r"|以(?=[^，。]{2,12}(?:闻名|聞名|著称|著稱|出名|为主))|盛产|盛產|主产|主產|主营|主營",
+    r"|以(?=[^，。]{2,12}(?:闻名|聞名|著称|著稱|出名|为主))|(?:提到|提起|说到|說到|提及)|盛产|盛產|主产|主產|主营|主營",
     re.IGNORECASE,
 )
 _IN_PLACE = re.compile(r"\s(?:in|from|of)\s$|\s\(\s?$", re.IGNORECASE)
@@ -36,12 +39,18 @@ _CHARACTERS = 8
 Found = tuple[str, int, int]  # the trade's key, and where it stands
 
 
-def find_in_full(text: str) -> Iterator[Found]:
-    """Clusters named in full: `the Foobar Leather Industrial Cluster`."""
+def find_in_full(text: str, spots: Sequence[Spot]) -> Iterator[Found]:
+    """Clusters named in full: `the Foobar Leather Industrial Cluster`, 消费品产业集群."""
     for match in _IN_FULL.finditer(text):
-        name = "name" if match["name"] else "zh"
-        if key := industry_key(match[name]):
-            yield key, *match.span(name)
+        if key := industry_key(match.group()):
+            yield key, *match.span()
+    for head in HEAD_ZH.finditer(text):
+        before = _STRETCH.search(text, max(0, head.start() - _LONGEST), head.start())
+        start = behind_lead(text, before.start(), head.start()) if before else head.start()
+        while inside := next((spot for spot in spots if spot.start <= start < spot.end), None):
+            start = inside.end
+        if names_industry(text[start : head.start()]) and (key := industry_key(text[start : head.start()])):
+            yield key, start, head.end()
 
 
 def find_unnamed(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Found]:
@@ -60,6 +69,12 @@ def find_unnamed(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator
             yield from _trade_before(text, link.start(), lexicon)
         if of := _OF_PLACE.match(text, spot.end):
             yield from _trade_behind(text, of.end(), lexicon)
+
+
+def find_items(text: str, lexicon: Lexicon) -> Iterator[Found]:
+    """Trades that end at a mark: the items of an enumeration of clusters that were not understood."""
+    for mark in _MARK.finditer(text):
+        yield from _trade_before(text, mark.start(), lexicon)
 
 
 def _trade_before(text: str, end: int, lexicon: Lexicon) -> Iterator[Found]:

@@ -9,17 +9,18 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 
-from orchestration.reading import contests, mentions, names, titles, unnamed
+from orchestration.reading import contests, mentions, names
 from orchestration.reading.figures import find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
-from orchestration.reading.keys import HAN, industry_key
+from orchestration.reading.homes import Homes
+from orchestration.reading.keys import HAN
 from orchestration.reading.layout import Cell, Document, Reading
-from orchestration.reading.ledger import Ledger
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.limits import find_thresholds
 from orchestration.reading.list_lines import BULLET
-from orchestration.reading.mentions import Clusters, is_about_clusters, parents_of, spots_of
-from orchestration.reading.names import Name, Spot
+from orchestration.reading.mentions import is_about_clusters, parents_of, spots_of
+from orchestration.reading.names import Spot
+from orchestration.reading.naming import Naming
 from orchestration.reading.observations import Listing
 from orchestration.reading.page import day_of, has_sentence, kind_of, publisher_of
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
@@ -70,13 +71,12 @@ class Prose:
         _Reading(document, lexicon, reading, before=0).read_entries(skipped)
 
 
-class _Reading(Ledger):
+class _Reading(Naming):
     """The reading of one document, step by step."""
 
     def __init__(self, document: Document, lexicon: Lexicon, out: Reading, *, before: int) -> None:
         super().__init__(document, lexicon, out)
         self._before = before  # listings read from a table or list
-        self._clusters = Clusters()
 
     def read(self) -> None:
         """All of it."""
@@ -95,6 +95,8 @@ class _Reading(Ledger):
         """Sentences out of lines; navigation, byline, title and headings apart."""
         has_cluster = self._before > 0 or any(map(is_about_clusters, self._document.lines))
         found = list(passages(self._document.lines))
+        headings: list[int] = []
+        self._homes = Homes(found, headings, self._lexicon, self._document.year)
         has_title = False
         for index, passage in enumerate(found):
             text = passage.text.strip()
@@ -105,6 +107,7 @@ class _Reading(Ledger):
                 continue
             is_heading = kind == "heading"
             if is_heading:
+                headings.append(index)
                 self._note(passage, "heading" if has_title else "title")
                 if not has_title:
                     self.out.facts.setdefault("title", text)
@@ -127,57 +130,10 @@ class _Reading(Ledger):
 
     # -- clusters --------------------------------------------------------------------------------------------------
 
-    def _read_names(self) -> None:
-        """Clusters by name and by titles conferred, and those that only a nickname tells of, in the order of their print."""
-        found: list[tuple[Text, Name, bool]] = []
-        for text in self._texts:
-            found += [(text, name, True) for name in mentions.find_names(text)]
-            titled = titles.find_titles(text.printed, text.spots) if titles.may_hold_title(text.printed) else ()
-            found += [(text, title.name, title.is_conferred) for title in titled]
-        named = Clusters()
-        for text, name, _ in filter(lambda told: told[2], found):
-            named.of(text, name)
-        for text, name, is_given in found:
-            if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name)):
-                self._add_name(text, name)
-        nicknamed = {text.number for text, name, is_given in found if not is_given and named.is_named_at(text, name)}
-        for text in self._texts:
-            self._ask_about_rest(text, is_nicknamed=text.number in nicknamed)
-
-    def _is_trade(self, text: Text, name: Name) -> bool:
-        return self._lexicon.is_trade(industry_key(text.printed[slice(*name.industry)]))
-
-    def _add_name(self, text: Text, name: Name) -> None:
-        whole = mentions.on_one_line(text, name)
-        if whole is None:
-            span = text.sentence.span(name.start, name.end)
-            self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
-        else:
-            text.named.append((whole, self._clusters.of(text, whole)))
-
-    def _ask_about_rest(self, text: Text, *, is_nicknamed: bool) -> None:
-        """Clusters named in full whose place the gazetteer does not know; else, once a sentence, trades that may be one."""
-        spoken = unnamed.find_in_full(text.printed) if names.speaks_of_clusters(text.printed) else ()
-        placeless = [found for found in spoken if self._is_new(text, found)]
-        for _, start, end in placeless:
-            span = text.sentence.span(start, end)
-            self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
-        if placeless or is_nicknamed or self._asked.intersection(text.sentence.lines):
-            return
-        if any(self._is_new(text, found) for found in unnamed.find_unnamed(text.printed, text.spots, self._lexicon)):
-            span = text.sentence.span(0, len(text.printed))
-            self._ask(span, "may tell of a cluster that is not named as one", "list it in the curation, or reject it")
-
-    def _is_new(self, text: Text, found: unnamed.Found) -> bool:
-        """Whether no cluster of the document is of this trade, and no name of one stands there."""
-        key, start, end = found
-        is_named = any(name.start < end and start < name.end for name, _ in text.named)
-        return not is_named and not self._clusters.has_industry(key) and not contests.find_contest(text.printed[start:end])
-
     def _read_listings(self) -> None:
         for ordinal, cluster in enumerate(self._clusters.found, self._before + 1):
             mention = cluster.best
-            text, name = mention.text, mention.name
+            text, name = mention.place
             spots = spots_of(text, name)
             introduced = parents_of(spots, self._introductions)
             label: Cell | None = None
@@ -186,7 +142,7 @@ class _Reading(Ledger):
             elif introduced and (told := [spot for spot in introduced[1] if spot.is_province]):
                 label = self._province(self._texts[introduced[0]], told[0])
             locality = self._cell(text, name.locality) if name.locality else None
-            industry = self._cell(text, name.industry)
+            industry = self._cell(mention.text, mention.name.industry)
             self._use(industry, "listing")
             self.out.listings.append(listing_record(self._document.source_id, ordinal, industry, locality, label))
             if place := locality or label:

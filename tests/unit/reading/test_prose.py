@@ -109,7 +109,7 @@ def test_english_names_have_their_place_and_industry(text: str, expected: list[t
     ],
 )
 def test_chinese_names_have_their_place_and_industry(text: str, expected: list[tuple[str, str]]) -> None:
-    names = find_chinese(text, find_spots(text, LEXICON, 2021))
+    names = find_chinese(text, find_spots(text, LEXICON, 2021), LEXICON)
     assert [(text[slice(*(n.locality or n.province))], text[slice(*n.industry)]) for n in names] == expected
 
 

@@ -1,0 +1,133 @@
+"""Clusters named without their place, 该县毛巾产业集群 or 演出服饰产业集群 in a county's report, and the place the text speaks of there.
+
+A home is taken only where nothing else can be meant: the one place of the paragraph so far, of the heading above, or of the document.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from orchestration.reading.introductions import bare_key
+from orchestration.reading.keys import HAN, industry_key
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.names import Spot, find_spots, glued_chains
+from orchestration.reading.names_chinese import HEAD_ZH, SEVERAL_ZH, behind_lead, names_industry, split_trades
+from orchestration.reading.sentences import Passage, Sentence
+from orchestration.reading.texts import Text
+
+_MARKS = '，。；：！？:,;（）()《》“”"「」【】 　的'
+_NO_HOME = re.compile(
+    r"全[国國省球]|我[国國省]|各|[国國]内|其他|其它|周[边邊]|外地|打造|规划|規劃|力争|拟|擬|谋划|将|目标|没|未|不是|例如|比如|[^，。]{0,6}[省区]内|公司|集团"
+)
+_HERE = re.compile(
+    r"^(?:目前|如今|现在|当前|近年来|其中|此外|同时|而)?(?:(?:该|該|全|我|本)(?P<kind>[市县縣区區镇鎮乡鄉])|当地|當地|本地)?(?:的|已经?|还|也)?"
+)
+_HOSTS = re.compile(r"^(?:已)?(?:拥有|擁有|形成|建成|有|培育|发展|發展|聚集)(?:了|出|起)?")
+_KIND = re.compile(r"(?:该|該|全|我|本)([市县縣区區镇鎮])")
+_SIMPLE = str.maketrans("縣區鎮", "县区镇")
+_LONGEST = 80
+
+Home = tuple[Text, list[Spot]]
+
+
+def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The industries of clusters that a sentence names before it names any place below a province."""
+    floor = 0
+    for head in HEAD_ZH.finditer(text):
+        left = max(floor, head.start() - _LONGEST, *(text.rfind(mark, floor, head.start()) + 1 for mark in _MARKS))
+        left += len(text[left : head.start()]) - len(text[left : head.start()].lstrip("、和与與及"))
+        floor = head.end()
+        if any(left <= spot.start < head.start() for spot in spots) or _NO_HOME.search(text, 0, head.start()):
+            continue
+        several = SEVERAL_ZH.search(text[left : head.start()])
+        stop = left + several.start() if several else head.start()
+        for lead in (_HERE, _HOSTS):
+            if found := lead.match(text[left:stop]):
+                left += found.end()
+        start = behind_lead(text, left, stop)
+        if not names_industry(text[start:stop]) or any(spot.start < stop and start < spot.end for spot in spots):
+            continue
+        trades = split_trades(text, start, stop, lexicon, is_several=several is not None)
+        if trades and all(lexicon.is_trade(industry_key(text[slice(*trade)])) for trade in trades):
+            yield from trades[:-1]
+            yield trades[-1][0], trades[-1][1] if several else head.end()
+
+
+class Homes:
+    """Tells of what place a sentence without one speaks.
+
+    Args:
+        passages: The paragraphs of the document; `headings` are the numbers of those that are headings.
+        lexicon: The gazetteer.
+        year: The year whose names apply.
+    """
+
+    def __init__(self, passages: Sequence[Passage], headings: Sequence[int], lexicon: Lexicon, year: int | None) -> None:
+        self._passages = passages
+        self._headings = headings
+        self._lexicon = lexicon
+        self._year = year
+
+    def of(self, text: Text, start: int) -> Home | None:
+        """The place spoken of at an offset of a sentence: that of its paragraph so far, else of the heading above, else the document's."""
+        home, is_told = self._only(Sentence(text.sentence.passage, text.sentence.start, text.printed[:start]), text.passage)
+        if not is_told:
+            home, is_told = self._only(Sentence(text.sentence.passage, 0, text.sentence.passage.text[: text.sentence.start]), text.passage)
+        if not is_told:
+            for heading in reversed([number for number in self._headings if number < text.passage]):
+                home, is_told = self._only(_whole(self._passages[heading]), heading)
+                if is_told:
+                    break
+        if not is_told:
+            home = self._of_document()
+        kind = _KIND.search(text.printed)
+        return _at_level(home, kind[1].translate(_SIMPLE)) if home and kind else home
+
+    def _only(self, stretch: Sentence, number: int) -> tuple[Home | None, bool]:
+        """The one place that a stretch of text names, and whether it names any."""
+        if not HAN.search(stretch.text):
+            return None, False
+        text = self._text(stretch, number)
+        chains = [chain for chain in glued_chains(stretch.text, text.spots) if not all(spot.is_province for spot in chain)]
+        if not chains:
+            return None, False
+        is_one = all(self._is_near(chains[0][-1], chain[-1]) for chain in chains[1:]) and not _is_list(stretch.text, chains)
+        return ((text, chains[0]) if is_one else None), True
+
+    def _of_document(self) -> Home | None:
+        """The first place of the document, if all the others lie in it or it in them."""
+        first: Home | None = None
+        for number, passage in enumerate(self._passages):
+            text = self._text(_whole(passage), number)
+            for chain in glued_chains(passage.text, text.spots):
+                if all(spot.is_province for spot in chain):
+                    continue
+                if _is_list(passage.text, [chain]) or (first and not self._is_near(first[1][-1], chain[-1])):
+                    return None
+                first = first or (text, chain)
+        return first
+
+    def _is_near(self, one: Spot, other: Spot) -> bool:
+        if bare_key(one.key) == bare_key(other.key):
+            return True
+        places, others = (self._lexicon.candidates(spot.key, self._year) for spot in (one, other))
+        return any(a.lies_in(b) or b.lies_in(a) for a in places for b in others)
+
+    def _text(self, stretch: Sentence, number: int) -> Text:
+        return Text(0, number, stretch, is_heading=False, spots=find_spots(stretch.text, self._lexicon, self._year))
+
+
+def _whole(passage: Passage) -> Sentence:
+    return Sentence(passage, 0, passage.text)
+
+
+def _is_list(text: str, chains: Sequence[Sequence[Spot]]) -> bool:
+    """Whether places stand beside each other in one chain: 福州、莆田."""
+    return any(text[a.end : b.start] not in ("", "的") for chain in chains for a, b in pairwise(chain))
+
+
+def _at_level(home: Home, kind: str) -> Home | None:
+    """The home up to the place of this kind: of 睢宁县沙集镇, 全县 is of 睢宁县."""
+    text, chain = home
+    fits = [index for index, spot in enumerate(chain) if kind in spot.kinds or text.printed[spot.end - 1] == kind]
+    return (text, chain[: fits[-1] + 1]) if fits else None

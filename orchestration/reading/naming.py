@@ -1,0 +1,106 @@
+"""Which clusters the sentences of a document name, in whatever way, and which of their words are only worth a question. No records."""
+
+from collections.abc import Sequence
+
+from orchestration.reading import contests, homes, mentions, names, pairs_chinese, titles, unnamed
+from orchestration.reading.keys import HAN, industry_key
+from orchestration.reading.layout import Document, Reading
+from orchestration.reading.ledger import Ledger
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.mentions import Clusters
+from orchestration.reading.names import Name
+from orchestration.reading.texts import Text
+
+
+class Naming(Ledger):
+    """The clusters of one document, by the ways its sentences name them."""
+
+    _homes: homes.Homes
+
+    def __init__(self, document: Document, lexicon: Lexicon, out: Reading) -> None:
+        super().__init__(document, lexicon, out)
+        self._clusters = Clusters()
+
+    def _read_names(self) -> None:
+        """Clusters by name and by titles conferred, and those that only a nickname tells of, in the order of their print."""
+        found: list[tuple[Text, Name, bool]] = []
+        for text in self._texts:
+            found += [(text, name, True) for name in mentions.find_names(text, self._lexicon)]
+            titled = titles.find_titles(text.printed, text.spots) if titles.may_hold_title(text.printed) else ()
+            found += [(text, title.name, title.is_conferred) for title in titled]
+        named = Clusters()
+        for text, name, _ in filter(lambda told: told[2], found):
+            named.of(text, name)
+        paired = [self._pairs(text) for text in self._texts]
+        for text, pairs in zip(self._texts, paired, strict=True):
+            if not text.is_heading:  # at a place whose cluster is named as one, a pair is most often another word for that
+                told = [pair.name for pair in pairs_chinese.clusters_of(text.printed, pairs)]
+                found += [(text, name, True) for name in told if not named.is_named_at(text, name)]
+        for text, name, is_given in sorted(found, key=lambda told: (told[0].number, told[1].industry)):
+            if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name)):
+                self._add_name(text, name)
+        for text in self._texts:
+            self._add_placeless(text)
+        nicknamed = {text.number for text, name, is_given in found if not is_given and named.is_named_at(text, name)}
+        for text, pairs in zip(self._texts, paired, strict=True):
+            self._ask_about_rest(text, pairs, is_nicknamed=text.number in nicknamed)
+
+    def _pairs(self, text: Text) -> list[pairs_chinese.Pair]:
+        return pairs_chinese.find_pairs(text.printed, text.spots, self._lexicon) if HAN.search(text.printed) else []
+
+    def _add_placeless(self, text: Text) -> None:
+        """Clusters whose place another sentence tells."""
+        if not names.speaks_of_clusters(text.printed) or not HAN.search(text.printed):
+            return
+        for start, end in homes.find_placeless(text.printed, text.spots, self._lexicon):
+            key = industry_key(text.printed[start:end])
+            if self._is_new(text, (key, start, end)) and (home := self._homes.of(text, start)):
+                told, chain = home
+                name = Name(start, end, (start, end), None, None)
+                if mentions.on_one_line(text, name):
+                    place = names.join(chain[0].start, chain[-1].end, (chain[0].start, chain[-1].end), chain)
+                    text.named.append((name, self._clusters.of(text, name, (told, place))))
+
+    def _is_trade(self, text: Text, name: Name) -> bool:
+        return self._lexicon.is_trade(industry_key(text.printed[slice(*name.industry)]))
+
+    def _add_name(self, text: Text, name: Name) -> None:
+        whole = mentions.on_one_line(text, name)
+        if whole is None:
+            span = text.sentence.span(name.start, name.end)
+            self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
+        else:
+            text.named.append((whole, self._clusters.of(text, whole)))
+
+    def _ask_about_rest(self, text: Text, pairs: Sequence[pairs_chinese.Pair], *, is_nicknamed: bool) -> None:
+        """Clusters named in full whose place the gazetteer does not know; else, once a sentence, trades that may be one."""
+        spoken = unnamed.find_in_full(text.printed, text.spots) if names.speaks_of_clusters(text.printed) else ()
+        placeless = [found for found in spoken if self._is_new(text, found)]
+        for _, start, end in placeless:
+            span = text.sentence.span(start, end)
+            self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
+        if is_nicknamed or self._is_asked(text):
+            return
+        told = list(unnamed.find_unnamed(text.printed, text.spots, self._lexicon))
+        told += unnamed.find_items(text.printed, self._lexicon) if len(text.named) > 1 else ()
+        if any(self._is_new(text, found) for found in told) or self._are_new(text, pairs):
+            span = text.sentence.span(0, len(text.printed))
+            self._ask(span, "may tell of a cluster that is not named as one", "list it in the curation, or reject it")
+
+    def _are_new(self, text: Text, pairs: Sequence[pairs_chinese.Pair]) -> bool:
+        """Whether one of these pairs, or a place among them, is of no cluster of the document."""
+        if any(not _is_named(text, pair.start, pair.end) and not self._clusters.has(text, pair.name) for pair in pairs):
+            return True
+        clusters = pairs_chinese.clusters_of(text.printed, pairs)
+        return bool(clusters) and pairs_chinese.are_incomplete(text.printed, text.spots, clusters)
+
+    def _is_new(self, text: Text, found: unnamed.Found) -> bool:
+        """Whether no cluster of the document is of this trade, and no name of one stands there."""
+        key, start, end = found
+        return (
+            not _is_named(text, start, end) and not self._clusters.has_industry(key) and not contests.find_contest(text.printed[start:end])
+        )
+
+
+def _is_named(text: Text, start: int, end: int) -> bool:
+    return any(name.start < end and start < name.end for name, _ in text.named)
