@@ -8,15 +8,19 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.errors import JiqunError
+from orchestration.imports import for_good
 from orchestration.paths import DBT_PROJECT, SEEDS
 
 if TYPE_CHECKING:
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.artifacts.resources.v1.components import InjectedCTE
     from dbt.artifacts.schemas.results import NodeResult as DbtResult
+    from dbt.cli.main import dbtRunner
 
 # What a query begins with: white space and comments, then perhaps a `with` of its own.
 _BEGINNING = re.compile(r"((?:\s|--[^\n]*\n|/\*.*?\*/)*)(with\s+(?:recursive\s+)?)?", re.IGNORECASE | re.DOTALL)
@@ -90,16 +94,9 @@ def run_dbt(
     Raises:
         JiqunError: dbt itself failed (a model that does not compile, a project that does not parse). Failing tests are results.
     """
-    from dbt import compilation
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.adapters.duckdb.credentials import DuckDBCredentials
-    from dbt.cli.main import dbtRunner
-
-    compilation.inject_ctes_into_sql = inject_ctes
-    # Where the build lies says nothing about the models: without it, a warehouse that was moved or copied keeps its parse.
-    DuckDBCredentials._connection_keys = lambda _: _PARSE_DEPENDS_ON  # type: ignore[method-assign]  # subclasses override it
+    runner, connections = _dbt()
     with _environment(JIQUN_BUILD_DB=str(build_database), JIQUN_SEEDS=str(SEEDS), JIQUN_SCHEMA_PREFIX=schema_prefix):
-        outcome = dbtRunner().invoke(
+        outcome = runner().invoke(
             [
                 # Its results are told by this project; each line costs dbt as much when nobody reads it.
                 *("--log-level", "none"),
@@ -115,13 +112,28 @@ def run_dbt(
             ]
         )
     # The profile keeps the file open between nodes (opening it for each doubles the time); the gate, in another configuration, is next.
-    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]  # dbt-duckdb ships no types for it
+    connections.close_all_connections()  # type: ignore[no-untyped-call]  # dbt-duckdb ships no types for it
     if outcome.exception is not None:
         if not isinstance(outcome.exception, Exception):
             # Ctrl-C or a cancelled run: dbt takes it for an error of its own.
             raise outcome.exception
         raise JiqunError(f"dbt {arguments[0]} failed: {outcome.exception}", f"See {target / 'dbt.log'}") from outcome.exception
     return [_node_result(result) for result in getattr(outcome.result, "results", None) or ()]
+
+
+@cache
+def _dbt() -> "tuple[type[dbtRunner], type[DuckDBConnectionManager]]":
+    """dbt, imported at the first call, with what this project does in place of its own."""
+    with for_good():
+        from dbt import compilation
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+        from dbt.adapters.duckdb.credentials import DuckDBCredentials
+        from dbt.cli.main import dbtRunner
+
+    compilation.inject_ctes_into_sql = inject_ctes
+    # Where the build lies says nothing about the models: without it, a warehouse that was moved or copied keeps its parse.
+    DuckDBCredentials._connection_keys = lambda _: _PARSE_DEPENDS_ON  # type: ignore[method-assign]  # subclasses override it
+    return dbtRunner, DuckDBConnectionManager
 
 
 def inject_ctes(sql: str, ctes: "list[InjectedCTE]") -> str:
