@@ -2,6 +2,7 @@
 
 import errno
 import random
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.commands.why import lines_of
+from orchestration.paths import ROOT
 from orchestration.refresh import Refresh
 
 # One run at a time among those whose steps are in this pool (dagster.yaml); the warehouse's lock stands behind it.
@@ -49,8 +51,14 @@ def attempt(refresh: Refresh, retry_number: int = 0) -> Iterator[None]:
 
 
 def room(folder: str) -> dict[str, dg.MetadataValue]:
-    """Metadata that says where in the checkout the work of an asset is described."""
-    return {"room": dg.MetadataValue.text(folder), "docs": dg.MetadataValue.text("docs/architecture.md")}
+    """Metadata that says, and links in Dagster's page, where in the checkout the work of an asset stands and is described."""
+    places = {"room": folder, "docs": "docs/architecture.md"}
+    with warnings.catch_warnings():
+        # Beta in Dagster 1.13, and the one kind of link to a file that its page draws; a test opens the page.
+        warnings.simplefilter("ignore", dg.BetaWarning)
+        files = [dg.LocalFileCodeReference(file_path=str(ROOT / path), label=path) for path in places.values()]
+        links = dg.CodeReferencesMetadataValue(code_references=list(files))
+    return {**{name: dg.MetadataValue.text(path) for name, path in places.items()}, "dagster/code_references": links}
 
 
 def offending(refresh: Refresh, rows: list[dict[str, Any]]) -> dict[str, dg.MetadataValue]:

@@ -163,6 +163,8 @@ def test_the_graph_shows_every_room_and_a_table_its_checks(page: Page, dev: Dev)
     page.goto("/assets/marts/dim_sources")
     expect(page.get_by_text("One row per document").first).to_be_visible()
     expect(page.get_by_text("source_id", exact=True).first).to_be_visible()
+    for file in ("dbt_project/models/marts/dim_sources.sql", "docs/architecture.md"):
+        expect(page.locator(f"a[href*='{file}']")).to_be_visible()
     expect_check(page, "marts/dim_sources", "new_versions_keep_what_was_released", "Passed")
 
 
