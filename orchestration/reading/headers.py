@@ -44,7 +44,7 @@ _WORDS: dict[str, str] = {
         Role.INDUSTRY: "cluster industry industrial product sector speciality specialty specialisation specialization specialised"
         " specialized trade goods make made produce produced base 产业集群 集群 产业 行业 产品 产业基地 基地 块状经济 门类 主营 主产 领域",
         Role.OTHER: "no number rank ranking year remark note source batch serial id 序号 编号 排名 年份 年度 批次 备注 来源 序",
-        _FILLER: "name of the and main leading key pillar level autonomous what they it is are in known for"
+        _FILLER: "name of the and main leading key pillar level autonomous what they it is are in or known for"
         " 名称 优势 主导 特色 主要 支柱 重点 所在 所属 类别 类型 名 及 和 与 的",
     }.items()
     for word in words.split(" ")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key, simplified_in_place
+from orchestration.reading.trades import Trades, rows_of
 
 # How much a name that stands alone says about its province, by level: many towns share a name, few prefectures do.
 _LEVEL_WEIGHT = {"province": 1.0, "prefecture": 1.0, "county": 0.95, "zone": 0.95, "town": 0.6}
@@ -26,6 +27,7 @@ _NEAR_WEIGHT = 0.85  # a near match never outweighs an exact one
 _LATIN_WORDS = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
 _SHORTEST_HAN = 2  # characters
 _LONGEST_REST = 3  # characters of a trade behind what would be a place
+_TOWN_CODE = 9  # digits of a town's code
 _LONGEST_BARE = 4  # characters of a town's name without its kind
 _MOST_WORDS = 4  # words behind the first: Xinjiang Uygur Autonomous Region and a kind
 _TOWN_WORDS = frozenset({"town", "township", "subdistrict"})
@@ -36,9 +38,9 @@ _ENGLISH_WORDS = frozenset({"guide", "mile", "lean", "dean", "bole"})
 
 
 class Place(NamedTuple):
-    """One place in one period of its code."""
+    """One place in one period of its code; its level is one of `LEVELS`."""
 
-    level: str  # province, prefecture, county, town, zone
+    level: str
     code: str
     province_code: str
     prefecture_code: str
@@ -76,7 +78,7 @@ class PlaceSpan(NamedTuple):
         return min((p.level for p in self.places), key=LEVELS.index)
 
 
-class Lexicon:
+class Lexicon(Trades):
     """Place names by key, in Latin and Han.
 
     Attributes:
@@ -89,11 +91,12 @@ class Lexicon:
         divisions: Iterable[dict[str, str]],
         towns: Path | None = None,
         trades: Path | None = None,
+        noted: Iterable[dict[str, str]] = (),
     ) -> None:
+        super().__init__(trades)
         self.provinces: dict[str, str] = {}
         self._places: dict[str, list[Place]] = {}
         self._towns_file = towns
-        self._trades_file = trades
         self._near: dict[tuple[str, int | None], tuple[tuple[Place, float], ...]] = {}
         self._weights: dict[tuple[tuple[str, ...], int | None], dict[str, float]] = {}
         for row in provinces:
@@ -107,6 +110,10 @@ class Lexicon:
             keys = row["keys"].split(";")
             for key in keys if place.level != "zone" else _distinctive(keys):
                 self._places.setdefault(key, []).append(place)
+        # Towns known for a trade are called by their bare names; Han ones, 港口 or 公平, may be any words.
+        for code, row in {row["place_id"]: row for row in noted if len(row["place_id"]) == _TOWN_CODE}.items():
+            names = row["name_en"], row["name_zh"]
+            self._places.setdefault(place_key(names[0]), []).append(Place("town", code, f"{code[:2]}0000", "", code[:6], 0, 9999, *names))
         self._places.pop("", None)
 
     @classmethod
@@ -117,29 +124,9 @@ class Lexicon:
             FileNotFoundError: A gazetteer file is missing.
         """
         folder = seeds / "gazetteer"
-        divisions = [*_rows(folder / "divisions.csv"), *_rows(folder / "zones.csv")]
-        return cls(_rows(folder / "provinces.csv"), divisions, folder / "towns.csv", seeds / "industries" / "industry_terms.csv")
-
-    @cached_property
-    def _trades(self) -> frozenset[str]:
-        return frozenset(row["term_key"] for row in _rows(self._trades_file)) if self._trades_file else frozenset()
-
-    def is_trade(self, key: str) -> bool:
-        """Whether a key (`keys.industry_key`) is a term of some industry, or ends in one: `pen`, `ballpoint pen`, 女鞋."""
-        return self.trade_of(key) is not None
-
-    def is_term(self, key: str) -> bool:
-        """Whether a key is a term of some industry as it stands."""
-        return key in self._trades
-
-    def trade_of(self, key: str) -> str | None:
-        """The longest end of a key that is a term of some industry."""
-        if HAN.match(key):
-            ends = [key[first:] for first in range(max(1, len(key) - 1))]
-        else:
-            words = key.split(" ")
-            ends = [" ".join(words[first:]) for first in range(len(words))]
-        return next((end for end in ends if end in self._trades), None)
+        divisions = [*rows_of(folder / "divisions.csv"), *rows_of(folder / "zones.csv")]
+        terms, noted = seeds / "industries" / "industry_terms.csv", rows_of(seeds / "industries" / "specialities.csv")
+        return cls(rows_of(folder / "provinces.csv"), divisions, folder / "towns.csv", terms, noted)
 
     @cached_property
     def _town_rows(self) -> dict[str, list[list[str]]]:
@@ -379,11 +366,6 @@ def _place(row: dict[str, str]) -> Place:
         row["name_en"],
         row["name_zh"],
     )
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 def _last_of_name(text: str, words: list[tuple[int, int, str]], first: int) -> int:

@@ -64,6 +64,7 @@ _REMARK = re.compile(
 _BRACKETED = re.compile(
     r"\s*[(（](?!\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）])(?=[^()（）]*(?:\d|[一-鿿]{2}[，。；！]|近[一二三四五六七八九]))[^()（）]*[)）]\s*[。.]?$"
 )
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _DENIED = re.compile(r"不算|除外|不计|不計|不是集群|not (?:a|yet a) cluster", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<=\S)(?:\s+[~>≥≈]?[\d?-][\d.,]*[%+]?(?=\s|$)){2,}.*")
 _FIRST_PART = re.compile(r"(?P<name>[^,:;(]+)[,:;(]\s*(?:[\w’'-]+[\s:]+){2,}|(?P<name_zh>[^，：；（]{2,})[，：；（].{4}")
@@ -96,6 +97,7 @@ class Item:
     label: LabelText | None = None
     label_cell: Cell | None = None
     level: int = 0  # 1: marked as a heading, -1: as an item
+    is_remark: bool = False  # the industry stands in brackets behind the place
 
 
 @dataclass(slots=True)
@@ -166,13 +168,18 @@ class Lines:
         """The entry that a paragraph begins with: `Shengzhou, neckties. The 1,100 firms of the town ...`."""
         end = _LED.search(cell.text)
         head = part(cell, 0, end.start()) if end else cell
-        item = (self._apart(head) or self._glued(head)) if 0 < len(head.text) <= _LONGEST_LINE else None
-        return item if item and self.is_sure(item) else None
+        item = (self._apart(head) or self._glued(head) or self._lone(head)) if 0 < len(head.text) <= _LONGEST_LINE else None
+        is_place = item is not None and item.kind is Kind.PLACE and end is not None
+        return item if item and (is_place or self.is_sure(item)) else None
 
     def is_sure(self, item: Item) -> bool:
         """Whether an entry says by its own words that it is one: a place, and an industry that is a known trade or called a cluster."""
         is_entry = item.kind in (Kind.ENTRY, Kind.ITEMS) and item.places and item.industries
         return bool(is_entry) and all(self.names_industry(cell.text) for cell in item.industries)
+
+    def heads_places(self, item: Item) -> bool:
+        """Whether a line that is one name is a trade, as headings over places are."""
+        return all(self.names_industry(cell.text) for cell in item.industries)
 
     def names_industry(self, text: str) -> bool:
         """Whether a text is a known trade, or called a cluster."""
@@ -258,6 +265,9 @@ class Lines:
         return end if end < len(text) else None
 
     def _pair(self, place: Cell, industry: Cell) -> Item | None:
+        bracketed = _IN_BRACKETS.fullmatch(industry.text)
+        if bracketed:
+            industry = part(industry, *bracketed.span(1))
         industry = self._without_remark(industry)
         name = industry.text
         letters = len(HAN.findall(name)) if HAN.search(name) else len(name)
@@ -267,7 +277,8 @@ class Lines:
         )
         is_name = is_name and bool(HAN.search(name) or self.names_industry(name)) and not _NO_NAME.search(name)
         is_name = is_name and not any(_PLACE_LEFT.search(span.key) for span in self.lexicon.find_places(name, self.reader.year))
-        return Item(Kind.ENTRY, place.line_number, (place,), tuple(split_industries(industry))) if is_name else None
+        industries = tuple(split_industries(industry))
+        return Item(Kind.ENTRY, place.line_number, (place,), industries, is_remark=bracketed is not None) if is_name else None
 
     def _without_remark(self, industry: Cell) -> Cell:
         """`ceramic tiles, two hours up the river` without what only remarks on it."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from orchestration.reading import contests, homes, mentions, names, pairs_chinese, titles, unnamed
+from orchestration.reading.chosen import choose
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.ledger import Ledger
@@ -13,13 +14,21 @@ from orchestration.reading.texts import Text
 
 
 class Naming(Ledger):
-    """The clusters of one document, by the ways its sentences name them."""
+    """The clusters of one document, by the ways its sentences name them.
+
+    Args:
+        document: The document.
+        lexicon: The gazetteer.
+        out: Where the records go.
+        is_about_clusters: Whether anything in it calls something a cluster, or conferred a title.
+    """
 
     _homes: homes.Homes
 
-    def __init__(self, document: Document, lexicon: Lexicon, out: Reading) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, out: Reading, *, is_about_clusters: bool) -> None:
         super().__init__(document, lexicon, out)
         self._clusters = Clusters()
+        self._is_about = is_about_clusters
 
     def _read_names(self) -> None:
         """Clusters by name and by titles conferred, and those that only a nickname tells of, in the order of their print."""
@@ -36,9 +45,17 @@ class Naming(Ledger):
             if not text.is_heading:  # at a place whose cluster is named as one, a pair is most often another word for that
                 told = [pair.name for pair in pairs_chinese.clusters_of(text.printed, pairs)]
                 found += [(text, name, True) for name in told if not named.is_named_at(text, name)]
-        for text, name, is_given in sorted(found, key=lambda told: (told[0].number, told[1].industry)):
-            if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name)):
-                self._add_name(text, name)
+        given = [
+            (text, name) for text, name, is_given in found if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name))
+        ]
+        chosen = choose(self._texts, given, self._lexicon, is_about_clusters=self._is_about)
+        for text, name in sorted([*given, *chosen.listed], key=lambda told: (told[0].number, told[1].industry)):
+            self._add_name(text, name)
+        for number in dict.fromkeys(text.number for text, _ in chosen.asked):
+            self._ask_about(self._texts[number])
+        if not self._is_about and not chosen.listed:
+            self._texts.clear()  # a document about something else: its figures are none of ours
+            return
         for text in self._texts:
             self._add_placeless(text)
         nicknamed = {text.number for text, name, is_given in found if not is_given and named.is_named_at(text, name)}
@@ -84,8 +101,11 @@ class Naming(Ledger):
         told = list(unnamed.find_unnamed(text.printed, text.spots, self._lexicon))
         told += unnamed.find_items(text.printed, self._lexicon) if len(text.named) > 1 else ()
         if any(self._is_new(text, found) for found in told) or self._are_new(text, pairs):
-            span = text.sentence.span(0, len(text.printed))
-            self._ask(span, "may tell of a cluster that is not named as one", "list it in the curation, or reject it")
+            self._ask_about(text)
+
+    def _ask_about(self, text: Text) -> None:
+        span = text.sentence.span(0, len(text.printed))
+        self._ask(span, "may tell of a cluster that is not named as one", "list it in the curation, or reject it")
 
     def _are_new(self, text: Text, pairs: Sequence[pairs_chinese.Pair]) -> bool:
         """Whether one of these pairs, or a place among them, is of no cluster of the document."""

@@ -20,6 +20,7 @@ _HAN_ALTERNATIVES = re.compile(r"[\s]*(?:[;；/、,，&]|和|与|與|及|以及)
 _MARK = re.compile(r"\s*(?:[,，(（\[【]\s*(?:(?:in|of)\s+)?|(?P<closing>[)）\]】]))\s*")
 _OF = re.compile(r"\s+(?:of|in|under)\s+(?:the\s+)?", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w)['’`´]s\s+")
+_THE_ONE = re.compile(r"the\s(\S+)\sone", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
 _HAN_PART = re.compile(r"[^省市县區区州盟旗镇鎮乡鄉街道]+(?:自治[区州县旗]|地区|街道|开发区|新区|[省市县區区州盟旗镇鎮乡鄉])?")
 _LATIN_NAME = re.compile(r"[A-Za-z]{2,}")
@@ -193,9 +194,15 @@ def _pieces(text: str, span: Span) -> list[Span]:
     for match in [*_MARK.finditer(text, *span), None]:
         end = match.start() if match else span[1]
         if not is_behind:
-            pieces.append(_trim(text, (start, end)))
+            pieces.append(_bare(text, _trim(text, (start, end))))
         start, is_behind = (match.end(), match["closing"] is not None) if match else (end, False)
     return pieces
+
+
+def _bare(text: str, span: Span) -> Span:
+    """The name in `Taizhou (the Zhejiang one)`."""
+    one = _THE_ONE.fullmatch(text, *span)
+    return one.span(1) if one else span
 
 
 def _split(text: str, span: Span, separator: re.Pattern[str]) -> list[Span]:

@@ -196,6 +196,7 @@ final as (
         is_own_code,
         distance,
         next_distance,
+        is_near = 1 as is_near,
         part_count > 1 and is_near = 1 and nearness = 1 and coalesce(next_distance, 99) >= 2 * distance as is_clear,
         nearness
     from compared

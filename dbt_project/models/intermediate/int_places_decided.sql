@@ -54,6 +54,12 @@ provinces as (
 
 ),
 
+known as (
+
+    select * from {{ ref('int_places_known_for_trade') }}
+
+),
+
 printed_places as (
 
     select distinct
@@ -87,6 +93,7 @@ opinions as (
         resolutions.context,
         resolutions.rule,
         resolutions.place_period_id,
+        resolutions.place_id,
         resolutions.is_unique,
         resolutions.is_exact,
         resolutions.printed_beside,
@@ -143,6 +150,26 @@ curated as (
 
 ),
 
+-- The trade decides between places of one name, and tells a misspelt one: before the name alone, behind names printed together.
+told_by_trade as (
+
+    select
+        known.printed_place_id,
+        known.place_period_id,
+        known.rule,
+        known.is_exact,
+        known.printed_beside,
+        known.industry_id,
+        case when known.printed_beside is null and known.is_exact then 0.5 else 9 end as preference
+    from known
+    left join accepted
+        on
+            known.printed_place_id = accepted.printed_place_id
+            and known.place_id = accepted.place_id
+    where accepted.printed_place_id is null
+
+),
+
 decided as (
 
     select
@@ -154,6 +181,7 @@ decided as (
         true as is_strong,
         false as is_exact,
         cast(null as string) as printed_beside,
+        cast(null as string) as known_for,
         1 as witness_confidence
     from curated
 
@@ -168,8 +196,24 @@ decided as (
         is_strong,
         is_exact,
         printed_beside,
+        cast(null as string) as known_for,
         witness_confidence
     from accepted
+
+    union all
+
+    select
+        printed_place_id,
+        place_period_id,
+        rule,
+        'trade' as context,
+        preference,
+        false as is_strong,
+        false as is_exact,
+        printed_beside,
+        industry_id as known_for,
+        1 as witness_confidence
+    from told_by_trade
 
 ),
 
@@ -196,7 +240,8 @@ final as (
                     when places.province_code = printed_places.printed_province_code then '"' || printed_places.province_printed || '" printed as its province'
                 end,
                 '"' || decided.printed_beside || '" printed beside it',
-                case when places.province_code = printed_places.titled_province_code then 'the title names ' || provinces.name_en end
+                case when places.province_code = printed_places.titled_province_code then 'the title names ' || provinces.name_en end,
+                'it is known for ' || decided.known_for
             ),
             ''
         ) as witness,

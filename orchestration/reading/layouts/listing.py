@@ -23,6 +23,7 @@ _SUBJECT = re.compile(
 )
 _COLUMN_FATE = (Fate.BOILERPLATE, "column name")
 _FEWEST_SURE = 3
+_FEWEST_HEADINGS = 2
 _FEWEST_TRADES = 5  # one name in so many must be a known trade: lists of teams, schools or sights have none
 _MOST_MARKED = 200  # items that are looked at
 _CLEAN = 0.4
@@ -85,7 +86,7 @@ class ListingLayout:
         lines = Lines(lexicon, reader)
         items = [item for number, line in enumerate(document.lines, 1) if line.strip() for item in lines.items(line, number)]
         is_clean = self._fit([(number, line) for number, line in enumerate(document.lines, 1) if line.strip()], lines) >= _CLEAN
-        _Headings(reader, lines, industries_head=_industries_head(items), is_clean=is_clean).read(items)
+        _Headings(reader, lines, industries_head=_industries_head(items, lines), is_clean=is_clean).read(items)
         read_around(document, reader, is_list=True)
         reader.finish()
         return reading
@@ -97,13 +98,20 @@ def _are_entries(items: list[Item], lines: Lines) -> bool:
     return are_most and 3 * sum(map(lines.is_sure, entries)) >= len(entries)
 
 
-def _industries_head(items: list[Item]) -> bool:
-    """Whether industries head places: by what is marked as heading and what as item, else by which there are more of."""
-    levels = {kind: [item.level for item in items if item.kind is kind] for kind in (Kind.PLACE, Kind.INDUSTRY)}
-    if not all(levels.values()) or any(item.kind is Kind.ENTRY for item in items):
+def _industries_head(items: list[Item], lines: Lines) -> bool:
+    """Whether industries head places: by what is marked as heading and what as item, else by which there are more of.
+
+    Trades marked as headings over places marked as items do so even where some items name a trade of their own.
+    """
+    places = [item.level for item in items if item.kind is Kind.PLACE]
+    industries = [item.level for item in items if item.kind is Kind.INDUSTRY]
+    if not places or not industries:
         return False
-    place, industry = (sum(found) / len(found) for found in (levels[Kind.PLACE], levels[Kind.INDUSTRY]))
-    return industry > place if place != industry else len(levels[Kind.PLACE]) > len(levels[Kind.INDUSTRY])
+    if any(item.kind is Kind.ENTRY for item in items):
+        trades = sum(item.kind is Kind.INDUSTRY and item.level == 1 and lines.heads_places(item) for item in items)
+        return trades >= _FEWEST_HEADINGS and trades <= places.count(-1) and not places.count(1)
+    place, industry = sum(places) / len(places), sum(industries) / len(industries)
+    return industry > place if place != industry else len(places) > len(industries)
 
 
 def _speaks_of_clusters(document: Document) -> bool:
@@ -131,6 +139,8 @@ class _Headings:
                     self._under(item)
                 case Kind.COLUMN:
                     self.reader.set_fates([item.line_number], *_COLUMN_FATE)
+                case Kind.ENTRY | Kind.ITEMS if self._is_remark(item):
+                    self._place(item.places[0])  # a remark behind the place: `Liuyang, Hunan: 1,024 factories`
                 case Kind.ENTRY | Kind.ITEMS if self.is_clean or item.level == -1 or item.label or self.lines.is_sure(item):
                     self._under(item)
                     self._pairs(item)
@@ -139,6 +149,11 @@ class _Headings:
                 case Kind.INDUSTRY:
                     self._industry(item)
             self.previous = item.kind
+
+    def _is_remark(self, item: Item) -> bool:
+        """Whether an entry is a place under the trade in force, with something behind it that is no trade."""
+        is_below = self.industries_head and self.industry is not None and bool(item.places)
+        return is_below and (item.is_remark or not self.lines.is_sure(item))
 
     def _under(self, item: Item) -> None:
         if item.label and item.label_cell:

@@ -25,6 +25,7 @@ from orchestration.reading.observations import Listing
 from orchestration.reading.page import day_of, has_sentence, kind_of, publisher_of
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.sentences import passages, sentences
+from orchestration.reading.specialities import may_tell_of_makers
 from orchestration.reading.statements import Reader, Statement, counted_clusters
 from orchestration.reading.texts import Subject, Text
 from orchestration.reading.topics import Topics
@@ -75,7 +76,7 @@ class _Reading(Naming):
     """The reading of one document, step by step."""
 
     def __init__(self, document: Document, lexicon: Lexicon, out: Reading, *, before: int) -> None:
-        super().__init__(document, lexicon, out)
+        super().__init__(document, lexicon, out, is_about_clusters=before > 0 or any(map(is_about_clusters, document.lines)))
         self._before = before  # listings read from a table or list
 
     def read(self) -> None:
@@ -93,7 +94,7 @@ class _Reading(Naming):
 
     def _split(self) -> None:
         """Sentences out of lines; navigation, byline, title and headings apart."""
-        has_cluster = self._before > 0 or any(map(is_about_clusters, self._document.lines))
+        has_cluster = self._is_about or any(map(may_tell_of_makers, self._document.lines))
         found = list(passages(self._document.lines))
         headings: list[int] = []
         self._homes = Homes(found, headings, self._lexicon, self._document.year)

@@ -41,10 +41,8 @@ def test_a_document_gives_the_listings_it_holds_and_no_others(name: str, lexicon
     [
         ("产业集群名单\n1. 宁波市石化产业集群\n2. 星河市五金产业集群\n3. 无锡市物联网产业集群\n", "星河市五金产业集群"),
         ("Clusters\n* Yongkang - hardware cluster\n* Qidong (which?) - work gloves\n* Anping - wire mesh\n* Danyang - glasses\n", "Qidong"),
-        ("Lianshi town is a national production base for electromagnetic wire, and its fame is growing.\nA cluster.\n", "electromagnetic"),
         ("温州的产业集群不少，有的名气很大。鹿城的打火机就不多说了，现在剩下的厂家不到一百家。\n", "打火机"),
-        ('The town of Hangji, on the edge of Yangzhou, is known as the "Toothbrush Capital of China". A cluster, say some.\n', "Hangji"),
-        ("Of all the clusters, the largest two, textiles in Shaoxing and apparel in Ningbo, are not what they were then.\n", "Shaoxing"),
+        ('The town of Bohutai, on the edge of Yangzhou, is known as the "Toothbrush Capital of China". A cluster, say some.\n', "Bohutai"),
     ],
 )
 def test_what_may_be_a_cluster_and_is_not_listed_is_asked_about(

@@ -1,0 +1,63 @@
+"""Which of the things places are said to make are clusters that a document tells of: listed, asked about or told already."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from orchestration.reading.keys import industry_key
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.mentions import spots_of
+from orchestration.reading.names import Name, Spot
+from orchestration.reading.specialities import find_specialities, lies_in
+from orchestration.reading.texts import Text
+
+_FEWEST_PLACES = 3  # centres of some trade that a document tells of: then it is about such places, whatever it calls them
+
+Told = tuple[Text, Name]
+
+
+@dataclass(slots=True)
+class Chosen:
+    """The specialities of a document: those that are listed, and those that somebody should look at."""
+
+    listed: list[Told] = field(default_factory=list)
+    asked: list[Told] = field(default_factory=list)
+
+
+def choose(texts: Sequence[Text], named: Iterable[Told], lexicon: Lexicon, *, is_about_clusters: bool) -> Chosen:
+    """The specialities told in sentences, without those of clusters that are named: the same trade at the same place.
+
+    A document about clusters means one by everything that a place is known for; another only where it tells of several centres.
+    """
+    told = [(_trade(text, name, lexicon), spots_of(text, name)) for text, name in named]
+    places_named = {spot.key for _, spots in told for spot in spots}
+    found = [
+        (text, speciality)
+        for text in texts
+        if not text.is_heading and len(text.spots) > 0
+        for speciality in find_specialities(text.printed, text.spots, lexicon)
+    ]
+    centres = {spot.key for text, one in found if one.is_sure for spot in spots_of(text, one.name)[:1]}
+    is_about = is_about_clusters or len(centres) >= _FEWEST_PLACES
+    chosen = Chosen()
+    for text, one in sorted(found, key=lambda pair: not pair[1].is_sure):
+        trade, places = _trade(text, one.name, lexicon), spots_of(text, one.name)
+        if not places or any(trade == other and _meet(places, spots, lexicon) for other, spots in told):
+            continue
+        if one.is_title and places[0].key in places_named:
+            continue  # what people call the place tells of its cluster
+        told.append((trade, places))
+        if is_about:
+            chosen.listed.append((text, one.name))
+        elif one.is_sure:
+            chosen.asked.append((text, one.name))
+    return chosen
+
+
+def _trade(text: Text, name: Name, lexicon: Lexicon) -> str | None:
+    key = industry_key(text.printed[slice(*name.industry)])
+    return lexicon.industry_of(key) or key
+
+
+def _meet(places: Sequence[Spot], others: Sequence[Spot], lexicon: Lexicon) -> bool:
+    """Whether two printed places are one, or one inside the other."""
+    return any(a.key == b.key or lies_in(a, b, lexicon) or lies_in(b, a, lexicon) for a in places[:1] for b in others[:1])

@@ -1,0 +1,385 @@
+"""What places are said to make, where nobody says "cluster": `Shengzhou turns out 40 per cent of the world's neckties`. English.
+
+A place that a sentence speaks of, a phrase that says what it is known for, and a trade of the lexicon, in the orders that running text
+has them. Whether a document is about such places at all is for its reader to judge.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from orchestration.reading.keys import HAN, industry_key
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.names import APPOSED, Name, Spot, join, latin_chains
+
+Stretch = tuple[int, int]
+Goods = tuple[Stretch, bool, bool]  # where they are printed; whether the place is a centre of them; whether that is a title of it
+
+_ADVERBS = (
+    r"(?:(?:now|today|also|alone|still|itself|currently|has|have|had|been|is|was|are|widely|long|best|better|perhaps|mainly|chiefly|mostly|"
+    r"which|that|who|and|locally|internationally|nationally|already|there|people|where|they|we|it|you|its|factories|firms|workers|villagers|"
+    r"makers|producers|said|to)\s){0,6}?"
+)
+_KIND = r"(?:\s(?:city|county|town|township|district|prefecture|subdistrict))?"
+_ASIDE = r"(?:,\s[^.;:]{2,120}?,|\s\([^)]{1,80}\))?"
+_GAP = re.compile(rf"{_KIND}{_ASIDE},?\s{_ADVERBS}", re.IGNORECASE)
+_FRACTION = (
+    r"(?:per\scent|percent|%|half|third|quarter|fifth|tenths?|quarters|thirds|fifths|most|majority|(?:out\sof|in)\s(?:every\s)?(?:\w+))"
+)
+_MAKES = re.compile(
+    r"(?P<sure>(?:speciali[sz](?:es?|ed|ing)|excels?)\s(?:in|on)"
+    r"|turn(?:s|ed|ing)?\sout|churn(?:s|ed|ing)?\sout|(?:is|are|was|were|be)\sdotted\swith|dominat(?:es?|ing)|concentrat(?:es?|ed|ing)\son"
+    r"|accounts?\sfor)"
+    r"|(?P<loose>mak(?:es?|ing)|made|produc(?:es?|ed|ing)|manufactur(?:es?|ed|ing)|knits?|weaves?|sews?|stitch(?:es)?|suppl(?:y|ies)|carves?"
+    r"|(?:known|famous|famed|renowned|noted|celebrated|well-known)\s(?:for|as\sthe\shome\sof)|focus(?:es|ed|ing)?\son|depends?\son|liv(?:es?|ed|ing)\s(?:on|off|by)"
+    r"|builds?|casts?|grinds?|cuts?|does|home\sto)\b",
+    re.IGNORECASE,
+)
+_SEAT = r"(?:capital|hub|cent(?:er|re)|kingdom|hometown|stronghold|heartland|powerhouse|base|hotbed|cluster|town|city|county|village)"
+_BEING = re.compile(
+    r"(?:(?:(?:is|are|was|became|becom(?:es|ing|e)|remains?|as|into"
+    r"|(?:calls|styles)\sitself"
+    r"|(?:known|famous|renowned|dubbed|hailed|nicknamed)(?:\sas)?)\s)|(?<=,\s))"
+    r"(?:(?:also|now|still|widely|often|even|sometimes|perhaps|already|home\sof|known\sas|called|dubbed|as)\s){0,3}[“\"'‘]?"
+    rf"(?P<what>(?:(?:an?|the|one\sof(?:\sthe)?|its|their)\s)?[^.,;:()]{{0,70}}?\b{_SEAT}s?)\b",
+    re.IGNORECASE,
+)
+_SEAT_OF = re.compile(r"\s(?:of|for|in)\s", re.IGNORECASE)
+_MADE = re.compile(
+    r"\s(?:production|manufacturing|making|processing|export|wholesale|sourcing|industrial|industry|trading|apparel)$", re.IGNORECASE
+)
+_PLURAL_MAKERS = r"(?:makers|manufacturers|producers|mills|factories|workshops|exporters|foundries|kilns|tanneries|weavers)"
+_INDUSTRY = re.compile(
+    rf"[\s-](?:(?:manufacturing|making|processing|production)\s)?(?P<word>industry|industries|sector|trade|{_PLURAL_MAKERS}|firms|businesses|cent(?:er|re)|hub|base)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[A-Za-z][\w’'&-]*|\d[\d.,]*%?")
+_PHRASE = re.compile(r"[A-Za-z][\w’'&-]*(?:\s[A-Za-z][\w’'&-]*){0,5}")
+_AND = re.compile(r"\s?,\s(?:and\s)?(?:also\s)?|\s(?:and|&|or)\s(?:also\s|its\s|the\s)?", re.IGNORECASE)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# What stands between "makes" and the goods, and says nothing of them: `40 per cent of the planet's`.
+_PAST = _words("""
+    a an the its their all any both each every some many most much several various different few more less over under about around nearly
+    almost roughly approximately close upwards up to at least as an estimated of in out one two three four five six seven eight nine ten
+    eleven twelve dozen dozens hundred hundreds thousand thousands million millions billion billions trillion half third thirds quarter
+    quarters fifth fifths sixth seventh eighth tenth tenths per cent percent majority share lion's world world's worldwide globe globe's
+    planet's global globally country's nation's national domestic china's chinese province's entire total annual yearly output production
+    making make manufacture manufacturing producing pairs pair pieces piece sets tons tonnes metric units metres meters square cubic
+    kilometres kilograms kinds sorts types of mainly chiefly mostly primarily largely only just such local cheap low-cost high-quality
+    quality high-end low-end mid-range medium fine traditional famous leading big large largest biggest major main key important
+    well-known so-called nothing but anything else other things like well known principal production-of number than small single
+    export-oriented top home thriving booming flourishing growing
+""")
+_ENDS = _words("""
+    and or in of for to with from at by on but which that as is are was were has have had than where while who when also then since since
+    made sold used alone here there worldwide nationwide annually year each every including such through via into across over
+    for industry industries sector makers manufacturers producers mills factories workshops exporters firms businesses clusters cluster
+    companies enterprises products production manufacturing making capital hub center centre base kingdom
+""")
+_NO_TRADE = re.compile(
+    r"\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|market|export|import|design|education|culture|logistics|finance|"
+    r"research|construction|agriculture|gas|spring|island|university|history|opera|football|sports?|art|arts|people|culture|cultural)$"
+)
+_DENIED = re.compile(
+    r"\b(?:no\slonger|used\sto|once|not|never|unlike|rather\sthan|formerly|hardly|instead\sof|could|would|plans?\sto|hopes?\sto|wants?\sto|aims?\sto|will"
+    r"|until|before|neither|without|n't)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+_BEFORE_SUBJECT = re.compile(r"\b(?:in|at|of|from|near|to|into|with|for|by|than|via|and\sfrom|outside|around)\s(?:the\s)?$", re.IGNORECASE)
+_IN = re.compile(r"\b[Ii]n\s(?:the\s(?:\w+\s){0,3}(?:of\s)?)?$")
+_OF_PLACE = re.compile(
+    r"(?:['’]s?\s|-based\s|\s(?:city|county|town|district)(?:['’]s?|-based)\s)(?:[\w-]+ed\s|own\s|many\s|famous\s|small\s|big\s|large\s|huge\s|local\s){0,2}"
+)
+_ATTRIBUTIVE = re.compile(rf"{_KIND}\s", re.IGNORECASE)
+_LOCATED = re.compile(
+    r"\s(?:(?:is|are|was|were)\s)?(?:(?:made|produced|based|located|concentrated|found|manufactured|knitted|woven|clustered|centred|centered)\s)?(?:in|around|from)\s(?:the\s(?:town|city|county)\sof\s|nearby\s|neighbouring\s|the\s)?$"
+)
+_MADE_IN = re.compile(r"\b(?:made|produced|based|concentrated|manufactured|knitted|woven|clustered|cent(?:re|er)ed)\s", re.IGNORECASE)
+_COMES_FROM = re.compile(r"\scomes?\sfrom\s(?:the\s(?:town|city|county)\sof\s)?$")
+_FOR = re.compile(r"\s(?:for|on)\s")
+_OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
+_MAYBE = re.compile(
+    rf"\b(?:speciali[sz]|turn\w*\sout|churn\w*\sout|accounts?\sfor|dotted\swith|(?:capital|hub|cent(?:er|re)|kingdom|hometown|home|base|hotbed)\s(?:of|for)\s"
+    rf"|{_FRACTION}\sof\s(?:the\s)?(?:world|planet|country|nation|globe|China)|{_PLURAL_MAKERS}\b|\bindustry\b)",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s?[(（]([^()（）]{2,60})[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Speciality:
+    """What a place is said to make.
+
+    Attributes:
+        name: The trade and the place, as a name of a cluster.
+        is_sure: The phrase says that the place is a centre of the trade, rather than that it makes or sells such things as well.
+        is_title: It is what people call the place: `the lighting capital of China`.
+    """
+
+    name: Name
+    is_sure: bool
+    is_title: bool = False
+
+
+def may_tell_of_makers(text: str) -> bool:
+    """Whether a line may say that a place is a centre of a trade: the cheap question."""
+    return bool(_MAYBE.search(text))
+
+
+def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Speciality]:
+    """The trades of places that a sentence tells, in no order, perhaps one of them twice."""
+    chains = [
+        chain for chain in latin_chains(text, [s for s in spots if not HAN.match(text[s.start])]) if not all(s.is_province for s in chain)
+    ]
+    said_until = 0  # what stands between a place and what it makes tells where it lies: `Huangqiao, a town in Taixing, makes violins`
+    for chain in chains:
+        if chain[0].start < said_until or _OF_ANOTHER.search(text, max(0, chain[0].start - 120), chain[0].start):
+            continue
+        found = list(_of_chain(text, chain, lexicon))
+        places = _apart(text, chain, lexicon)
+        is_stepwise = "respectively" in text and len(found) == len(places)
+        for index, (stretch, is_sure, is_title) in enumerate(found):
+            is_denied = _DENIED.search(text, chain[-1].end, stretch[0])
+            for place in places[index : index + 1] if is_stepwise else places:
+                yield Speciality(join(place[0].start, stretch[1], stretch, place), is_sure=is_sure and not is_denied, is_title=is_title)
+            said_until = max(said_until, stretch[0])
+    yield from _enumerated(text, chains, lexicon)
+
+
+def _of_chain(text: str, chain: list[Spot], lexicon: Lexicon) -> Iterator[Goods]:
+    start, end = chain[0].start, chain[-1].end
+    if (of := _OF_PLACE.match(text, end)) or _begins_goods(text, end):
+        begin = of.end() if of else _end(_ATTRIBUTIVE, text, end)
+        yield from _named_industry(text, begin, lexicon)
+        return
+    is_object = _BEFORE_SUBJECT.search(text, max(0, start - 16), start)
+    if (inside := _IN.search(text, max(0, start - 24), start)) and (
+        comma := re.compile(rf"{_KIND},\s(?:the\s|its\s|a\s|an\s)?").match(text, end)
+    ):
+        yield from _named_industry(text, comma.end(), lexicon)
+    if located := (_LOCATED.search(text, max(0, start - 40), start) or _COMES_FROM.search(text, max(0, start - 40), start)):
+        yield from _industry_before(text, located, lexicon)
+    gap = _GAP.match(text, end)
+    is_related = re.compile(
+        rf"{_KIND},\s(?:which|where|who|also|now|the|a|an|known|famous|home|long|widely|dubbed|hailed|nicknamed|one)\b"
+    ).match(text, end)
+    if gap is None or (is_object and not is_related and not inside):
+        return
+    yield from _made_by(text, end, lexicon)
+
+
+def _apart(text: str, chain: list[Spot], lexicon: Lexicon) -> list[list[Spot]]:
+    """`Keqiao, Shengze in Suzhou and Changle` is three places: what does not lie in the one behind it ends one."""
+    places = [chain[:1]]
+    for before, spot in pairwise(chain):
+        is_beside = re.search(r"\band\b|&", text[before.end : spot.start]) or not lies_in(before, spot, lexicon)
+        if is_beside:
+            places.append([spot])
+        else:
+            places[-1].append(spot)
+    return places
+
+
+def lies_in(one: Spot, other: Spot, lexicon: Lexicon) -> bool:
+    """Whether the gazetteer has a place of the one name inside (or as) one of the other."""
+    inner, outer = lexicon.candidates(one.key, None), lexicon.candidates(other.key, None, towns=False)
+    return any(a.lies_in(b) for a in inner for b in outer)
+
+
+def _begins_goods(text: str, end: int) -> bool:
+    """Whether a word that is neither a verb nor a kind of place follows at once: `the Foshan ceramics industry`."""
+    match = re.compile(rf"{_KIND}\s[a-z]").match(text, end)
+    return (
+        match is not None
+        and not _MAKES.match(text, match.end() - 1)
+        and not re.compile(r"(?:is|are|was|has|have|now|also|and|in|for|became|remains|which)\b").match(text, match.end() - 1)
+    )
+
+
+def _made_by(text: str, end: int, lexicon: Lexicon) -> Iterator[Goods]:
+    """What stands behind the verb whose subject ends here."""
+    for verb in _MAKES.finditer(text, end, min(len(text), end + 200)):
+        gap = _GAP.fullmatch(text, end, verb.start())
+        if gap is None:
+            continue
+        goods = list(trades_behind(text, verb.end(), lexicon))
+        if goods:
+            is_share = re.compile(_FRACTION, re.IGNORECASE).search(text, verb.end(), goods[0][0])
+            is_counted = verb["sure"] or is_share
+            for stretch in goods:
+                yield stretch, bool(is_counted), False
+            return
+    for being in _BEING.finditer(text, end, min(len(text), end + 260)):
+        gap = _GAP.fullmatch(text, end, being.start()) or _GAP.fullmatch(text, end, being.start() + 1)
+        comma = text[end : being.start()].strip() == "," or re.compile(rf"{_KIND},\s").fullmatch(text, end, being.start())
+        if (gap is None and not comma) or being.start() > end + 160:
+            continue
+        if seated := list(_of_seat(text, being.span("what"), lexicon)):
+            yield from seated
+            return
+
+
+def _of_seat(text: str, what: Stretch, lexicon: Lexicon) -> Iterator[Goods]:
+    """`the lighting capital of China`, `a hub of swimwear manufacturing`."""
+    start, end = what
+    if of := _SEAT_OF.match(text, end):
+        goods = list(trades_behind(text, of.end(), lexicon))
+        if goods:
+            yield from ((stretch, True, True) for stretch in goods)
+            return
+    words = text[start:end].rsplit(" ", 1)[0] if " " in text[start:end] else ""
+    before = start + len(_MADE.sub("", words))
+    if stretch := _trade_ending(text, start, before, lexicon):
+        yield stretch, True, True
+
+
+def _named_industry(text: str, start: int, lexicon: Lexicon) -> Iterator[Goods]:
+    """`ceramics industry`, `toy makers`, right behind a place."""
+    phrase = _PHRASE.match(text, start)
+    for word in _INDUSTRY.finditer(text, start, phrase.end() if phrase else start):
+        if stretch := _trade_ending(text, start, word.start(), lexicon):
+            yield stretch, word["word"].lower() in ("industry", "industries", "sector", "hub", "base"), False
+        return
+
+
+def _industry_before(text: str, located: re.Match[str], lexicon: Lexicon) -> Iterator[Goods]:
+    """`the textile industry in`, `Most of the world's violins are made in`."""
+    end = located.start()
+    head = re.search(_INDUSTRY.pattern + r"$", text[max(0, end - 40) : end], re.IGNORECASE)
+    is_made = _MADE_IN.search(located.group())
+    comes = _COMES_FROM.fullmatch(located.group())
+    if head is None and not is_made and not comes:
+        return
+    stop = max(0, end - 40) + head.start() if head else end
+    begin = max((text.rfind(mark, 0, stop) + 1 for mark in ",;:.("), default=0)
+    if stretch := _trade_ending(text, max(begin, stop - 60), stop, lexicon):
+        yield stretch, head is not None, False
+
+
+def _enumerated(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterator[Speciality]:
+    """`hosiery in Zhuji, hardware in Yongkang`, `Nankang for furniture, Jingdezhen for porcelain`, `Haining (leather), Yueqing (lamps)`."""
+    forms: dict[str, list[tuple[list[Spot], list[Stretch]]]] = {"in": [], "for": [], "bracket": [], "bracketed": []}
+    for chain in chains:
+        start, end = chain[0].start, chain[-1].end
+        before = re.search(r"\s(?:in|at|of|from)\s$", text[max(0, start - 6) : start])
+        if before and (stretch := _trade_ending(text, _clause(text, start), start - len(before.group()), lexicon, whole=True)):
+            forms["in"].append((chain, [stretch]))
+        if (link := _FOR.match(text, end)) and (goods := list(trades_behind(text, link.end(), lexicon))):
+            forms["for"].append((chain, goods))
+        if (bracket := _BRACKET.match(text, end)) and (goods := _all_trades(text, bracket.span(1), lexicon)):
+            forms["bracket"].append((chain, goods))
+        opened = re.search(r"\s?[(（]$", text[max(0, start - 2) : start])
+        if opened and (stretch := _trade_ending(text, _clause(text, start), start - len(opened.group()), lexicon, whole=True)):
+            forms["bracketed"].append((chain, [stretch]))
+    for found in forms.values():
+        if len(found) < 2:
+            continue
+        for index, (chain, goods) in enumerate(found):
+            neighbours = [*found[max(0, index - 1) : index], *found[index + 1 : index + 2]]
+            if any(abs(other[0][0].start - chain[0].start) < 140 for other in neighbours):
+                for stretch in goods:
+                    yield Speciality(join(min(chain[0].start, stretch[0]), max(chain[-1].end, stretch[1]), stretch, chain), is_sure=True)
+
+
+def _clause(text: str, end: int) -> int:
+    """Where the item of a list begins that ends here."""
+    cuts = [
+        m.end()
+        for m in re.compile(r"[,;:.(]\s?(?:and\s)?|\s(?:and|as|including|like|of|are|is|include)\s(?:the\s)?").finditer(
+            text, max(0, end - 90), max(0, end - 4)
+        )
+    ]
+    return max(cuts, default=max(0, end - 90))
+
+
+def trades_behind(text: str, start: int, lexicon: Lexicon) -> list[Stretch]:
+    """The goods behind a verb or "of", past what only counts or praises them; several that are one industry are one."""
+    position = _past(text, start)
+    found: list[Stretch] = []
+    while (stretch := _trade_at(text, position, lexicon)) is not None:
+        found.append(stretch)
+        link = _AND.match(text, stretch[1])
+        if link is None:
+            break
+        position = link.end()
+    return _merged(text, found, lexicon)
+
+
+def _all_trades(text: str, span: Stretch, lexicon: Lexicon) -> list[Stretch]:
+    """The goods that a bracket holds and nothing else."""
+    goods = trades_behind(text[: span[1]], span[0], lexicon)
+    return goods if goods and goods[-1][1] == span[1] else []
+
+
+def _past(text: str, start: int) -> int:
+    """Where the goods begin."""
+    position = start
+    for _ in range(16):
+        word = _WORD.match(text, _blank(text, position))
+        if word is None or not (word.group()[0].isdigit() or word.group().lower().replace("’", "'") in _PAST):
+            break
+        position = word.end()
+    return _blank(text, position)
+
+
+def _blank(text: str, position: int) -> int:
+    while position < len(text) and text[position] in " -–“\"'‘":
+        position += 1
+    return position
+
+
+def _trade_at(text: str, start: int, lexicon: Lexicon) -> Stretch | None:
+    """The longest trade that begins here and runs over no conjunction."""
+    ends: list[int] = []
+    for word in _WORD.finditer(text, start, start + 70):
+        if (word.start() != start and text[ends[-1] : word.start()].strip(" -")) or (not ends and word.start() != start):
+            break
+        if word.group().lower() in _ENDS or word.group()[0].isdigit():
+            break
+        ends.append(word.end())
+        if len(ends) == 5:
+            break
+    return next(((start, end) for end in reversed(ends) if is_trade(text[start:end], lexicon)), None)
+
+
+def _trade_ending(text: str, start: int, end: int, lexicon: Lexicon, *, whole: bool = False) -> Stretch | None:
+    """The longest trade between these offsets that ends at the last; from the first on, where it has to be `whole`."""
+    start = _past(text[:end], start) if start < end else start
+    stop = end
+    while stop > start and text[stop - 1] in " ,”\"'’":
+        stop -= 1
+    begins = [word.start() for word in re.compile(r"[A-Za-z][\w’'&-]*").finditer(text, start, stop)][-5:]
+    for begin in begins:
+        if is_trade(text[begin:stop], lexicon) and not _ENDS.intersection(text[begin:stop].lower().split()):
+            return (begin, stop) if not whole or begin == start else None
+    return None
+
+
+def is_trade(text: str, lexicon: Lexicon) -> bool:
+    """Whether these words are goods that a place may be known for."""
+    key = industry_key(text)
+    return lexicon.is_trade(key) and not _NO_TRADE.search(key) and text.strip()[0].isalpha()
+
+
+def _merged(text: str, found: list[Stretch], lexicon: Lexicon) -> list[Stretch]:
+    """Goods beside each other that the lexicon has as one, or that are one industry, as one: `knives and scissors`."""
+    merged = found[:1]
+    for before, stretch in pairwise(found):
+        whole = (merged[-1][0], stretch[1])
+        one, other = (lexicon.industry_of(industry_key(text[slice(*part)])) for part in (before, stretch))
+        if one == other or lexicon.industry_of(industry_key(text[slice(*whole)]), exact=True):
+            merged[-1] = whole
+        else:
+            merged.append(stretch)
+    return merged
+
+
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
