@@ -17,6 +17,7 @@ _PRODUCES = re.compile(
     re.IGNORECASE,
 )
 _EXPORTS = re.compile(r"\bexport\w*|出口|外销", re.IGNORECASE)
+_STORED = re.compile(r"\b(?:stor(?:age|es?)|handl\w+)\b|冷藏|库容|仓储|吞吐", re.IGNORECASE)
 _ABROAD = re.compile(r"\s[^,;.]{0,24}?\b(?:abroad|overseas)\b")
 _PER_YEAR = re.compile(r"\s(?:[a-z-]+\s){1,4}(?:a year|annually|every year|each year|per year|per annum)\b")
 _LAND = ("mu", "hectare", "square_kilometre")
@@ -44,6 +45,7 @@ _FIRMS_BEFORE = re.compile(r"(?:企业|企業|规上|規上|规模以上|規模�
 _NO_FIRMS = re.compile(r"医院|學校|学校|酒店|宾馆|银行|超市|店|机构|單位|单位|平台|中心|协会|实验室|媒体|客户|餐|馆")
 _ALONE = re.compile(r"\s?(?:[,.;)]|$|(?:in|by|at|and|as|with|while|who)\b)|\speople\b")
 # Firms that are gone are no firms of the cluster.
+_OF_GOODS = "只隻把张張条條枚副双雙辆匹支"  # classifiers that count no firms, people or shops
 _NEAR = 8  # characters between a noun and the number behind it
 # 新增上市公司8家, 关停小散乱企业214家: not how many there are.
 _GONE_ZH = re.compile(r"(?:新增|净增|新培育|新认定|新引进|新注册|增加(?![到至])|关停|關停|关闭|淘汰|取缔|注销|倒闭|腾退|整治)[^，。；、]*$")
@@ -119,6 +121,8 @@ def _is_meant(measure: str, before: str, noun: str, match: re.Match[str]) -> boo
     """Whether a count is the measure its noun tells: not of visitors, of suppliers abroad, of firms that are gone."""
     if measure == "employee_count":
         return not _SAMPLED.match(noun, match.end()) and _is_work(before, noun, match)
+    if measure == "stall_count":
+        return "cold" not in match.group()
     if measure == "export_destination_count":
         return _SOLD_TO.search(before) is not None  # "more than 50 countries supply its timber"
     if measure.endswith(("enterprise_count", "household_count")):
@@ -157,6 +161,8 @@ def _chinese_noun(noun: str, before: str, classifier: str) -> tuple[str, int] | 
 
 
 def _fits(measure: str, classifier: str) -> bool:
+    if classifier and classifier in _OF_GOODS:
+        return measure == "machine_count" and classifier in "条條"
     people = classifier != "" and classifier in "人名"
     if people != (measure in ("employee_count", "population")) and classifier:
         return measure == "employee_count" and classifier in "个個"
@@ -180,7 +186,7 @@ def _quantity(before: str, after: str, figure: Figure) -> Measured | None:
     land = next((unit for unit, pattern in QUANTITIES if unit in _LAND and pattern.match(after)), None)
     if land and not (is_export or is_made):
         is_area = True  # 30.2万亩 says of itself that it is land
-    if not (is_export or is_made or is_area) or _A_DAY.search(before[-24:]) or _A_DAY.match(after[:24]):
+    if not (is_export or is_made or is_area) or _STORED.search(before[-24:]) or _A_DAY.search(before[-24:]) or _A_DAY.match(after[:24]):
         return None
     measure = "export_quantity" if is_export else "output_quantity" if is_made else "land_area"
     for unit, pattern in QUANTITIES:

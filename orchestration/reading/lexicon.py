@@ -34,7 +34,9 @@ _TOWN_WORDS = frozenset({"town", "township", "subdistrict"})
 _TOWN_SUFFIXES = ("镇", "乡", "街道")
 # Keys that are English words a sentence may begin with: places only with their kind written ("Mile City"). One-syllable names always
 # need it, as counties such as 澧县 are never called by their one character alone.
-_ENGLISH_WORDS = frozenset({"guide", "mile", "lean", "dean", "bole"})
+_ENGLISH_WORDS = frozenset({"guide", "mile", "lean", "dean", "bole", "jingle"})
+# Short names that are words of the language as well: 动力电池, 富民产业. Places only with their kind written (富民县).
+_HAN_WORDS = frozenset(re.findall("..", "动力富民乐业通道互助兴业富裕同心平安公安大方中方和平胜利建设前进友谊安居共和"))
 
 
 class Place(NamedTuple):
@@ -220,7 +222,7 @@ class Lexicon(Trades):
         while start < length:
             for size in self._han_lengths.get(simple[start : start + 2], ()):
                 key = simple[start : start + size]
-                if len(key) < size:
+                if len(key) < size or key in _HAN_WORDS:
                     continue
                 is_town = key not in self._places and key.endswith(_TOWN_SUFFIXES) and key in self._town_rows
                 if (

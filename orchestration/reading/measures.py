@@ -20,6 +20,9 @@ _OF_PEOPLE = re.compile(
     r"从业|從業|就业|就業|人口|员工|职工|\b(?:employ\w*|jobs|workforce|workers|labou?r|residents|population|people|households)\b",
     re.IGNORECASE,
 )
+_LAND = re.compile(r"\b(?:land|area|reserves?|plantations?)\b|面积|面積|储量")
+# "45% of China's export pieces", "half of the province's output of such things"
+_WHOLE = re.compile(r"(?P<exports>\bexport(?:s|ed)?\b)|\boutput\sof\s", re.IGNORECASE)
 _MARKET_WORDS = re.compile(r"\bmarkets?\b|市场|市場|市占", re.IGNORECASE)
 # Shares of what was told before ("60 percent of which export"), and what one thing adds to the growth of another: no measures.
 _OF_SOME = re.compile(r"\sof\s(?:which|whom|them|these|those)\b(?!\s(?:goods|products|output|production|sales)\b)")
@@ -75,6 +78,10 @@ def _told_percent(before: str, after: str, figure: Figure) -> Measured | None:
             return None
         if complement and window is clause and (found := first_in(SHARES[2:] if figure.is_fraction else SHARES, clause)):
             chosen = "market_share" if _MARKET_WORDS.search(clause) else found[0]
+            if _LAND.search(clause):
+                return None  # "half of the country's coffee land"
+            if chosen in ("output_share", "economy_share") and (whole := _WHOLE.search(_complement(clause, after))):
+                chosen = "export_share" if whole["exports"] else "output_share"
             return Measured(chosen, PERCENT, figure.end + len(_complement(clause, after)))
         if not window:
             continue

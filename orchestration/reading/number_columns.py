@@ -34,6 +34,8 @@ _OF_YEAR = re.compile(
     r"(?:(?:19|20)\d\d)年(?:度|末|底)?(?!\d{1,2}月)(?=[^，。；]{0,24}(?:集群|产业|產業|情况|统计|数据|一览|汇总|表|名录|名单))"
     r"|(?:[Tt]able|[Cc]lusters?|[Ff]igures|[Dd]ata|[Nn]umbers)\b[^.;\d]{0,60}\b(?<!\d\s)(?:19|20)\d\d\b(?![-/.]\d)"
 )
+_AREA = re.compile(r"\barea\b|面积|面積")
+_PROBES, _LANDS = ("7亿元", "7 million yuan", "7%"), ("7 km²", "7平方公里")  # cells that a header must make sense of
 _TITLES = 12  # lines that titles and notes above a table stand within
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\d月")
 _NOTHING = re.compile(r"[-–—―./*\s?？]*|n\.?/?a\.?|nil|none|not (?:reported|available|known)|unknown|无|無|不详|暂无|未知", re.IGNORECASE)
@@ -135,7 +137,7 @@ def _column(header: str) -> NumberColumn | None:
     column = NumberColumn(label, unit, times, int(years[0]) if years else None)
     probe = column.read("7")
     # Money needs its unit: under 产值 alone a cell may be in 万元 or in 亿元, and says which or is not understood.
-    is_told = probe is not None or any(column.read(cell) for cell in ("7亿元", "7 million yuan", "7%"))
+    is_told = probe is not None or any(column.read(cell) for cell in _PROBES + _LANDS * bool(_AREA.search(label)))
     return column if is_told else None
 
 

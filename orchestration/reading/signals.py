@@ -149,7 +149,7 @@ COUNTS_EN = _signals(
                 r"farmers|craftsmen|artisans|persons|engineers)\b"
             ),
         ),
-        "population": (r"(?:[\w-]+\s){0,2}(?:residents|inhabitants)\b",),
+        "population": (r"(?:[\w-]+\s){0,2}(?:residents|inhabitants|population)\b",),
         "product_types": (
             (
                 r"(?:[\w-]+\s){0,2}(?:types|kinds|varieties|categories|sorts|series)(?:\sof\s(?!(?:and|the)\b)\w+)?|"

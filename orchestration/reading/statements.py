@@ -12,6 +12,7 @@ from orchestration.reading.changes import CHANGED_FROM, REACHING, set_aside
 from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, PERCENT, Figure
 from orchestration.reading.keys import HAN
+from orchestration.reading.labelled import Labelled, find_labelled
 from orchestration.reading.limits import find_thresholds, find_years, year_of
 from orchestration.reading.measures import falls, measure_of
 from orchestration.reading.names import speaks_of_clusters
@@ -71,6 +72,8 @@ class Reader:
 
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
         """What one sentence states, and the figures in it that were not understood."""
+        if labelled := find_labelled(text.printed):
+            return self._labelled(text, labelled), []
         if not text.figures:
             self._memory.remember(text, self._memory.find(text, []) if speaks_of_clusters(text.printed) else [])
             return [], []
@@ -120,6 +123,14 @@ class Reader:
                 floor = max(statements[-1].end, figure.end)
         self._memory.remember(text, subjects)
         return statements, unread
+
+    def _labelled(self, text: Text, labelled: Sequence[Labelled]) -> list[Statement]:
+        """The numbers of a line of labels, `Output value (2015): RMB 152 billion`: of what was spoken of above it."""
+        subject = self._memory.labelled(text)
+        if subject is None:
+            return []
+        self._memory.carry_on(text)
+        return [_statement_of(line, subject) for line in labelled]
 
     def _years(self, text: Text) -> list[tuple[int, int]]:
         """The years of a sentence; what stands behind a semicolon is of the year before it."""
@@ -196,6 +207,14 @@ class Reader:
 
 
 _EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating)\b")
+
+
+def _statement_of(line: Labelled, subject: Subject) -> Statement:
+    figure, measured, year = line.told.figure, line.told.measured, line.told.year
+    currency = figure.unit if figure.is_money else None
+    return Statement(subject, measured.measure, figure.value, figure.qualifier, measured.unit, currency, None, year, line.start, line.end)
+
+
 _ABOVE = re.compile(r"\s(?:of\s\w+\s)?(?:ha[sd]|have|exceed|earn|post|report|record|generat|achieve|surpass|pass|reach|top|were|are)")
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)

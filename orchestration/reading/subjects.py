@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from orchestration.reading.figures import Figure
+from orchestration.reading.introductions import bare_key
 from orchestration.reading.keys import HAN
 from orchestration.reading.names import Spot, speaks_of_clusters
 from orchestration.reading.names_chinese import HEAD_ZH
@@ -73,6 +74,7 @@ class Memory:
         self._document = topic
         self._section: Topic | None = None  # what the heading in force makes the text below it about
         self._firms = -1  # the last paragraph that spoke of a company
+        self._astray = -1  # the last paragraph that spoke of a place in passing
         self._subject: Subject | None = None  # the last cluster or group spoken of
         self._passage = self._entry = -1  # the last paragraph that spoke of it; the last that is an entry of a list
         self._topic: tuple[Text, list[Spot]] | None = (
@@ -89,7 +91,9 @@ class Memory:
         return self._passage == text.passage
 
     def hear(self, text: Text) -> None:
-        """Remembers what a heading speaks of, for the sentence below it."""
+        """Remembers what a heading speaks of, for the sentences below it; what was spoken of above it is over."""
+        self._last = self._subject = None
+        self._is_of_another = False
         if text.named:
             name, listing = text.named[-1]
             self._subject = self._last = Subject("cluster", -1, text.printed[name.start : name.end], listing)
@@ -138,6 +142,19 @@ class Memory:
         elif text.spots and text.spots[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
             self._last = replace(place_subject(text, text.spots[0]), start=-1) if self._topic and self._topic[0] is text else None
             self._passage = text.passage if self._last else self._passage
+        if not subjects:
+            self._go_astray(text)
+
+    def _go_astray(self, text: Text) -> None:
+        """Forgets what was spoken of where a sentence speaks in passing of another place: what follows may be of that."""
+        known = {bare_key(spot.key) for spot in self._topic[1]} if self._topic else set()
+        for topic in filter(None, (self._document, self._section)):
+            known |= topic.keys
+        if self._last and self._last.listing is not None:
+            known |= {bare_key(key) for key, clusters in self._by_place.items() if self._last.listing in clusters}
+        if any(not spot.is_province and bare_key(spot.key) not in known for spot in text.spots):
+            self._last = self._subject = None
+            self._astray = text.passage
 
     def _remember_names(self, text: Text) -> None:
         """Towns the gazetteer may not know, and which clusters are named at which place."""
@@ -190,10 +207,19 @@ class Memory:
         """The subject of a figure whose sentence names no cluster: the place it begins with, else what its paragraph speaks of."""
         return self._spoken_of(text, figure) or self._about(text, figure)
 
+    def labelled(self, text: Text) -> Subject | None:
+        """Whose the number of a labelled line is: what was spoken of right above it, else what the document is about."""
+        if not self._has_clusters or self._is_of_another or text.spots or names_another(text):
+            return None
+        if 0 <= text.passage - self._passage <= 1 and (spoken := self._last or self._subject):
+            return spoken
+        topic = self._document or self._section
+        return topic.subject if topic else None
+
     def _about(self, text: Text, figure: Figure) -> Subject | None:
         """What the part or the whole of the document is about, where nothing else is spoken of before the figure."""
         topic = self._document or self._section
-        if topic is None or not self._has_clusters or self._is_of_another or text.passage in (self._firms, self._entry):
+        if topic is None or not self._has_clusters or self._is_of_another or text.passage in (self._firms, self._entry, self._astray):
             return None
         named = [match.start(match.lastgroup or 0) for match in _CLUSTER_SOMEWHERE.finditer(text.printed)]
         if any(not any(spot.start <= at < spot.end for spot in text.spots) for at in named):

@@ -5,6 +5,7 @@ figures (`statements.py`) become observations of the document, each once; every 
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ from orchestration.reading.figures import find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.homes import Homes
 from orchestration.reading.keys import HAN
+from orchestration.reading.labelled import find_labelled
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.limits import find_thresholds
@@ -30,6 +32,8 @@ from orchestration.reading.statements import Reader, Statement, counted_clusters
 from orchestration.reading.texts import Subject, Text
 from orchestration.reading.topics import Topics
 from orchestration.reading.winners import Contested, find_contested, find_counts, find_winners
+
+_SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 
 
 class Prose:
@@ -101,7 +105,7 @@ class _Reading(Naming):
         has_title = False
         for index, passage in enumerate(found):
             text = passage.text.strip()
-            kind = kind_of(text, index, len(found))
+            kind = "text" if find_labelled(text) else kind_of(text, index, len(found))
             if kind in ("navigation", "byline"):
                 self._note(passage, kind)
                 self._read_byline(text)
@@ -118,10 +122,14 @@ class _Reading(Naming):
             for sentence in sentences(passage):
                 if mentions.matters(sentence.text, self._lexicon, self._document.year):
                     number, printed = len(self._texts), sentence.text
-                    spots = self._introductions.hear(
-                        number, printed, names.find_spots(printed, self._lexicon, self._document.year), is_heading=is_heading
-                    )
+                    spots = self._introductions.hear(number, printed, self._spots(printed), is_heading=is_heading)
                     self._texts.append(Text(number, index, sentence, is_heading, spots, figures=find_figures(printed)))
+
+    def _spots(self, printed: str) -> list[Spot]:
+        """The places of a sentence, but for those that only tell who speaks: `[香港媒体记者]`."""
+        speaker = _SPEAKER.match(printed)
+        found = names.find_spots(printed, self._lexicon, self._document.year)
+        return [spot for spot in found if speaker is None or spot.start >= speaker.end()]
 
     def _read_byline(self, text: str) -> None:
         if publisher := publisher_of(text):
