@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from orchestration.admission import Held, held
 from orchestration.files import sha256, write_text
+from orchestration.held_back import Held, held
 from orchestration.paths import REMOTE_SOURCES, ROOT, Warehouse
 
 _CODE = ("orchestration", "expectations", "dbt_project", "tests/answers", "requirements/run.lock")

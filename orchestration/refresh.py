@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from orchestration import admission, fingerprint
+from orchestration import admission, fingerprint, held_back
 from orchestration.conforming import NodeResult
 from orchestration.engines import Engine
 from orchestration.errors import BadInput, GateRefused, JiqunError
@@ -136,7 +136,7 @@ class Refresh:
         return summary
 
     def _held(self, taken: Fingerprint) -> dict[str, HeldBack]:
-        reasons = admission.held(self.warehouse)
+        reasons = held_back.held(self.warehouse)
         return {
             item.path: HeldBack(reasons[item.path].reason, admission.stored_document(self.warehouse, item.read) if item.read else None)
             for item in taken.inputs
@@ -268,12 +268,12 @@ class Refresh:
         release = current_or_none(self.warehouse)
         admitted = {item["path"]: item.get("read", item["sha256"]) or None for item in release.manifest["inputs"]} if release else {}
         items = [
-            admission.Held(new[source_id], item.sha256, taken.code_digest, reason, admitted.get(item.path))
+            held_back.Held(new[source_id], item.sha256, taken.code_digest, reason, admitted.get(item.path))
             for source_id, reason in behind.items()
             for item in taken.inputs
             if item.path == new.get(source_id)
         ]
-        admission.write_held(self.warehouse, (admission.held(self.warehouse) | {item.file_name: item for item in items}).values())
+        held_back.write_held(self.warehouse, (held_back.held(self.warehouse) | {item.file_name: item for item in items}).values())
         self.report["held_back"] = {item.file_name: item.reason for item in items}
 
     def release(self) -> Path:

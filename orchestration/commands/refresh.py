@@ -10,10 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from orchestration import fingerprint
-from orchestration.admission import write_held
 from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
 from orchestration.console import answer, answer_json, say
 from orchestration.errors import BadInput, JiqunError
+from orchestration.held_back import write_held
 from orchestration.lock import hold
 from orchestration.paths import ENGINES, Warehouse
 from orchestration.releasing.rolled_back import rolled_back

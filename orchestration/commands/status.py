@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from orchestration import fingerprint
-from orchestration.admission import held
 from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
 from orchestration.console import answer, answer_json
+from orchestration.held_back import held
 from orchestration.paths import Warehouse
 from orchestration.releasing.rolled_back import rolled_back
 

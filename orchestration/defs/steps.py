@@ -9,7 +9,7 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration.commands.why import lines_of
+from orchestration.blockers import lines_of
 from orchestration.paths import ROOT
 from orchestration.refresh import Refresh
 

@@ -95,7 +95,7 @@ def test_going_back_to_an_earlier_state_is_a_change_too(here: tuple[Path, Wareho
 
 
 def test_what_is_held_back_is_released_without_by_a_second_run(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
-    from orchestration.admission import Held, write_held
+    from orchestration.held_back import Held, write_held
 
     raw, place = here
     assert [ticks.tick(), ticks.tick()] == [False, True]

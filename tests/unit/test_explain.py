@@ -15,8 +15,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.blockers import why_of
 from orchestration.commands.explain import explain
-from orchestration.commands.why import why, why_of
+from orchestration.commands.why import why
 from orchestration.errors import BadInput
 from orchestration.explaining import missing_evidence
 from orchestration.paths import DBT_PROJECT, Warehouse
