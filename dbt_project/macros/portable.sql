@@ -38,3 +38,6 @@
         and levenshtein({{ key }}, {{ other }}) <= case when least(length({{ key }}), length({{ other }})) >= 8 then 2 else 1 end
     )
 {%- endmacro %}
+
+{# What is printed for one name of a place, as text that differs where names differ: lengths keep prints from imitating one another. #}
+{% macro wording(part, first_part) %}concat_ws(':', cast(length({{ part }}.printed) as string), {{ part }}.printed, {{ part }}.key, coalesce({{ part }}.shortened_key, ''), cast({{ part }}.line_number <> {{ first_part }}.line_number as string)){% endmacro %}

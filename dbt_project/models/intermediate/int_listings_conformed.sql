@@ -2,19 +2,13 @@ with
 
 listings as (
 
-    select * from {{ ref('stg_raw__listings') }}
+    select * from {{ ref('int_listings_provinced') }}
 
 ),
 
 sources as (
 
     select * from {{ ref('stg_raw__sources') }}
-
-),
-
-provinced as (
-
-    select * from {{ ref('int_listings_provinced') }}
 
 ),
 
@@ -55,9 +49,6 @@ joined as (
     select
         listings.*,
         sources.as_of_date,
-        provinced.aligned_province_code,
-        provinced.printed_province_code,
-        provinced.printed_province_rule,
         located.place_count,
         located.decided_count,
         located.context,
@@ -76,13 +67,13 @@ joined as (
         -- A listing with no place of its own is of its province, where label and order agree on one.
         case
             when located.observation_id is not null then located.place_id
-            when provinced.aligned_province_code = provinced.printed_province_code then provinced.printed_province_code
-            when provinced.aligned_province_code is null then provinced.printed_province_code
+            when listings.aligned_province_code = listings.printed_province_code then listings.printed_province_code
+            when listings.aligned_province_code is null then listings.printed_province_code
         end as place_id,
         case
             when located.observation_id is not null then located.province_code
-            when provinced.aligned_province_code = provinced.printed_province_code then provinced.printed_province_code
-            when provinced.aligned_province_code is null then provinced.printed_province_code
+            when listings.aligned_province_code = listings.printed_province_code then listings.printed_province_code
+            when listings.aligned_province_code is null then listings.printed_province_code
         end as province_code,
         industries.name as industry_name,
         industries.conformed_industry_id,
@@ -91,13 +82,41 @@ joined as (
     from listings
     inner join sources
         on listings.source_id = sources.source_id
-    inner join provinced
-        on listings.observation_id = provinced.observation_id
     inner join industries
         on listings.industry_key = industries.industry_key
     cross join label_alone
     left join located
         on listings.observation_id = located.observation_id
+
+),
+
+-- The lines of labels and places above, where these do not stand in the listing's own: few, beside the listings.
+lines_named as (
+
+    select
+        source_id,
+        locality_line_number as line_number
+    from listings
+    where locality_line_number <> line_number
+
+    union
+
+    select
+        source_id,
+        province_line_number as line_number
+    from listings
+    where province_line_number <> line_number
+
+),
+
+lines_above as (
+
+    select lines.*
+    from lines
+    inner join lines_named
+        on
+            lines.source_id = lines_named.source_id
+            and lines.line_number = lines_named.line_number
 
 ),
 
@@ -135,11 +154,25 @@ doubted as (
                 or trim(joined.province_printed) = ''
                 or (
                     joined.locality_printed is not null
-                    and {{ is_elsewhere('joined.locality_printed', 'locality_lines.text', 'joined.locality_char_start', 'joined.locality_char_end') }}
+                    and {{
+                        is_elsewhere(
+                            'joined.locality_printed',
+                            'case when joined.locality_line_number = joined.line_number then lines.text else locality_lines.text end',
+                            'joined.locality_char_start',
+                            'joined.locality_char_end'
+                        )
+                    }}
                 )
                 or (
                     joined.province_printed is not null
-                    and {{ is_elsewhere('joined.province_printed', 'province_lines.text', 'joined.province_char_start', 'joined.province_char_end') }}
+                    and {{
+                        is_elsewhere(
+                            'joined.province_printed',
+                            'case when joined.province_line_number = joined.line_number then lines.text else province_lines.text end',
+                            'joined.province_char_start',
+                            'joined.province_char_end'
+                        )
+                    }}
                 )
                 then 'the place or province does not stand where it was read'
             when joined.rule = 'label_alone' and joined.printed_province_rule <> 'exact_alone'
@@ -163,11 +196,11 @@ doubted as (
         on
             joined.source_id = lines.source_id
             and joined.line_number = lines.line_number
-    left join lines as locality_lines
+    left join lines_above as locality_lines
         on
             joined.source_id = locality_lines.source_id
             and joined.locality_line_number = locality_lines.line_number
-    left join lines as province_lines
+    left join lines_above as province_lines
         on
             joined.source_id = province_lines.source_id
             and joined.province_line_number = province_lines.line_number

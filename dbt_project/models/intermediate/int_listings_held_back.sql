@@ -48,16 +48,16 @@ provinces as (
 answering as (
 
     select
-        printed_place_id,
+        wording_id,
         place_period_id,
         min(tier) as distance
     from matches
-    group by printed_place_id, place_period_id
+    group by wording_id, place_period_id
 
     union all
 
     select
-        printed_place_id,
+        wording_id,
         place_period_id,
         100 + distance as distance
     from near_matches
@@ -80,7 +80,7 @@ ranked as (
         ) as place
     from decided
     inner join answering
-        on decided.printed_place_id = answering.printed_place_id
+        on decided.wording_id = answering.wording_id
     inner join places
         on answering.place_period_id = places.place_period_id
     inner join provinces
@@ -114,11 +114,11 @@ undecided as (
     from decided
     left join resolutions as in_document
         on
-            decided.printed_place_id = in_document.printed_place_id
+            decided.wording_id = in_document.wording_id
             and in_document.context = case when decided.aligned_province_code is null then 'printed' else 'aligned' end
     left join resolutions as in_country
         on
-            decided.printed_place_id = in_country.printed_place_id
+            decided.wording_id = in_country.wording_id
             and in_country.context = 'country'
     where decided.place_period_id is null
     qualify

@@ -43,7 +43,8 @@ titled as (
 final as (
 
     select
-        listings.observation_id,
+        listings.*,
+        coalesce(listings.aligned_confidence >= {{ var('alignment_bound') }}, false) as is_alignment_sure,
         aligned.province_code as aligned_province_code,
         printed.province_code as printed_province_code,
         printed.rule as printed_province_rule,

@@ -2,7 +2,7 @@ with
 
 all_parts as (
 
-    select * from {{ ref('stg_raw__place_parts') }}
+    select * from {{ ref('int_place_wordings') }}
 
 ),
 
@@ -12,35 +12,23 @@ all_matches as (
 
 ),
 
-provinced as (
-
-    select * from {{ ref('int_listings_provinced') }}
-
-),
-
 -- A parent taken over from the row above, although the row's own province holds no such place, was not meant: the cell was empty because
 -- the place has no such parent (Qianjiang, directly under Hubei, below a row of Xinxiang in Henan).
 strays as (
 
     select
-        all_parts.printed_place_id,
+        all_parts.wording_id,
         all_parts.part_ordinal
     from all_parts
-    inner join all_parts as first_parts
-        on
-            all_parts.printed_place_id = first_parts.printed_place_id
-            and first_parts.part_ordinal = 1
-            and all_parts.line_number <> first_parts.line_number
-    inner join provinced
-        on all_parts.observation_id = provinced.observation_id
     inner join all_matches
         on
-            all_parts.printed_place_id = all_matches.printed_place_id
+            all_parts.wording_id = all_matches.wording_id
             and all_parts.part_ordinal = all_matches.part_ordinal
-    group by all_parts.printed_place_id, all_parts.part_ordinal
+    where all_parts.is_of_another_line
+    group by all_parts.wording_id, all_parts.part_ordinal
     having
-        max(case when all_matches.province_code = coalesce(provinced.aligned_province_code, provinced.printed_province_code) then 1 else 0 end) = 0
-        and max(coalesce(provinced.aligned_province_code, provinced.printed_province_code)) is not null
+        max(case when all_matches.province_code = coalesce(all_parts.aligned_province_code, all_parts.printed_province_code) then 1 else 0 end) = 0
+        and max(coalesce(all_parts.aligned_province_code, all_parts.printed_province_code)) is not null
 
 ),
 
@@ -48,11 +36,11 @@ parts as (
 
     select
         all_parts.*,
-        count(*) over (partition by all_parts.printed_place_id) as part_count
+        count(*) over (partition by all_parts.wording_id) as part_count
     from all_parts
     left join strays
         on
-            all_parts.printed_place_id = strays.printed_place_id
+            all_parts.wording_id = strays.wording_id
             and all_parts.part_ordinal = strays.part_ordinal
     where strays.part_ordinal is null
 
@@ -64,7 +52,7 @@ matches as (
     from all_matches
     inner join parts
         on
-            all_matches.printed_place_id = parts.printed_place_id
+            all_matches.wording_id = parts.wording_id
             and all_matches.part_ordinal = parts.part_ordinal
 
 ),
@@ -86,7 +74,7 @@ near_parent as (
 known_parts as (
 
     select distinct
-        printed_place_id,
+        wording_id,
         part_ordinal
     from matches
 
@@ -105,11 +93,11 @@ companions as (
     from matches
     inner join parts
         on
-            matches.printed_place_id = parts.printed_place_id
+            matches.wording_id = parts.wording_id
             and matches.part_ordinal <> parts.part_ordinal
     left join known_parts
         on
-            parts.printed_place_id = known_parts.printed_place_id
+            parts.wording_id = known_parts.wording_id
             and parts.part_ordinal = known_parts.part_ordinal
 
 ),
@@ -125,7 +113,7 @@ parents_agreeing as (
     from matches as candidates
     inner join matches as others
         on
-            candidates.printed_place_id = others.printed_place_id
+            candidates.wording_id = others.wording_id
             and candidates.part_ordinal <> others.part_ordinal
             and others.place_id in (
                 candidates.place_id,
@@ -197,7 +185,7 @@ weighed as (
     from matches
     inner join parts
         on
-            matches.printed_place_id = parts.printed_place_id
+            matches.wording_id = parts.wording_id
             and matches.part_ordinal = parts.part_ordinal
     left join counted
         on matches.candidate_id = counted.candidate_id
@@ -244,7 +232,7 @@ final as (
 
     select
         candidate_id,
-        printed_place_id,
+        wording_id,
         part_ordinal,
         part_count,
         name_year,

@@ -2,7 +2,7 @@ with
 
 parts as (
 
-    select * from {{ ref('stg_raw__place_parts') }}
+    select * from {{ ref('int_place_wordings') }}
 
 ),
 
@@ -15,18 +15,6 @@ candidates as (
 matches as (
 
     select * from {{ ref('int_place_part_matches') }}
-
-),
-
-sources as (
-
-    select * from {{ ref('stg_raw__sources') }}
-
-),
-
-provinced as (
-
-    select * from {{ ref('int_listings_provinced') }}
 
 ),
 
@@ -44,7 +32,7 @@ places as (
 
 whole as (
 
-    select distinct printed_place_id
+    select distinct wording_id
     from candidates
     where is_whole
 
@@ -54,7 +42,7 @@ whole as (
 parents_printed as (
 
     select
-        candidates.printed_place_id,
+        candidates.wording_id,
         candidates.name_year,
         candidates.part_count,
         candidates.place_id,
@@ -65,23 +53,23 @@ parents_printed as (
     from candidates
     inner join parts as candidate_parts
         on
-            candidates.printed_place_id = candidate_parts.printed_place_id
+            candidates.wording_id = candidate_parts.wording_id
             and candidates.part_ordinal = candidate_parts.part_ordinal
     inner join parts
         on
-            candidates.printed_place_id = parts.printed_place_id
+            candidates.wording_id = parts.wording_id
             and candidates.part_ordinal <> parts.part_ordinal
             and {{ is_latin('parts.key') }}
     left join whole
-        on candidates.printed_place_id = whole.printed_place_id
+        on candidates.wording_id = whole.wording_id
     left join matches
         on
-            parts.printed_place_id = matches.printed_place_id
+            parts.wording_id = matches.wording_id
             and parts.part_ordinal = matches.part_ordinal
             and candidates.province_code = matches.province_code
             and matches.level in ('prefecture', 'county')
     where
-        whole.printed_place_id is null
+        whole.wording_id is null
         and matches.candidate_id is null
         and candidates.level in ('prefecture', 'county')
         and candidates.agreeing_count = candidates.part_count - 1
@@ -93,25 +81,20 @@ parents_printed as (
 provinces_printed as (
 
     select
-        parts.printed_place_id,
-        sources.name_year,
+        parts.wording_id,
+        parts.name_year,
         1 as part_count,
-        coalesce(provinced.aligned_province_code, provinced.printed_province_code) as place_id,
-        coalesce(provinced.aligned_province_code, provinced.printed_province_code) as province_code,
+        coalesce(parts.aligned_province_code, parts.printed_province_code) as place_id,
+        coalesce(parts.aligned_province_code, parts.printed_province_code) as province_code,
         cast(null as string) as printed_beside,
         parts.part_ordinal,
         parts.key
     from parts
-    inner join sources
-        on parts.source_id = sources.source_id
-    inner join provinced
-        on
-            parts.observation_id = provinced.observation_id
-            and {{ is_latin('parts.key') }}
     left join matches
-        on parts.printed_place_id = matches.printed_place_id
+        on parts.wording_id = matches.wording_id
     where
         parts.part_ordinal = 1
+        and {{ is_latin('parts.key') }}
         and matches.candidate_id is null
 
 ),
@@ -124,10 +107,39 @@ parents as (
 
 ),
 
+-- The places of each parent: a join by equality, which nothing but a list of all pairs could do for four kinds of parent at once.
+places_within as (
+
+    select
+        province_code as parent_id,
+        *
+    from places
+    where level in ('prefecture', 'county')
+
+    union all
+
+    select
+        prefecture_place_id as parent_id,
+        *
+    from places
+    where
+        level in ('county', 'zone')
+        or (level = 'town' and county_place_id is null)
+
+    union all
+
+    select
+        county_place_id as parent_id,
+        *
+    from places
+    where level = 'town'
+
+),
+
 measured as (
 
     select
-        parents.printed_place_id,
+        parents.wording_id,
         parents.part_ordinal,
         parents.part_count,
         min(parents.printed_beside) as printed_beside,
@@ -139,21 +151,16 @@ measured as (
         min(levenshtein(parents.key, names.key)) as distance,
         max(case when {{ is_near('parents.key', 'names.key') }} then 1 else 0 end) as is_near
     from parents
-    inner join places
+    inner join places_within as places
         on
-            parents.name_year between places.valid_from and places.last_year
-            and (
-                (parents.place_id = places.province_code and places.level in ('prefecture', 'county'))
-                or (parents.place_id = places.prefecture_place_id and places.level in ('county', 'zone'))
-                or (parents.place_id = places.county_place_id and places.level = 'town')
-                or (parents.place_id = places.prefecture_place_id and places.level = 'town' and places.county_place_id is null)
-            )
+            parents.place_id = places.parent_id
+            and parents.name_year between places.valid_from and places.last_year
     inner join names
         on
             places.named_id = names.named_id
             and {{ is_latin('names.key') }}
     group by
-        parents.printed_place_id,
+        parents.wording_id,
         parents.part_ordinal,
         parents.part_count,
         places.place_period_id,
@@ -171,11 +178,11 @@ compared as (
     select
         *,
         lead(distance) over (
-            partition by printed_place_id
+            partition by wording_id
             order by distance asc nulls last, place_period_id asc nulls last
         ) as next_distance,
         row_number() over (
-            partition by printed_place_id
+            partition by wording_id
             order by distance asc nulls last, place_period_id asc nulls last
         ) as nearness
     from measured
@@ -185,7 +192,7 @@ compared as (
 final as (
 
     select
-        printed_place_id,
+        wording_id,
         part_ordinal,
         part_count,
         printed_beside,

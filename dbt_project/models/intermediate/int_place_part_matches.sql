@@ -2,13 +2,7 @@ with
 
 parts as (
 
-    select * from {{ ref('stg_raw__place_parts') }}
-
-),
-
-sources as (
-
-    select * from {{ ref('stg_raw__sources') }}
+    select * from {{ ref('int_place_wordings') }}
 
 ),
 
@@ -33,9 +27,9 @@ rules as (
 looked_up as (
 
     select
-        printed_place_id,
+        wording_id,
         part_ordinal,
-        source_id,
+        name_year,
         key,
         cast(null as string) as rule
     from parts
@@ -43,9 +37,9 @@ looked_up as (
     union all
 
     select
-        printed_place_id,
+        wording_id,
         part_ordinal,
-        source_id,
+        name_year,
         shortened_key as key,
         'shortened' as rule
     from parts
@@ -58,32 +52,30 @@ looked_up as (
 named as (
 
     select
-        looked_up.printed_place_id,
+        looked_up.wording_id,
         looked_up.part_ordinal,
-        sources.name_year,
+        looked_up.name_year,
         places.place_id,
         case
             when looked_up.rule is not null then looked_up.rule
-            when names.rule = 'exact_alone' and places.last_year = sources.name_year - 1 then 'until_that_year'
-            when names.rule = 'exact_alone' and places.last_year < sources.name_year then 'former_name'
+            when names.rule = 'exact_alone' and places.last_year = looked_up.name_year - 1 then 'until_that_year'
+            when names.rule = 'exact_alone' and places.last_year < looked_up.name_year then 'former_name'
             else names.rule
         end as rule
     from looked_up
-    inner join sources
-        on looked_up.source_id = sources.source_id
     inner join names
         on looked_up.key = names.key
     inner join places
         on
             names.named_id = places.named_id
-            and sources.name_year >= places.valid_from
+            and looked_up.name_year >= places.valid_from
 
 ),
 
 ranked as (
 
     select
-        named.printed_place_id,
+        named.wording_id,
         named.part_ordinal,
         named.name_year,
         named.place_id,
@@ -94,7 +86,7 @@ ranked as (
         on named.rule = rules.rule
     qualify
         row_number() over (
-            partition by named.printed_place_id, named.part_ordinal, named.place_id
+            partition by named.wording_id, named.part_ordinal, named.place_id
             order by rules.tier asc nulls last, rules.rule asc nulls last
         ) = 1
 
@@ -105,8 +97,8 @@ ranked as (
 dated as (
 
     select
-        ranked.printed_place_id || '-' || ranked.part_ordinal || '-' || places.place_period_id as candidate_id,
-        ranked.printed_place_id,
+        ranked.wording_id || '-' || ranked.part_ordinal || '-' || places.place_period_id as candidate_id,
+        ranked.wording_id,
         ranked.part_ordinal,
         ranked.name_year,
         ranked.rule,
@@ -127,7 +119,7 @@ dated as (
             and ranked.name_year - case when ranked.rule = 'until_that_year' then 1 else 0 end >= places.valid_from
     qualify
         dense_rank() over (
-            partition by ranked.printed_place_id, ranked.part_ordinal, ranked.place_id
+            partition by ranked.wording_id, ranked.part_ordinal, ranked.place_id
             order by least(places.last_year, ranked.name_year) desc nulls last
         ) = 1
 

@@ -12,15 +12,11 @@ near_matches as (
 
 ),
 
-parts as (
+wordings as (
 
-    select * from {{ ref('stg_raw__place_parts') }}
-
-),
-
-provinced as (
-
-    select * from {{ ref('int_listings_provinced') }}
+    select *
+    from {{ ref('int_place_wordings') }}
+    where part_ordinal = 1
 
 ),
 
@@ -30,44 +26,31 @@ rules as (
 
 ),
 
-printed_places as (
-
-    select distinct
-        parts.printed_place_id,
-        provinced.aligned_province_code,
-        provinced.printed_province_code,
-        provinced.titled_province_code
-    from parts
-    left join provinced
-        on parts.observation_id = provinced.observation_id
-
-),
-
 contexts as (
 
     select
-        printed_place_id,
+        wording_id,
         'aligned' as context,
         aligned_province_code as province_code
-    from printed_places
+    from wordings
     where aligned_province_code is not null
 
     union all
 
     select
-        printed_place_id,
+        wording_id,
         'printed' as context,
         printed_province_code as province_code
-    from printed_places
+    from wordings
     where printed_province_code is not null
 
     union all
 
     select
-        printed_place_id,
+        wording_id,
         'titled' as context,
         titled_province_code as province_code
-    from printed_places
+    from wordings
     where
         titled_province_code is not null
         and aligned_province_code is null
@@ -76,17 +59,17 @@ contexts as (
     union all
 
     select
-        printed_place_id,
+        wording_id,
         'country' as context,
         cast(null as string) as province_code
-    from printed_places
+    from wordings
 
 ),
 
 options as (
 
     select
-        printed_place_id,
+        wording_id,
         part_count,
         is_under_finer,
         place_period_id,
@@ -103,7 +86,7 @@ options as (
     union all
 
     select
-        printed_place_id,
+        wording_id,
         part_count,
         true as is_under_finer,
         place_period_id,
@@ -125,7 +108,7 @@ options as (
 ranked as (
 
     select
-        contexts.printed_place_id,
+        contexts.wording_id,
         contexts.context,
         options.place_period_id,
         options.place_id,
@@ -143,7 +126,7 @@ ranked as (
     from contexts
     inner join options
         on
-            contexts.printed_place_id = options.printed_place_id
+            contexts.wording_id = options.wording_id
             and (contexts.province_code is null or contexts.province_code = options.province_code)
     inner join rules
         on options.rule = rules.rule
@@ -160,7 +143,7 @@ best as (
     from ranked
     qualify
         rank() over (
-            partition by printed_place_id, context
+            partition by wording_id, context
             order by tier asc nulls last, level_rank asc nulls last
         ) = 1
 
@@ -170,7 +153,7 @@ best as (
 final as (
 
     select
-        printed_place_id,
+        wording_id,
         context,
         rule,
         tier,
@@ -179,13 +162,18 @@ final as (
         province_code,
         is_exact,
         printed_beside,
-        min(place_id) over (partition by printed_place_id, context)
-        = max(place_id) over (partition by printed_place_id, context) as is_unique
+        min(place_id) over (partition by wording_id, context)
+        = max(place_id) over (partition by wording_id, context) as is_unique
     from best
     qualify
         row_number() over (
-            partition by printed_place_id, context
-            order by is_own_code desc nulls last, place_period_id asc nulls last, rule asc nulls last
+            partition by wording_id, context
+            order by
+                is_own_code desc nulls last,
+                place_period_id asc nulls last,
+                rule asc nulls last,
+                is_exact desc nulls last,
+                printed_beside asc nulls last
         ) = 1
 
 )

@@ -1,26 +1,16 @@
 with
 
-parts as (
+printed_places as (
 
-    select * from {{ ref('stg_raw__place_parts') }}
-
-),
-
-sources as (
-
-    select * from {{ ref('stg_raw__sources') }}
+    select * from {{ ref('int_places_worded') }}
 
 ),
 
-listings as (
+wordings as (
 
-    select * from {{ ref('stg_raw__listings') }}
-
-),
-
-provinced as (
-
-    select * from {{ ref('int_listings_provinced') }}
+    select *
+    from {{ ref('int_place_wordings') }}
+    where part_ordinal = 1
 
 ),
 
@@ -60,27 +50,9 @@ known as (
 
 ),
 
-printed_places as (
+classified as (
 
-    select distinct
-        parts.printed_place_id,
-        parts.observation_id,
-        parts.source_id,
-        parts.place_ordinal,
-        sources.name_year,
-        listings.locality_printed,
-        listings.province_printed,
-        listings.aligned_confidence,
-        provinced.aligned_province_code,
-        provinced.printed_province_code,
-        provinced.titled_province_code
-    from parts
-    inner join sources
-        on parts.source_id = sources.source_id
-    left join listings
-        on parts.observation_id = listings.observation_id
-    left join provinced
-        on parts.observation_id = provinced.observation_id
+    select * from {{ ref('int_industries_classified') }}
 
 ),
 
@@ -89,7 +61,7 @@ printed_places as (
 opinions as (
 
     select
-        printed_places.*,
+        wordings.*,
         resolutions.context,
         resolutions.rule,
         resolutions.place_period_id,
@@ -98,14 +70,13 @@ opinions as (
         resolutions.is_exact,
         resolutions.printed_beside,
         coalesce(country.is_unique and country.place_id = resolutions.place_id, false) as is_strong,
-        resolutions.tier <= country.tier as is_agreeing,
-        coalesce(printed_places.aligned_confidence >= {{ var('alignment_bound') }}, false) as is_sure
-    from printed_places
+        resolutions.tier <= country.tier as is_agreeing
+    from wordings
     inner join resolutions
-        on printed_places.printed_place_id = resolutions.printed_place_id
+        on wordings.wording_id = resolutions.wording_id
     inner join resolutions as country
         on
-            printed_places.printed_place_id = country.printed_place_id
+            wordings.wording_id = country.wording_id
             and country.context = 'country'
 
 ),
@@ -113,22 +84,37 @@ opinions as (
 accepted as (
 
     select
-        *,
-        case context when 'aligned' then 1 when 'printed' then 2 when 'titled' then 3 else 4 end as preference,
-        case
-            when is_strong then 1
-            when context = 'aligned' then aligned_confidence
-            else 0.95
-        end as witness_confidence
+        wording_id,
+        context,
+        rule,
+        place_period_id,
+        place_id,
+        is_strong,
+        is_exact,
+        printed_beside
     from opinions
     where
         is_unique
         and case context
-            when 'aligned' then is_strong or (is_agreeing and is_sure)
-            when 'printed' then is_strong and not is_sure or (is_agreeing and aligned_province_code is null)
+            when 'aligned' then is_strong or (is_agreeing and is_alignment_sure)
+            when 'printed' then is_strong and not is_alignment_sure or (is_agreeing and aligned_province_code is null)
             when 'titled' then is_agreeing
             else aligned_province_code is null and printed_province_code is null
         end
+
+),
+
+preferred as (
+
+    select *
+    from accepted
+    qualify
+        row_number() over (
+            partition by wording_id
+            order by
+                case context when 'aligned' then 1 when 'printed' then 2 when 'titled' then 3 else 4 end asc nulls last,
+                place_period_id asc nulls last
+        ) = 1
 
 ),
 
@@ -147,6 +133,11 @@ curated as (
             decisions.code = places.code
             and printed_places.name_year between places.valid_from and places.last_year
     where printed_places.place_ordinal = 1
+    qualify
+        row_number() over (
+            partition by printed_places.printed_place_id
+            order by places.place_period_id asc nulls last
+        ) = 1
 
 ),
 
@@ -154,112 +145,119 @@ curated as (
 told_by_trade as (
 
     select
-        known.printed_place_id,
+        known.wording_id,
+        known.industry_id,
         known.place_period_id,
         known.rule,
-        known.is_exact,
         known.printed_beside,
-        known.industry_id,
-        case when known.printed_beside is null and known.is_exact then 0.5 else 9 end as preference
+        known.printed_beside is null and known.is_exact as comes_first
     from known
     left join accepted
         on
-            known.printed_place_id = accepted.printed_place_id
+            known.wording_id = accepted.wording_id
             and known.place_id = accepted.place_id
-    where accepted.printed_place_id is null
+    where accepted.wording_id is null
 
 ),
 
+-- A person's decision, else what the trade tells of a name alone, else what the names tell, else the trade.
 decided as (
 
     select
-        printed_place_id,
-        place_period_id,
-        'curated_decision' as rule,
-        'curated' as context,
-        0 as preference,
-        true as is_strong,
-        false as is_exact,
-        cast(null as string) as printed_beside,
-        cast(null as string) as known_for,
-        1 as witness_confidence
-    from curated
+        printed_places.*,
+        case
+            when curated.printed_place_id is not null then 'person'
+            when told_by_trade.wording_id is not null and (told_by_trade.comes_first or preferred.wording_id is null) then 'trade'
+            when preferred.wording_id is not null then 'names'
+        end as told_by,
+        curated.place_period_id as curated_place_period_id,
+        told_by_trade.place_period_id as trade_place_period_id,
+        told_by_trade.rule as trade_rule,
+        told_by_trade.printed_beside as trade_printed_beside,
+        told_by_trade.industry_id as trade_industry_id,
+        preferred.place_period_id as names_place_period_id,
+        preferred.context as names_context,
+        preferred.rule as names_rule,
+        preferred.is_strong as names_is_strong,
+        preferred.is_exact as names_is_exact,
+        preferred.printed_beside as names_printed_beside
+    from printed_places
+    left join curated
+        on printed_places.printed_place_id = curated.printed_place_id
+    left join classified
+        on printed_places.industry_key = classified.industry_key
+    left join told_by_trade
+        on
+            printed_places.wording_id = told_by_trade.wording_id
+            and classified.conformed_industry_id = told_by_trade.industry_id
+    left join preferred
+        on printed_places.wording_id = preferred.wording_id
 
-    union all
+),
+
+told as (
 
     select
-        printed_place_id,
-        place_period_id,
-        rule,
-        context,
-        preference,
-        is_strong,
-        is_exact,
-        printed_beside,
-        cast(null as string) as known_for,
-        witness_confidence
-    from accepted
-
-    union all
-
-    select
-        printed_place_id,
-        place_period_id,
-        rule,
-        'trade' as context,
-        preference,
-        false as is_strong,
-        false as is_exact,
-        printed_beside,
-        industry_id as known_for,
-        1 as witness_confidence
-    from told_by_trade
+        *,
+        case told_by
+            when 'person' then curated_place_period_id
+            when 'trade' then trade_place_period_id
+            else names_place_period_id
+        end as place_period_id,
+        case told_by when 'person' then 'curated_decision' when 'trade' then trade_rule else names_rule end as rule,
+        case told_by when 'person' then 'curated' when 'trade' then 'trade' else names_context end as context,
+        case told_by when 'person' then true when 'trade' then false else names_is_strong end as is_strong,
+        case told_by when 'names' then names_is_exact when 'person' then false when 'trade' then false end as is_exact,
+        case told_by when 'trade' then trade_printed_beside when 'names' then names_printed_beside end as printed_beside,
+        case when told_by = 'trade' then trade_industry_id end as known_for
+    from decided
 
 ),
 
 final as (
 
     select
-        printed_places.printed_place_id,
-        printed_places.observation_id,
-        printed_places.place_ordinal,
-        printed_places.name_year,
-        printed_places.aligned_province_code,
-        printed_places.printed_province_code,
-        decided.context,
-        decided.is_strong,
-        decided.is_exact,
-        decided.place_period_id,
-        decided.rule,
+        told.printed_place_id,
+        told.wording_id,
+        told.observation_id,
+        told.place_ordinal,
+        told.name_year,
+        told.aligned_province_code,
+        told.printed_province_code,
+        told.context,
+        told.is_strong,
+        told.is_exact,
+        told.place_period_id,
+        told.rule,
         -- what the document itself says for the place, beside the name: order and counts, a province printed, names printed with it
         nullif(
             concat_ws(
                 '; ',
-                case when places.province_code = printed_places.aligned_province_code then 'order and counts put the row under ' || provinces.name_en end,
+                case when places.province_code = told.aligned_province_code then 'order and counts put the row under ' || provinces.name_en end,
                 case
-                    when places.province_code = printed_places.printed_province_code then '"' || printed_places.province_printed || '" printed as its province'
+                    when places.province_code = told.printed_province_code then '"' || told.province_printed || '" printed as its province'
                 end,
-                '"' || decided.printed_beside || '" printed beside it',
-                case when places.province_code = printed_places.titled_province_code then 'the title names ' || provinces.name_en end,
-                'it is known for ' || decided.known_for
+                '"' || told.printed_beside || '" printed beside it',
+                case when places.province_code = told.titled_province_code then 'the title names ' || provinces.name_en end,
+                'it is known for ' || told.known_for
             ),
             ''
         ) as witness,
-        round(rules.confidence * decided.witness_confidence, 3) as confidence
-    from printed_places
-    left join decided
-        on printed_places.printed_place_id = decided.printed_place_id
+        round(
+            rules.confidence * case
+                when told.is_strong or told.told_by = 'trade' then 1
+                when told.context = 'aligned' then told.aligned_confidence
+                else 0.95
+            end,
+            3
+        ) as confidence
+    from told
     left join rules
-        on decided.rule = rules.rule
+        on told.rule = rules.rule
     left join places
-        on decided.place_period_id = places.place_period_id
+        on told.place_period_id = places.place_period_id
     left join provinces
         on places.province_code = provinces.province_code
-    qualify
-        row_number() over (
-            partition by printed_places.printed_place_id
-            order by decided.preference asc nulls last, decided.place_period_id asc nulls last
-        ) = 1
 
 )
 

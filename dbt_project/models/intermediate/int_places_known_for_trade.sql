@@ -1,20 +1,8 @@
 with
 
-parts as (
+worded as (
 
-    select * from {{ ref('stg_raw__place_parts') }}
-
-),
-
-listings as (
-
-    select * from {{ ref('stg_raw__listings') }}
-
-),
-
-provinced as (
-
-    select * from {{ ref('int_listings_provinced') }}
+    select * from {{ ref('int_places_worded') }}
 
 ),
 
@@ -48,20 +36,16 @@ specialities as (
 
 ),
 
-printed_places as (
+printed as (
 
     select distinct
-        parts.printed_place_id,
-        coalesce(provinced.aligned_province_code, provinced.printed_province_code) as province_code,
+        worded.wording_id,
+        coalesce(worded.aligned_province_code, worded.printed_province_code) as province_code,
         industries.industry_id,
         industries.isic4_division
-    from parts
-    inner join listings
-        on parts.observation_id = listings.observation_id
-    inner join provinced
-        on parts.observation_id = provinced.observation_id
+    from worded
     inner join classified
-        on listings.industry_key = classified.industry_key
+        on worded.industry_key = classified.industry_key
     inner join industries
         on classified.conformed_industry_id = industries.industry_id
 
@@ -70,7 +54,7 @@ printed_places as (
 options as (
 
     select
-        printed_place_id,
+        wording_id,
         place_period_id,
         place_id,
         province_code,
@@ -84,7 +68,7 @@ options as (
     union all
 
     select
-        printed_place_id,
+        wording_id,
         place_period_id,
         place_id,
         province_code,
@@ -103,20 +87,20 @@ known as (
 
     select
         options.*,
-        printed_places.industry_id,
-        case when specialities.industry_id = printed_places.industry_id then 0 else 1 end as farness
+        printed.industry_id,
+        case when specialities.industry_id = printed.industry_id then 0 else 1 end as farness
     from options
-    inner join printed_places
+    inner join printed
         on
-            options.printed_place_id = printed_places.printed_place_id
-            and (printed_places.province_code is null or options.province_code = printed_places.province_code)
+            options.wording_id = printed.wording_id
+            and (printed.province_code is null or options.province_code = printed.province_code)
     inner join specialities
         on options.place_id = specialities.place_id
     inner join industries
         on specialities.industry_id = industries.industry_id
     where
-        specialities.industry_id = printed_places.industry_id
-        or (options.rule = 'known_for_trade' and industries.isic4_division = printed_places.isic4_division)
+        specialities.industry_id = printed.industry_id
+        or (options.rule = 'known_for_trade' and industries.isic4_division = printed.isic4_division)
 
 ),
 
@@ -126,7 +110,7 @@ nearest as (
     from known
     qualify
         rank() over (
-            partition by printed_place_id
+            partition by wording_id, industry_id
             order by rule asc nulls last, farness asc nulls last
         ) = 1
 
@@ -137,8 +121,8 @@ counted as (
 
     select
         *,
-        min(place_id) over (partition by printed_place_id)
-        = max(place_id) over (partition by printed_place_id) as is_unique
+        min(place_id) over (partition by wording_id, industry_id)
+        = max(place_id) over (partition by wording_id, industry_id) as is_unique
     from nearest
 
 ),
@@ -146,7 +130,7 @@ counted as (
 final as (
 
     select
-        printed_place_id,
+        wording_id,
         place_period_id,
         place_id,
         rule,
@@ -157,8 +141,12 @@ final as (
     where is_unique
     qualify
         row_number() over (
-            partition by printed_place_id
-            order by is_own_code desc nulls last, place_period_id asc nulls last
+            partition by wording_id, industry_id
+            order by
+                is_own_code desc nulls last,
+                place_period_id asc nulls last,
+                is_exact desc nulls last,
+                printed_beside asc nulls last
         ) = 1
 
 )
