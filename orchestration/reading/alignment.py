@@ -92,17 +92,23 @@ class _Blocks:
     def cost(self, begin: int, end: int) -> float:
         """The places' misfit, the count's, and that of the printed position."""
         count = self.weight * abs(end - begin - self.declared)
-        return self.fit[end] - self.fit[begin] + count + min(_PRINT_WEIGHT * abs(begin - self.row), _PRINT_MOST)
+        return self.fit[end] - self.fit[begin] + count + self.printed(begin)
+
+    def printed(self, begin: int) -> float:
+        """What beginning elsewhere than beside the label costs."""
+        return min(_PRINT_WEIGHT * abs(begin - self.row), _PRINT_MOST)
 
 
 def _fits(rows: Sequence[dict[str, float]], provinces: dict[str, float]) -> list[float]:
     """How badly each row's place fits the label, 0 to 1."""
     if not provinces:
         return [_UNKNOWN] * len(rows)
-    if len(provinces) > 1:
-        return [1.0 - max(similarity * row.get(code, 0.0) for code, similarity in provinces.items()) if row else _UNKNOWN for row in rows]
-    ((code, similarity),) = provinces.items()
-    return [1.0 - similarity * row.get(code, 0.0) if row else _UNKNOWN for row in rows]
+    # Rows of the same place share their weights: what they cost is worked out once.
+    fits: dict[int, float] = {}
+    for row in rows:
+        if id(row) not in fits:
+            fits[id(row)] = 1.0 - max(similarity * row.get(code, 0.0) for code, similarity in provinces.items()) if row else _UNKNOWN
+    return [fits[id(row)] for row in rows]
 
 
 def _least(fits: Iterable[_Fit]) -> list[float]:
@@ -130,19 +136,21 @@ def _blocks_within_reach(block: _Blocks, begins: list[tuple[int, float]], least:
     """One label's blocks from these begins, and the least that an alignment with one of them can cost; best begins first."""
     row_count = len(least) - 1
     taken: list[_Edge] = []
+    fit, weight = block.fit, block.weight
     first, before = begins[0]
     end = min(first + block.declared, row_count)
     best = before + block.cost(first, end) + least[end]
     for begin, before in begins:
         slack = best + _REACH - before - least[begin]
-        short = int(slack / block.weight) if block.weight else block.declared
-        for end in range(max(begin, begin + block.declared - short), row_count + 1):
-            cost = block.cost(begin, end)
+        short = int(slack / weight) if weight else block.declared
+        declared_end, at_begin, printed = begin + block.declared, fit[begin], block.printed(begin)
+        for end in range(max(begin, declared_end - short), row_count + 1):
+            cost = fit[end] - at_begin + weight * abs(end - declared_end) + printed  # block.cost, with what stays the same kept
             total = before + cost + least[end]
             if total <= best + _REACH:
                 taken.append((begin, end, cost))
                 best = min(best, total)
-            elif end >= begin + block.declared:  # from here on a longer block only costs more
+            elif end >= declared_end:  # from here on a longer block only costs more
                 break
     return taken, best
 

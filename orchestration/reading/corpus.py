@@ -7,20 +7,20 @@ import re
 import time
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from orchestration.reading.documents import Decoded, Found, Loaded, Refusal, decode_loaded, find_documents, load_document
+from orchestration.reading.documents import Decoded, Found, Loaded, Refusal, decode_document, decode_loaded, find_documents
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import Document, Layout, Reading
 from orchestration.reading.layouts import LAYOUTS, prose
 from orchestration.reading.layouts.around import read_sentences
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import TABLES, Award, Fate, Line, Question, Record, Source, Statistic, Tally
+from orchestration.reading.workers import cores_for, read_beside
 
 _THRESHOLD = 0.3  # a layout that fits worse is no layout; the shipped table scores 0.87, a news page with a tab in it 0.05
 
@@ -40,6 +40,23 @@ class CorpusSummary:
     bytes: int
     seconds: float
     refusals: tuple[str, ...]  # one message a refused file
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What reading one file came to: its records as lines of JSON per table, or why there are none."""
+
+    file_name: str
+    source_id: str
+    line_count: int
+    byte_count: int
+    records: Mapping[str, bytes]
+    refusal: Refusal | None = None
+
+    @classmethod
+    def refused(cls, refusal: Refusal) -> "ReadFile":
+        """A file that is not read."""
+        return cls(refusal.file_name, "", 0, 0, {}, refusal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +81,9 @@ class HeldBack:
     instead: Path | None
 
 
-def read_corpus(raw: Path, out: Path, seeds: Path, held: Mapping[str, HeldBack] = types.MappingProxyType({})) -> CorpusSummary:
+def read_corpus(
+    raw: Path, out: Path, seeds: Path, held: Mapping[str, HeldBack] = types.MappingProxyType({}), *, processes: int | None = None
+) -> CorpusSummary:
     """Reads every document of a raw folder and writes one NDJSON file per record class.
 
     Args:
@@ -72,29 +91,29 @@ def read_corpus(raw: Path, out: Path, seeds: Path, held: Mapping[str, HeldBack] 
         out: Where `sources.ndjson`, `lines.ndjson`, ... go; made if needed, files of an earlier reading replaced.
         seeds: `dbt_project/seeds`, for the gazetteer.
         held: Documents held back, by file name.
+        processes: How many read; as many as the documents are worth where None.
 
     Raises:
         BadInput: There is no such raw folder.
     """
     began = time.perf_counter()
-    lexicon = Lexicon.load(seeds)
     found, refusals = to_read(raw, held)
     read: dict[str, str] = {}  # source_id to file name
     line_count = byte_count = 0
+    out.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files:
-        write = _writers(out, files)
-        for file in found:
-            try:
-                decoded = decode_once(load_document(file), read)
-            except Refusal as refusal:
+        write = {table: files.enter_context((out / f"{table}.ndjson").open("wb")).write for table in TABLES}
+        for file in _read_all(found, seeds, processes or cores_for(found)):
+            refusal = file.refusal or _twice(file.file_name, file.source_id, read)
+            if refusal:
                 refusals.append(refusal)
                 continue
-            read[decoded.document.source_id] = file.file_name
-            line_count += len(decoded.document.lines)
-            byte_count += decoded.byte_count
-            for table, records in read_document(decoded, lexicon).items():
+            read[file.source_id] = file.file_name
+            line_count += file.line_count
+            byte_count += file.byte_count
+            for table, records in file.records.items():
                 write[table](records)
-        write["questions"](refused(refusal) for refusal in sorted(refusals, key=lambda r: r.file_name))
+        write["questions"](_ndjson([refused(refusal) for refusal in sorted(refusals, key=lambda r: r.file_name)]))
     return CorpusSummary(
         documents=len(read),
         refused=len(refusals),
@@ -103,6 +122,37 @@ def read_corpus(raw: Path, out: Path, seeds: Path, held: Mapping[str, HeldBack] 
         seconds=time.perf_counter() - began,
         refusals=tuple(sorted(refusal.message for refusal in refusals)),
     )
+
+
+def _read_all(files: Sequence[Found], seeds: Path, processes: int) -> Iterator[ReadFile]:
+    if processes > 1:
+        return read_beside(files, seeds, processes)
+    lexicon = Lexicon.load(seeds)
+    return (read_file(file, lexicon) for file in files)
+
+
+def read_file(file: Found, lexicon: Lexicon) -> ReadFile:
+    """Reads one file of the raw folder, whatever becomes of it."""
+    try:
+        decoded = decode_document(file)
+    except Refusal as refusal:
+        return ReadFile.refused(refusal)
+    records = {table: _ndjson(records) for table, records in read_document(decoded, lexicon).items()}
+    return ReadFile(file.file_name, decoded.document.source_id, len(decoded.document.lines), decoded.byte_count, records)
+
+
+def _ndjson(records: Iterable[Record]) -> bytes:
+    """Records, one JSON object a line; orjson writes dataclasses and dates as they are."""
+    import orjson
+
+    return b"".join([orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in records])
+
+
+def _twice(file_name: str, source_id: str, read: Mapping[str, str]) -> Refusal | None:
+    """Why a document is not kept whose bytes were read under another name; None where they were not."""
+    if source_id not in read:
+        return None
+    return Refusal(file_name, f"the same bytes as {read[source_id]}", "remove one of the two", source_id)
 
 
 def to_read(raw: Path, held: Mapping[str, HeldBack]) -> tuple[list[Found], list[Refusal]]:
@@ -130,9 +180,8 @@ def decode_once(file: Loaded, read: Mapping[str, str]) -> Decoded:
         Refusal: It cannot be decoded, or has the same bytes as one of those.
     """
     decoded = decode_loaded(file)
-    source_id = decoded.document.source_id
-    if source_id in read:
-        raise Refusal(file.file_name, f"the same bytes as {read[source_id]}", "remove one of the two", source_id)
+    if refusal := _twice(file.file_name, decoded.document.source_id, read):
+        raise refusal
     return decoded
 
 
@@ -319,17 +368,3 @@ def _duckdb_type(kind: object) -> str:
     options = [option for option in (kind.__args__ if isinstance(kind, types.UnionType) else (kind,)) if option is not types.NoneType]
     (python_type,) = options
     return "VARCHAR" if issubclass(python_type, str) else _DUCKDB_TYPES[python_type]
-
-
-def _writers(out: Path, files: ExitStack) -> dict[str, Callable[[Iterable[Record]], None]]:
-    """Per table, what appends records to its file, one JSON object a line; orjson writes dataclasses and dates as they are."""
-    import orjson
-
-    out.mkdir(parents=True, exist_ok=True)
-    encode = partial(orjson.dumps, option=orjson.OPT_APPEND_NEWLINE)
-
-    def writer(table: str) -> Callable[[Iterable[Record]], None]:
-        file = files.enter_context((out / f"{table}.ndjson").open("wb"))
-        return lambda records: file.writelines(map(encode, records))
-
-    return {table: writer(table) for table in TABLES}

@@ -59,6 +59,10 @@ class Refusal(BadInput):
         self.reason = reason
         self.source_id = source_id
 
+    def __reduce__(self) -> tuple[type["Refusal"], tuple[str, str, str, str | None]]:
+        """So that it can be handed over by a process that reads."""
+        return Refusal, (self.file_name, self.reason, self.hint, self.source_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:

@@ -68,9 +68,9 @@ def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
     A header names an industry column and one more; columns it calls something else are others.
     """
     named = [role_of(cell.text) if cell.text else None for cell in cells]
-    if any(_OTHER_THING.fullmatch(cell.text.strip()) for cell in cells) and not any(_CLUSTER.search(cell.text) for cell in cells):
-        return None
     if Role.INDUSTRY not in named or len({role for role in named if role} - {Role.OTHER}) < 2:
+        return None
+    if any(_OTHER_THING.fullmatch(cell.text.strip()) for cell in cells) and not any(_CLUSTER.search(cell.text) for cell in cells):
         return None
     has_places = any(role in PLACES for role in named)
     roles = [Role(_region(has_places) if role == _REGION else role or Role.OTHER) for role in named]

@@ -39,15 +39,27 @@ def part(cell: Cell, start: int, end: int) -> Cell:
 
 def split_industries(cell: Cell) -> list[Cell]:
     """`Trainers industrial cluster Zipper industrial cluster` is two cells, `中国五金之都、中国门都` 五金 and 门; one industry is one."""
-    pieces = list(_ONE_CLUSTER.finditer(cell.text))
-    if len(pieces) < 2 or pieces[-1].end() != len(cell.text) or pieces[0].start() != 0:
-        return [_within_title(cell)]
-    return [_within_title(part(cell, piece.start(), piece.start() + len(_BEHIND.sub("", piece.group())))) for piece in pieces]
+    found = _industries_within(cell.text)
+    return [cell] if found == ((0, len(cell.text)),) else [part(cell, start, end) for start, end in found]
 
 
-def _within_title(cell: Cell) -> Cell:
-    title = _TITLE.fullmatch(cell.text) or _TITLE_EN.fullmatch(cell.text)
-    return part(cell, *next(title.span(name) for name, printed in title.groupdict().items() if printed)) if title else cell
+@lru_cache(maxsize=50_000)
+def _industries_within(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the industries of a cell stand in it: tables repeat their industries, and what one is hangs on its print alone."""
+    pieces = list(_ONE_CLUSTER.finditer(text))
+    if len(pieces) < 2 or pieces[-1].end() != len(text) or pieces[0].start() != 0:
+        return (_within_title(text, 0, len(text)),)
+    return tuple(_within_title(text, piece.start(), piece.start() + len(_BEHIND.sub("", piece.group()))) for piece in pieces)
+
+
+def _within_title(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end].strip()
+    title = _TITLE.fullmatch(piece) or _TITLE_EN.fullmatch(piece)
+    if not title:
+        return start, end
+    begin = start + text[start:end].index(piece)
+    first, last = next(title.span(name) for name, printed in title.groupdict().items() if printed)
+    return begin + first, begin + last
 
 
 def without_place(industry: Cell, places: list[str], province: str | None, lexicon: Lexicon, year: int | None) -> tuple[Cell, Cell | None]:

@@ -116,12 +116,11 @@ class TableReader:
 
     def _is_header(self, row: Sequence[Cell], cells: Sequence[Cell]) -> bool:
         texts = tuple(cell.text for cell in cells)
-        lines = sorted({cell.line_number for cell in cells})
         if self._header is not None and texts == self._header:
-            self.set_fates(lines, Fate.BOILERPLATE, "table header, repeated")
+            self.set_fates(_lines(cells), Fate.BOILERPLATE, "table header, repeated")
             return True
-        if len(texts) > 1 and texts == tuple(map(str, range(1, len(texts) + 1))):
-            self.set_fates(lines, Fate.BOILERPLATE, "column numbers")
+        if len(texts) > 1 and texts[0] == "1" and texts == tuple(map(str, range(1, len(texts) + 1))):
+            self.set_fates(_lines(cells), Fate.BOILERPLATE, "column numbers")
             return True
         roles = header_roles(row)
         if roles is None or any(label_text(text, self.lexicon) for text in texts):
@@ -131,7 +130,7 @@ class TableReader:
             measured = {index: number_column(row[index].text, self.units) for index, role in enumerate(self.roles) if role is Role.OTHER}
             self._numbers = {index: replace(column, year=column.year or self.title_year) for index, column in measured.items() if column}
         self._header = self._header or texts
-        self.set_fates(lines, Fate.BOILERPLATE, "table header")
+        self.set_fates(_lines(cells), Fate.BOILERPLATE, "table header")
         return True
 
     def _with_place(self, roles: list[Role], header: Sequence[Cell]) -> list[Role]:
@@ -169,6 +168,8 @@ class TableReader:
 
     def _several(self, industry: Cell) -> list[Cell]:
         """`眼镜、钻头`: several trades in one cell, each a term of its own; else none."""
+        if not _ENUMERATED.search(industry.text):
+            return []
         cuts = [0, *(match.end() for match in _ENUMERATED.finditer(industry.text)), len(industry.text)]
         pieces = [part(industry, start, len(industry.text[:end].rstrip("、；; "))) for start, end in pairwise(cuts)]
         is_list = len(pieces) > 1 and not ends_as_cluster(industry.text)
@@ -341,6 +342,10 @@ class TableReader:
 
     def _ask(self, line_number: int, printed: str, reason: str, suggestion: str) -> None:
         self.reading.questions.append(Question(self.source_id, self.file_name, line_number, printed, reason, suggestion))
+
+
+def _lines(cells: Sequence[Cell]) -> list[int]:
+    return sorted({cell.line_number for cell in cells})
 
 
 def read_grid(grid: Grid, reader: TableReader) -> None:
