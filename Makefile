@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit torture accuracy bench check format lock upgrade seeds dictionary queries pictures docs dev shared clean
+.PHONY: run test unit torture accuracy bench bench-scale check format lock upgrade seeds dictionary queries pictures docs dev shared clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -28,6 +28,10 @@ accuracy: .venv/dev
 ## bench: measure beside the yardsticks, and write docs/performance.md
 bench: .venv/dev
 	$(BIN)/python -m benchmarks
+
+## bench-scale: the same for what grows, up to ten million listings and a hundred thousand documents (hours), and write docs/growth.md
+bench-scale: .venv/dev
+	$(BIN)/python -m benchmarks.growth
 
 ## check: format, lint and type-check without changing anything
 check: .venv/dev

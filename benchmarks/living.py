@@ -31,19 +31,11 @@ def refresh(warehouse: Warehouse) -> float:
 def plain(warehouse: Warehouse, database: Path) -> float:
     """The same rows loaded and the same compiled models and tests, by DuckDB alone; its seconds."""
     results = json.loads((warehouse.build / "dbt_results.json").read_text(encoding="utf-8"))
-    nodes = json.loads((warehouse.root / "dbt" / "manifest.json").read_text(encoding="utf-8"))["nodes"]
     database.unlink(missing_ok=True)
     begin = time.perf_counter()
     load_observations(warehouse.build / "observations", database)
     with duckdb.connect(str(database)) as connection:
-        for result in results:
-            node = nodes[result["unique_id"]]
-            if result["resource_type"] == "model":
-                kind = "view" if node["config"]["materialized"] == "view" else "table"
-                connection.execute(f"create schema if not exists {node['schema']}")
-                connection.execute(f"create {kind} {node['schema']}.{node['alias']} as {result['sql']}")
-            else:
-                connection.execute(result["sql"]).fetchall()
+        steps.run_compiled(connection, results, warehouse.dbt_target)
     return time.perf_counter() - begin
 
 

@@ -10,19 +10,18 @@ from benchmarks.measuring import Row
 from orchestration.paths import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
-PICTURE = ROOT / "docs" / "performance.svg"
 
 _LINE = 26
 _LEFT, _WIDTH = 330, 420
 
 
-def write(rows: Sequence[Row], notes: str) -> None:
-    """Write the page and the picture."""
-    PICTURE.write_text(_picture(rows), encoding="utf-8")
+def write(rows: Sequence[Row], notes: str, page: Path = PAGE, title: str = "Performance", command: str = "make bench") -> None:
+    """Write the page and, beside it, its picture."""
+    page.with_suffix(".svg").write_text(_picture(rows), encoding="utf-8")
     lines = [
-        "# Performance",
+        f"# {title}",
         "",
-        "Written by `make bench` (`python -m benchmarks`); not edited by hand. Each row and its yardstick ran in turn on the same machine;",
+        f"Written by `{command}`; not edited by hand. Each row and its yardstick ran in turn on the same machine;",
         "times are medians, the ratio is the median of the rounds' ratios. Processes are whole ones, from start to exit, and their peak",
         "memory is that of all their processes together. Absolute times are of that machine and its mood; ratios hold.",
         "",
@@ -33,11 +32,11 @@ def write(rows: Sequence[Row], notes: str) -> None:
         "|---|---|---|---|---|---|---|---|",
         *map(_line, rows),
         "",
-        "![Each row's ratio to its yardstick, as a share of its bar](performance.svg)",
+        f"![Each row's ratio to its yardstick, as a share of its bar]({page.stem}.svg)",
         "",
         notes,
     ]
-    PAGE.write_text("\n".join(lines), encoding="utf-8")
+    page.write_text("\n".join(lines), encoding="utf-8")
 
 
 def _line(row: Row) -> str:

@@ -1,9 +1,13 @@
 """What a refresh does besides dbt, as plain functions that the yardsticks are wired from: reading and publishing are ours on both sides."""
 
+import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from expectations import SUITES
 from expectations.suite import Suite
@@ -31,6 +35,19 @@ def read(warehouse: Warehouse) -> None:
 def dbt_environment(warehouse: Warehouse) -> dict[str, str]:
     """What the dbt profile and sources ask of the environment."""
     return {"JIQUN_BUILD_DB": str(build_database(warehouse)), "JIQUN_SEEDS": str(SEEDS)}
+
+
+def run_compiled(connection: duckdb.DuckDBPyConnection, results: Sequence[Mapping[str, Any]], target: Path) -> None:
+    """The SQL that dbt compiled and ran, models and tests in its order, without dbt."""
+    nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    for result in results:
+        node = nodes[result["unique_id"]]
+        if result["resource_type"] == "model":
+            kind = "view" if node["config"]["materialized"] == "view" else "table"
+            connection.execute(f"create schema if not exists {node['schema']}")
+            connection.execute(f"create {kind} {node['schema']}.{node['alias']} as {result['sql']}")
+        else:
+            connection.execute(result["sql"]).fetchall()
 
 
 def ask(warehouse: Warehouse, suites: Sequence[Suite]) -> GateRecord:

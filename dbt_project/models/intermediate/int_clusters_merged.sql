@@ -47,22 +47,57 @@ pairs as (
 
 ),
 
+-- However many sources list it, and once for each place that holds its own: joins by equality, on what is different.
+pairs_once as (
+
+    select distinct
+        pair_id,
+        industry_id,
+        place_id
+    from pairs
+
+),
+
+pairs_inside as (
+
+    select
+        pair_id,
+        industry_id,
+        county_place_id as outer_place_id
+    from pairs
+    where county_place_id <> place_id
+
+    union
+
+    select
+        pair_id,
+        industry_id,
+        prefecture_place_id as outer_place_id
+    from pairs
+    where prefecture_place_id <> place_id
+
+    union
+
+    select
+        pair_id,
+        industry_id,
+        municipality_place_id as outer_place_id
+    from pairs
+    where municipality_place_id <> place_id
+
+),
+
 -- A cluster listed for a place and one of the same industry listed for a place inside it, by sources that never list both.
 nested as (
 
     select distinct
         broader.pair_id,
         inner_pairs.pair_id as inner_pair_id
-    from pairs as broader
-    inner join pairs as inner_pairs
+    from pairs_once as broader
+    inner join pairs_inside as inner_pairs
         on
             broader.industry_id = inner_pairs.industry_id
-            and broader.place_id <> inner_pairs.place_id
-            and broader.place_id in (
-                inner_pairs.county_place_id,
-                inner_pairs.prefecture_place_id,
-                inner_pairs.municipality_place_id
-            )
+            and broader.place_id = inner_pairs.outer_place_id
 
 ),
 
