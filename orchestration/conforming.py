@@ -3,6 +3,7 @@
 What the models say stands in `dbt_project/`; this module only runs them, in this process (a dbt of its own costs seconds).
 """
 
+import logging
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -124,12 +125,16 @@ def run_dbt(
 @cache
 def _dbt() -> "tuple[type[dbtRunner], type[DuckDBConnectionManager]]":
     """dbt, imported at the first call, with what this project does in place of its own."""
+    root = logging.getLogger()
+    before = list(root.handlers)
     with for_good():
         from dbt import compilation
         from dbt.adapters.duckdb.connections import DuckDBConnectionManager
         from dbt.adapters.duckdb.credentials import DuckDBCredentials
         from dbt.cli.main import dbtRunner
 
+    # One of these imports sets up logging for the whole process, and everything would be said twice.
+    root.handlers[:] = before
     compilation.inject_ctes_into_sql = inject_ctes
     # Where the build lies says nothing about the models: without it, a warehouse that was moved or copied keeps its parse.
     DuckDBCredentials._connection_keys = lambda _: _PARSE_DEPENDS_ON  # type: ignore[method-assign]  # subclasses override it
