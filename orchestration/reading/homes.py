@@ -48,7 +48,8 @@ def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterat
         if not names_industry(text[start:stop]) or any(spot.start < stop and start < spot.end for spot in spots):
             continue
         trades = split_trades(text, start, stop, lexicon, is_several=several is not None)
-        if trades and all(lexicon.is_trade(industry_key(text[slice(*trade)])) for trade in trades):
+        # A term as it stands: the 盐步 of 盐步内衣 may be a place nobody knows.
+        if trades and all(lexicon.is_term(industry_key(text[slice(*trade)])) for trade in trades):
             yield from trades[:-1]
             yield trades[-1][0], trades[-1][1] if several else head.end()
 
@@ -102,10 +103,13 @@ class Homes:
             for chain in glued_chains(passage.text, text.spots):
                 if all(spot.is_province for spot in chain):
                     continue
-                if _is_list(passage.text, [chain]) or (first and not self._is_near(first[1][-1], chain[-1])):
+                if (first is None and _is_list(passage.text, [chain])) or (first and not self._are_near(first[1][-1], chain)):
                     return None
                 first = first or (text, chain)
         return first
+
+    def _are_near(self, one: Spot, others: Sequence[Spot]) -> bool:
+        return all(spot.is_province or self._is_near(one, spot) for spot in others)
 
     def _is_near(self, one: Spot, other: Spot) -> bool:
         if bare_key(one.key) == bare_key(other.key):

@@ -15,7 +15,7 @@ from orchestration.reading.columns import LabelText, ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total, furniture, without_noise
 from orchestration.reading.headers import Role, role_of
 from orchestration.reading.industries import part, split_industries
-from orchestration.reading.keys import HAN, industry_key, simplified
+from orchestration.reading.keys import HAN, industry_key, place_key, simplified
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon, PlaceSpan
 from orchestration.reading.names import REGIONS
@@ -26,7 +26,7 @@ BULLET = re.compile(
     r"\d{1,3}\s*[(（][\d–-]+[)）]\s+|\d{1,3}\s+(?=[A-Z])|"
     r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
-_APART = re.compile(r"\s*(?:[:：\t|]|——|—|–|\s[-―]+\s|\s{2,})\s*")
+_APART = re.compile(r"\s*(?:[:：\t|]|——|—|–|\s*[─━＝]+|\s[-―=→]+\s|\s{2,})\s*")
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?=[\u4e00-\u9fff])")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*")
@@ -36,7 +36,7 @@ _WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|第[一二三四�
 _TOWN = re.compile(r"[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
 _PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
 _NO_NAME = re.compile(
-    r"[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|(?:教育|科普|训练|訓練|培训|培訓|实习|實習)基地|[是在被以]|[现現]在|[说說]|入选|入選|上榜"
+    r"[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|(?:教育|科普|训练|訓練|培训|培訓|实习|實習)基地|[是在被以]|[现現]在|[说說]|入选|入選|上榜|[号號][称稱]|\d{4}年\d|印发$|印發$|文件$|通知$|公告$|委员会|委員會|办公室|辦公室"
     r"|[二两兩三四五六七八九十\d]+[大个個][产產集重百千]|——"
 )
 _NAMED_FIRST = re.compile(
@@ -190,7 +190,7 @@ class Lines:
         return 0.0 if is_lower or ends_as_cluster(text) else self.reader.judge.scores(text)[Role.CITY]
 
     def _is_place(self, text: str) -> bool:
-        return self._fit(text) >= 0.6
+        return self._fit(text) >= 0.6 or (_TOWN.fullmatch(text) is not None and self.lexicon.is_place(place_key(text), towns=True))
 
     def _apart(self, cell: Cell) -> Item | None:
         """Two parts with a mark between them: a place and an industry in either order, or a heading and its items."""
@@ -202,10 +202,10 @@ class Lines:
         head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
         kind = Kind.ITEMS if len(items) > 1 else Kind.ENTRY
         are_places, head_is_place = [self._is_place(item.text) for item in items], self._is_place(head.text)
-        if all(are_places) and head_is_place:  # one of them is by a letter or as a town only
+        if items and all(are_places) and head_is_place:  # one of them is by a letter or as a town only
             fits = [self._fit(text) for text in (head.text, items[0].text)]
             are_places, head_is_place = [fits[1] > fits[0]] * len(items), fits[0] > fits[1]
-        if len(head.text) > _LONGEST_NAME or any(are_places) == head_is_place or any(are_places) != all(are_places):
+        if not items or len(head.text) > _LONGEST_NAME or any(are_places) == head_is_place or any(are_places) != all(are_places):
             return None
         if any(are_places):
             return Item(kind, cell.line_number, items, (head,))
@@ -221,7 +221,7 @@ class Lines:
             pieces.append((start, match.start()))
             start = match.end()
         cells = [part(cell, *piece) for piece in [*pieces, (start, len(cell.text))]]
-        return tuple(item for item in cells if item.text)
+        return tuple(item for item in cells if item.text and not _NO_NAME.search(item.text))
 
     def _glued(self, cell: Cell) -> Item | None:
         """A place at one end of the line, the industry being the rest: `宁波市磁性材料产业集群`, `Toy cluster in Chenghai, Shantou`."""
@@ -256,6 +256,8 @@ class Lines:
         for span in spans[1:]:
             if not _WITHIN_PLACE.fullmatch(text, last.end, span.start) or len(text) == span.end:
                 break
+            if span.start == last.end and HAN.match(text) and not any(a.lies_in(b) for a in span.places for b in last.places):
+                break  # 松滋市白云边酒业
             last = span
         end = last.end
         if HAN.match(text) and (town := _TOWN.match(text, end)):  # a town since merged or renamed

@@ -55,7 +55,29 @@ REGIONS = re.compile(
     r"(?:Guangdong-Hong Kong-Macao )?Greater Bay Area|Yangtze River Delta|Pearl River Delta|Beijing-Tianjin-Hebei|Chengdu-Chongqing"
 )
 
-_NO_PLACES = frozenset(("new", "medical", "development", "南部", "动力", "资源", "盐湖", "港口", "街道", "城镇", "乡镇", "市区", "城区"))
+_NO_PLACES = frozenset(
+    (
+        "new",
+        "medical",
+        "development",
+        "南部",
+        "动力",
+        "资源",
+        "盐湖",
+        "港口",
+        "新建",
+        "新兴",
+        "通道",
+        "大方",
+        "平安",
+        "同心",
+        "街道",
+        "城镇",
+        "乡镇",
+        "市区",
+        "城区",
+    )
+)
 _TOWN_BEFORE_INDUSTRY = re.compile(r"\b[A-Z][a-z]{3,}(?=['’]s\s[a-z]|\s[a-z])")
 _ZONE_EN = re.compile(
     r"(?:\s[A-Z][\w-]+){0,5}?\s(?:Industrial Park|New Area|New District|Development (?:Zone|Area)|Hi(?:gh)?-[Tt]ech Zone|Science Park"
