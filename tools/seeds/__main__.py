@@ -21,7 +21,7 @@ def generate() -> tuple[dict[str, str], list[Doubt]]:
     files = {
         "gazetteer/provinces.csv": tables.provinces(read(CURATED / "provinces.csv", Province)),
         "gazetteer/divisions.csv": tables.divisions(found, speller, points),
-        "gazetteer/towns.csv": tables.towns(upstream.towns(), found, speller),
+        "gazetteer/towns.csv": tables.towns(upstream.towns(), upstream.towns_of_2015(), found, speller),
         "gazetteer/zones.csv": tables.zones(read(CURATED / "zones.csv", Zone), found),
         "gazetteer/successions.csv": tables.successions(history.successions(found, decided)),
         "industries/isic4.csv": tables.isic4(upstream.isic()),

@@ -15,6 +15,9 @@ from tools.seeds.names import Speller
 from tools.seeds.upstream import Point, Town
 
 _TOWN_YEAR = 2023  # of the table of towns
+_EARLIER_YEAR = 2015  # of the towns that are gone
+_TOWN = re.compile("[一-鿿]{1,6}(?:镇|乡|街道)")
+_FILED_UNDER = re.compile("^.{2,}(?:新城|[新园]区|开发区|[市县区])(?=[^省市县区城新园]{2,5}(?:镇|乡|街道)$)")
 _ZONE_YEAR = 2010  # of the parents in the curated zones
 
 
@@ -60,20 +63,42 @@ def _division(place: Place, period: Period, speller: Speller, seat: Point | None
     )
 
 
-def towns(rows: Iterable[Town], found: Iterable[Place], speller: Speller) -> str:
-    """`towns.csv`: one row per town or subdistrict of 2023.
+def towns(rows: Iterable[Town], rows_of_2015: Iterable[Town], found: Iterable[Place], speller: Speller) -> str:
+    """`towns.csv`: one row per town or subdistrict of 2023, and per one of 2015 that was gone by then (大唐镇 became 大唐街道).
 
-    Where the statistics bureau files towns under a code that is no county (the towns of Dongguan, development zones such as 410173),
-    `county_code` is the six-digit code of the prefecture.
+    `county_code` is of 2023. Where the statistics bureau files towns under a code that is no county (the towns of Dongguan, development
+    zones such as 410173), it is the six-digit code of the prefecture. A town that is gone has its short names only if no town there has
+    them now.
     """
-    counties = {entry.code for place in found for entry in place.years if entry.level == "county" and entry.year == _TOWN_YEAR}
+    at = {(entry.code, entry.year): place for place in found for entry in place.years}
+    counties = {code for code, year in at if year == _TOWN_YEAR and not code.endswith("00")}
+    today = [(town, town.county_code if town.county_code in counties else town.prefecture_code) for town in rows]
+    table = {town.code: _town(town, _own_name(town.name), county, speller) for town, county in today}
+    taken = {(county, key) for _, _, _, county, keys in table.values() for key in keys.split(";")}
+    names = {(code[:4], name) for code, name, *_ in table.values()}
+    for town in rows_of_2015:
+        name = re.sub("(?<=街道)办事处$", "", town.name)
+        place = at.get((town.county_code, _EARLIER_YEAR)) or at.get((town.prefecture_code, _EARLIER_YEAR))
+        if not _TOWN.fullmatch(name) or place is None or town.code in table:
+            continue
+        county = place.current_code
+        code, _, name_en, _, keys = _town(town, name, county, speller)
+        free = [key for key in keys.split(";") if (county, key) not in taken]
+        if name in free and (county[:4], name) not in names:
+            table[code] = (code, name, name_en, county, ";".join(free))
+    return _csv("code name_zh name_en county_code keys", (table[code] for code in sorted(table)))
 
-    def row(town: Town) -> tuple[str, ...]:
-        spelling = speller.town(town.name)
-        county = town.county_code if town.county_code in counties else town.prefecture_code
-        return town.code, town.name, spelling.name_en, county, ";".join(spelling.keys)
 
-    return _csv("code name_zh name_en county_code keys", map(row, rows))
+def _town(town: Town, name: str, county: str, speller: Speller) -> tuple[str, ...]:
+    spelling = speller.town(name)
+    return town.code, name, spelling.name_en, county, ";".join(spelling.keys)
+
+
+def _own_name(name: str) -> str:
+    """`扬州市生态科技新城杭集镇` and `三星镇（叠石桥家纺产业园区）` without what the statistics bureau writes around them."""
+    bare = re.sub("（[^）]*）", "", name)
+    own = _FILED_UNDER.sub("", bare)
+    return own if _TOWN.fullmatch(own) and not own.startswith(("特殊", "直属")) else name
 
 
 def zones(rows: Iterable[Zone], found: Iterable[Place]) -> str:

