@@ -8,7 +8,7 @@ from orchestration.reading.keys import HAN
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon, Place, PlaceSpan
 
-_TITLE_END = r"(?:名[城镇鎮县縣都乡鄉区區村]|之[都乡鄉城])"
+_TITLE_END = r"(?:(?:历史文化|歷史文化)?名[城镇鎮县縣都乡鄉区區村]|(?:产业|產業)?之[都乡鄉城]|(?:工艺|工藝)城)"
 _ONE_CLUSTER = re.compile(
     r"\S.*?\bclusters?\b[\s,;&]*(?:and\b\s*)?"
     rf"|[^\s、，,；;]+?(?:产业集群|產業集群|{_TITLE_END}|(?<=中[国國]\S)都|(?<=中[国國]\S\S)都)[\s、，,；;和与]*",
@@ -16,7 +16,7 @@ _ONE_CLUSTER = re.compile(
 )
 _BEHIND = re.compile(r"[\s,;&、，；和与]*(?:\band\s*)?$", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"[“\"《「『（(]?(?:中国|中國|全国|全國|国家级?)(?P<industry>[^、，,；;]{{1,12}}?)"
+    rf"[“\"《「『（(]?(?:(?:中国|中國|全国|全國|国家级?)(?:西部|东方)?|西部|北方|南方)(?P<industry>[^、，,；;]{{1,12}}?)"
     rf"(?:{_TITLE_END}|都|(?:(?:特色)?(?:产业|產業)|生产|生產|制造|加工|出口)?基地)[”\"》」』）)]?"
 )
 _KIND_EN = r"(?:town|city|county|capital|base|hometown|kingdom|village)"

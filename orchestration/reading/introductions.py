@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from orchestration.reading.keys import HAN, place_key
+from orchestration.reading.keys import HAN, industry_key, place_key
 from orchestration.reading.lexicon import LEVELS, Lexicon
 from orchestration.reading.names import APPOSED, LIES_IN_ZH, Spot
 
@@ -29,6 +29,9 @@ _BARE = re.compile(r"\b[A-Z][a-z]+(?:['’][a-z]+)?\b|[一-鿿]")
 _FARTHEST_PARENT = 40  # characters
 _LONGEST_BARE = 4  # characters of a town's name without its kind
 _TOWN_ZH = re.compile(r"(?:镇|鎮|乡|鄉|街道)$")
+_ITEM_ZH = re.compile(r"[、，；：有出如是和與与及](?=[一-鿿]{4})")
+_MARK_ZH = re.compile(r"[、，。；：和與与及等]|$")
+_LONGEST_TRADE = 9  # characters, the mark behind it included
 _LABEL = re.compile(r"[\W\d_]|\b[Pp]rovince\b")  # what may stand with a province that is a heading of its own
 _MAY_INTRODUCE = re.compile(
     r",\s(?:an?|the|two)\s|,\s[A-Z]|[省市县縣][^，。；]{1,6}[市县縣区區镇鎮]|\b(?:town|subdistrict)\b", re.IGNORECASE
@@ -89,6 +92,7 @@ class Introductions:
 
     def _introduced_towns(self, text: str, spots: Sequence[Spot]) -> Iterator[tuple[Spot, Spot]]:
         """Towns that the sentence says are towns of a place, each with that place; a county of the same name is not meant."""
+        yield from self._listed_towns(text, spots)
         for match in _TOWN.finditer(text) if not HAN.search(text) else ():
             name = match.lastgroup or ""
             key, start = place_key(match[name]), match.start(name)
@@ -105,6 +109,26 @@ class Introductions:
                 self._towns[_TOWN_KIND.sub("", printed)] = spot.key
             elif (bare := _TOWN_ZH.sub("", printed)) != printed and len(bare) > 1 and not _TOWN_ZH.search(bare):
                 self._towns[bare] = spot.key
+
+    def _listed_towns(self, text: str, spots: Sequence[Spot]) -> Iterator[tuple[Spot, Spot]]:
+        """Towns by their bare names with trades behind them, under a place of the sentence: 东莞还有虎门女装、厚街家具."""
+        above = [(spot, self._lexicon.candidates(spot.key, self._year, towns=False)) for spot in spots] if "、" in text else []
+        for item in _ITEM_ZH.finditer(text) if above else ():
+            start = item.end()
+            for end in range(start + _LONGEST_BARE, start + 1, -1):
+                if any(spot.start < end and start < spot.end for spot in spots) or not self._is_trade_behind(text, end):
+                    continue
+                towns = self._lexicon.towns(place_key(text[start:end]))
+                for parent, places in reversed(above):
+                    inside = [town for town in towns if any(town.lies_in(place) for place in places)]
+                    if parent.end <= start and len(inside) == 1:
+                        yield Spot(start, end, place_key(text[start:end]), is_province=False, kinds=frozenset("镇乡道")), parent
+                        break
+
+    def _is_trade_behind(self, text: str, start: int) -> bool:
+        """Whether a term of some industry begins here, with a mark behind it."""
+        mark = _MARK_ZH.search(text, start, start + _LONGEST_TRADE)
+        return mark is not None and self._lexicon.is_term(industry_key(text[start : mark.start()]))
 
     def _known_towns(self, text: str, spots: Sequence[Spot]) -> Iterator[Spot]:
         """Later mentions by the bare name: `the Datang Hosiery Industrial Cluster`."""

@@ -26,7 +26,7 @@ BULLET = re.compile(
     r"\d{1,3}\s*[(（][\d–-]+[)）]\s+|\d{1,3}\s+(?=[A-Z])|"
     r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
-_APART = re.compile(r"\s*(?:[:：\t|]|——|—|–|\s*[─━＝]+|\s[-―=→]+\s|\s{2,})\s*")
+_APART = re.compile(r"\s*(?:[:：\t|]|——|—|–|\s*[─━＝]+|\s[-―=→]+\s|(?<=[一-鿿）)])[·•‧・](?=[一-鿿])|\s{2,})\s*")
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?=[\u4e00-\u9fff])")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*")
@@ -223,6 +223,11 @@ class Lines:
         cells = [part(cell, *piece) for piece in [*pieces, (start, len(cell.text))]]
         return tuple(item for item in cells if item.text and not _NO_NAME.search(item.text))
 
+    def several_places(self, cell: Cell) -> tuple[Cell, ...]:
+        """`广东东莞厚街、浙江安吉` are two places, each of its own; what is not all places is one."""
+        items = self._items(cell) if HAN.search(cell.text) else ()
+        return items if len(items) > 1 and all(self._is_place(item.text) for item in items) else (cell,)
+
     def _glued(self, cell: Cell) -> Item | None:
         """A place at one end of the line, the industry being the rest: `宁波市磁性材料产业集群`, `Toy cluster in Chenghai, Shantou`."""
         text = cell.text
@@ -236,7 +241,7 @@ class Lines:
             if item or is_more:
                 return item
         tail = text.rstrip(" )）.")
-        if spans and spans[-1].end == len(tail):
+        if spans and len(tail) in (spans[-1].end, self.lexicon.town_behind(tail, spans[-1].end, spans[-1].places, self.reader.year)):
             start = spans[-1].start
             for span in reversed(spans[:-1]):
                 if text[span.end : start].strip(" ,，·"):

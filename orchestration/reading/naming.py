@@ -43,7 +43,7 @@ class Naming(Ledger):
         paired = [self._pairs(text) for text in self._texts]
         for text, pairs in zip(self._texts, paired, strict=True):
             if not text.is_heading:  # at a place whose cluster is named as one, a pair is most often another word for that
-                told = [pair.name for pair in pairs_chinese.clusters_of(text.printed, pairs)]
+                told = [pair.name for pair in pairs_chinese.clusters_of(text.printed, pairs, has_clusters=bool(named.found))]
                 found += [(text, name, True) for name in told if not named.is_named_at(text, name)]
         given = [
             (text, name) for text, name, is_given in found if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name))
@@ -111,7 +111,7 @@ class Naming(Ledger):
         """Whether one of these pairs, or a place among them, is of no cluster of the document."""
         if any(not _is_named(text, pair.start, pair.end) and not self._clusters.has(text, pair.name) for pair in pairs):
             return True
-        clusters = pairs_chinese.clusters_of(text.printed, pairs)
+        clusters = pairs_chinese.clusters_of(text.printed, pairs, has_clusters=bool(self._clusters.found))
         return bool(clusters) and pairs_chinese.are_incomplete(text.printed, text.spots, clusters)
 
     def _is_new(self, text: Text, found: unnamed.Found) -> bool:

@@ -26,6 +26,7 @@ _GOES_ON = re.compile(r"[厂廠城场場市协協商店会會公博展机機学�
 _AND = re.compile(r"[、和与與及]")
 _LONGEST = 10  # characters of a trade
 _FEWEST = 2  # pairs
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,19 @@ def find_pairs(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> list[Pair]
     return list(_pairs(text, spots, lexicon)) if len(spots) else []
 
 
-def clusters_of(text: str, pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs that are clusters by the sentence's own words: there are several of them, and it is about clusters."""
+def clusters_of(text: str, pairs: Sequence[Pair], *, has_clusters: bool) -> list[Pair]:
+    """The pairs that are clusters: several in a sentence about clusters, or many of known trades in a document that names some.
+
+    Args:
+        text: The sentence.
+        pairs: What `find_pairs` found in it.
+        has_clusters: Whether the document names a cluster by the word.
+    """
     bounded = [pair for pair in pairs if pair.is_bounded]
-    terms = sum(pair.is_term for pair in bounded)
-    are_clusters = len({pair.chain for pair in bounded}) >= _FEWEST and terms >= _FEWEST and 2 * terms >= len(bounded)
-    return bounded if are_clusters and _ABOUT.search(text) else []
+    terms, places = sum(pair.is_term for pair in bounded), len({pair.chain for pair in bounded})
+    are_several = places >= _FEWEST and terms >= _FEWEST and 2 * terms >= len(bounded)
+    are_many = places >= _MANY and terms == len(bounded)
+    return bounded if (are_several and _ABOUT.search(text)) or (are_many and has_clusters) else []
 
 
 def are_incomplete(text: str, spots: Sequence[Spot], pairs: Sequence[Pair]) -> bool:

@@ -80,7 +80,8 @@ def find_items(text: str, lexicon: Lexicon) -> Iterator[Found]:
 def _trade_before(text: str, end: int, lexicon: Lexicon) -> Iterator[Found]:
     """The longest trade that ends here."""
     if end and HAN.match(text[end - 1]):
-        starts = [*range(max(0, end - _CHARACTERS), end - 1)]
+        run = _STRETCH.search(text, max(0, end - _CHARACTERS), end)
+        starts = [*range(run.start() if run else end, end - 1)]
     else:
         words = list(_WORD.finditer(text, max(0, end - 60), end))[-_WORDS:]
         starts = [word.start() for word in words] if words and not text[words[-1].end() : end].strip(" ”\"'’") else []

@@ -71,7 +71,8 @@ def towns(rows: Iterable[Town], rows_of_2015: Iterable[Town], found: Iterable[Pl
     them now.
     """
     at = {(entry.code, entry.year): place for place in found for entry in place.years}
-    counties = {code for code, year in at if year == _TOWN_YEAR and not code.endswith("00")}
+    divisions = {code for code, year in at if year == _TOWN_YEAR}
+    counties = {code for code in divisions if not code.endswith("00")}
     today = [(town, town.county_code if town.county_code in counties else town.prefecture_code) for town in rows]
     table = {town.code: _town(town, _own_name(town.name), county, speller) for town, county in today}
     taken = {(county, key) for _, _, _, county, keys in table.values() for key in keys.split(";")}
@@ -79,7 +80,7 @@ def towns(rows: Iterable[Town], rows_of_2015: Iterable[Town], found: Iterable[Pl
     for town in rows_of_2015:
         name = re.sub("(?<=街道)办事处$", "", town.name)
         place = at.get((town.county_code, _EARLIER_YEAR)) or at.get((town.prefecture_code, _EARLIER_YEAR))
-        if not _TOWN.fullmatch(name) or place is None or town.code in table:
+        if not _TOWN.fullmatch(name) or place is None or place.current_code not in divisions or town.code in table:
             continue
         county = place.current_code
         code, _, name_en, _, keys = _town(town, name, county, speller)

@@ -103,15 +103,21 @@ def _industries_head(items: list[Item], lines: Lines) -> bool:
 
     Trades marked as headings over places marked as items do so even where some items name a trade of their own.
     """
-    places = [item.level for item in items if item.kind is Kind.PLACE]
-    industries = [item.level for item in items if item.kind is Kind.INDUSTRY]
+    known = [
+        item
+        for item in items
+        if item.kind is Kind.PLACE or (item.kind is Kind.INDUSTRY and any(lines.names_industry(cell.text) for cell in item.industries))
+    ]
+    places, industries = ([item.level for item in known if item.kind is kind] for kind in (Kind.PLACE, Kind.INDUSTRY))
     if not places or not industries:
         return False
     if any(item.kind is Kind.ENTRY for item in items):
         trades = sum(item.kind is Kind.INDUSTRY and item.level == 1 and lines.heads_places(item) for item in items)
         return trades >= _FEWEST_HEADINGS and trades <= places.count(-1) and not places.count(1)
     place, industry = sum(places) / len(places), sum(industries) / len(industries)
-    return industry > place if place != industry else len(places) > len(industries)
+    if place != industry or len(places) != len(industries):
+        return (industry, len(places)) > (place, len(industries))
+    return known[0].kind is Kind.INDUSTRY
 
 
 def _speaks_of_clusters(document: Document) -> bool:
@@ -144,8 +150,11 @@ class _Headings:
                 case Kind.ENTRY | Kind.ITEMS if self.is_clean or item.level == -1 or item.label or self.lines.is_sure(item):
                     self._under(item)
                     self._pairs(item)
+                case Kind.PLACE if self.industries_head and self.industry:
+                    for place in self.lines.several_places(item.places[0]):
+                        self.reader.add_entry(self.industry, (place,))
                 case Kind.PLACE:
-                    self._place(item.places[0])
+                    self.place = item.places[0]
                 case Kind.INDUSTRY:
                     self._industry(item)
             self.previous = item.kind
@@ -172,12 +181,6 @@ class _Headings:
         keys = [name.key for cell in (place, self.place) for name in split_place(cell.text, self.reader.lexicon, self.reader.year)]
         is_inside = max(self.reader.lexicon.provinces_of(keys, self.reader.year).values(), default=0.0) == 1.0
         return (place, self.place) if is_inside else (place,)
-
-    def _place(self, place: Cell) -> None:
-        if self.industries_head and self.industry:
-            self.reader.add_entry(self.industry, (place,))
-        else:
-            self.place = place
 
     def _industry(self, item: Item) -> None:
         """An industry is a heading, or an item under a place; one without `cluster` is an item only right below a place or another item.

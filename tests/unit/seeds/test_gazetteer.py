@@ -141,6 +141,17 @@ def test_towns_strip_one_kind_word_only(seeds):
     assert towns["350581002"] == ("凤里街道", "Fengli", "fengli;凤里街道;凤里")
 
 
+def test_a_town_that_is_gone_is_there_by_its_full_name_beside_its_heir(seeds):
+    towns = {row["code"]: (row["name_zh"], row["keys"]) for row in seeds["towns"]}
+    assert towns["330681101"] == ("大唐镇", "大唐镇")  # since 2019 a subdistrict, which has the short names
+    assert towns["330327101"] == ("龙港镇", "longgang;龙港镇;龙港")  # since 2019 a city outside the county
+
+
+@pytest.mark.parametrize(("code", "name"), [("321002401", "杭集镇"), ("320614416", "三星镇"), ("440604010", "石湾镇街道")])
+def test_a_town_has_its_own_name_without_what_the_statistics_write_around_it(seeds, code, name):
+    assert next(row["name_zh"] for row in seeds["towns"] if row["code"] == code) == name
+
+
 def test_towns_lie_in_a_county_or_straight_in_a_prefecture_of_2023(seeds, divisions_of):
     codes = divisions_of("county", 2023).keys() | divisions_of("prefecture", 2023).keys()
     assert {row["county_code"] for row in seeds["towns"]} <= codes
