@@ -27,6 +27,9 @@ BULLET = re.compile(
     r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
 _APART = re.compile(r"\s*(?:[:：\t|]|——|—|–|\s*[─━＝]+|\s[-―=→]+\s|(?<=[一-鿿）)])[·•‧・](?=[一-鿿])|\s{2,})\s*")
+_GAP = re.compile(r"\s{2,}|\u3000|\t")
+_NUMERIC = re.compile(r"[\d.,%]+")
+_COLUMNS = 3
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?=[\u4e00-\u9fff])")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*")
@@ -157,12 +160,28 @@ class Lines:
             return self._led(cell) or Item(Kind.OTHER, cell.line_number)
         if furniture(text) or declared_total(text) or not text:
             return Item(Kind.OTHER, cell.line_number)
-        bare = part(cell, 0, len(text.rstrip(":：")))
+        return self._columns(cell) or self._one(cell)
+
+    def _one(self, cell: Cell) -> Item:
+        bare = part(cell, 0, len(cell.text.rstrip(":：")))
         if (label := label_text(bare.text, self.lexicon)) is not None:
             return Item(Kind.LABEL, cell.line_number, label=label, label_cell=bare)
         if role_of(bare.text):
             return Item(Kind.COLUMN, cell.line_number)
         return self._apart(cell) or self._glued(cell) or self._lone(bare)
+
+    def _columns(self, cell: Cell) -> Item | None:
+        """A row of three columns set apart by blanks, in any order: `浙江  电器产业集群  乐清市`; numbers are left off."""
+        cells = [piece for piece in _pieces(cell, [gap.start() for gap in _GAP.finditer(cell.text)]) if not _NUMERIC.fullmatch(piece.text)]
+        labels = [(piece, label) for piece in cells if (label := label_text(piece.text, self.lexicon))]
+        if len(cells) != _COLUMNS or len(labels) != 1 or not HAN.search(cell.text):
+            return None
+        (head, label), rest = labels[0], [piece for piece in cells if piece is not labels[0][0]]
+        places = [piece for piece in rest if self._is_place(piece.text)]
+        industries = [piece for piece in rest if self.names_industry(piece.text)]
+        if len(places) != 1 or len(industries) != 1 or places == industries:
+            return None
+        return Item(Kind.ENTRY, cell.line_number, (places[0],), tuple(split_industries(industries[0])), label, head)
 
     def _led(self, cell: Cell) -> Item | None:
         """The entry that a paragraph begins with: `Shengzhou, neckties. The 1,100 firms of the town ...`."""
@@ -208,7 +227,7 @@ class Lines:
         if not items or len(head.text) > _LONGEST_NAME or any(are_places) == head_is_place or any(are_places) != all(are_places):
             return None
         if any(are_places):
-            return Item(kind, cell.line_number, items, (head,))
+            return Item(kind, cell.line_number, items, tuple(split_industries(head)))
         if (label := label_text(left.text, self.lexicon)) is not None:
             return Item(Kind.ITEMS, cell.line_number, (), items, label, left)
         return Item(kind, cell.line_number, (head,), tuple(name for item in items for name in split_industries(item)))

@@ -10,7 +10,7 @@ from orchestration.reading.introductions import Introductions, bare_key, may_int
 from orchestration.reading.keys import industry_key, place_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name, Spot
-from orchestration.reading.names_chinese import find_chinese
+from orchestration.reading.names_chinese import find_chinese, find_places_behind
 from orchestration.reading.names_english import find_english
 from orchestration.reading.observations import Listing
 from orchestration.reading.sentences import Passage, sentences
@@ -98,6 +98,7 @@ def find_names(text: Text, lexicon: Lexicon) -> Iterator[Name]:
     if names.speaks_of_clusters(text.printed):
         yield from find_english(text.printed, text.spots)
         yield from find_chinese(text.printed, text.spots, lexicon)
+        yield from find_places_behind(text.printed, text.spots, lexicon)
 
 
 def is_about_clusters(text: str) -> bool:

@@ -11,6 +11,9 @@ from orchestration.reading.keys import industry_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name, Spot, glued_chains, join, trimmed
 
+_PLACES_BEHIND = re.compile(r"(?:主要)?(?:有|包括|是|为|分布[在于]|集中[在于]|坐落[在于])?(?:以下)?[:：]?")
+_TRADE_BEFORE = re.compile(r"(?:^|[，。；：、\s的大个])(?:全[国國省市]|我[国國]|国内|國內|主要|知名|著名)*(?P<trade>[一-鿿]{2,10})$")
+_LIST_ENDS = re.compile(r"等|[。；，]|$")
 _LONGEST = 26  # characters of one industry's name
 _MANY = 3  # known trades one behind the other: too many to be one cluster's name
 
@@ -70,6 +73,27 @@ def _chinese_names(text: str, spots: Sequence[Spot], left: int, head: re.Match[s
             for first, end_of_trade in trades if len(starts) == 1 else trades[:1]:
                 last = printed_end if end_of_trade == stop else end_of_trade
                 yield join(chain[0].start if first == begin else first, last, (first, last), chain)
+
+
+def find_places_behind(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Name]:
+    """Clusters of one trade whose places are told behind the word: 皮革产业集群主要有浙江海宁、河北辛集、广东花都狮岭."""
+    for head in HEAD_ZH.finditer(text):
+        link, before = _PLACES_BEHIND.match(text, head.end()), _TRADE_BEFORE.search(text, max(0, head.start() - _LONGEST), head.start())
+        if link is None or before is None or not lexicon.is_term(industry_key(before["trade"])):
+            continue
+        places: list[list[Spot]] = []
+        end = link.end()
+        for spot in spots:
+            if spot.start < end:
+                continue
+            gap = text[end : spot.start]
+            if gap not in ("", "、", "和", "及", "以及", "，"):
+                break
+            places = [*places, [spot]] if gap or not places else [*places[:-1], [*places[-1], spot]]
+            end = spot.end
+        if len(places) > 1 and _LIST_ENDS.match(text, end):
+            for chain in places:
+                yield join(before.start("trade"), head.end(), (before.start("trade"), head.end()), chain)
 
 
 def _is_place_only(text: str, start: int, end: int, spots: Sequence[Spot]) -> bool:

@@ -80,8 +80,8 @@ wanted as (
 
 ),
 
--- Towns are those of 2023 and some of 2015, under the counties (or prefectures without counties) that then stood; through its successor each lies
--- under the county of an earlier year too. Where one county was merged into another, a town has two of an earlier year.
+-- Towns are those of 2023, and some of 2015, under the counties (or prefectures without counties) of 2023; through its successor each
+-- lies under the county of an earlier year too. Where one county was merged into another, a town has two of an earlier year.
 final as (
 
     select
