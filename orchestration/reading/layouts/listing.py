@@ -150,11 +150,8 @@ class _Headings:
                 case Kind.ENTRY | Kind.ITEMS if self.is_clean or item.level == -1 or item.label or self.lines.is_sure(item):
                     self._under(item)
                     self._pairs(item)
-                case Kind.PLACE if self.industries_head and self.industry:
-                    for place in self.lines.several_places(item.places[0]):
-                        self.reader.add_entry(self.industry, (place,))
                 case Kind.PLACE:
-                    self.place = item.places[0]
+                    self._place(item.places[0])
                 case Kind.INDUSTRY:
                     self._industry(item)
             self.previous = item.kind
@@ -181,6 +178,13 @@ class _Headings:
         keys = [name.key for cell in (place, self.place) for name in split_place(cell.text, self.reader.lexicon, self.reader.year)]
         is_inside = max(self.reader.lexicon.provinces_of(keys, self.reader.year).values(), default=0.0) == 1.0
         return (place, self.place) if is_inside else (place,)
+
+    def _place(self, printed: Cell) -> None:
+        if self.industries_head and self.industry:
+            for place in self.lines.several_places(printed):
+                self.reader.add_entry(self.industry, (place,))
+        else:
+            self.place = printed
 
     def _industry(self, item: Item) -> None:
         """An industry is a heading, or an item under a place; one without `cluster` is an item only right below a place or another item.
