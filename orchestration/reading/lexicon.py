@@ -36,7 +36,9 @@ _TOWN_SUFFIXES = ("镇", "乡", "街道")
 # need it, as counties such as 澧县 are never called by their one character alone.
 _ENGLISH_WORDS = frozenset({"guide", "mile", "lean", "dean", "bole", "jingle"})
 # Short names that are words of the language as well: 动力电池, 富民产业. Places only with their kind written (富民县).
-_HAN_WORDS = frozenset(re.findall("..", "动力富民乐业通道互助兴业富裕同心平安公安大方中方和平胜利建设前进友谊安居共和"))
+_HAN_WORDS = frozenset(
+    re.findall("..", "动力富民乐业通道互助兴业富裕同心平安公安大方中方和平胜利建设前进友谊安居共和南部资源盐湖港口新建新兴")
+)
 
 
 class Place(NamedTuple):
