@@ -36,7 +36,7 @@ _BUSINESS = re.compile(r"[商厂]|经营|個體|个体|作坊|加工|电商|网�
 _NUMBER_OF = re.compile(
     r"\b(?:(?P<employee_count>workforce|staff|payroll|employ(?:s|ed|ing)?|employment)|(?P<population>population)|(?P<patent_count>patents)|"
     r"(?P<enterprise_count>(?:number of|total of)\s(?:[\w-]+\s){0,3}(?:enterprises|companies|firms|manufacturers)))"
-    r"(?:\s(?:of|is|was|has|had|at|to|reached|reaching|totall?ed|stands|stood|numbered|topped|exceeded|now))*"
+    r"(?:\s(?:of|is|was|has|had|at|to|rose|risen|grew|grown|increased|climbed|fell|dropped|shrank|remained|remains|stable|unchanged|up|down|reached|reaching|totall?ed|stands|stood|numbered|topped|exceeded|now))*"
     r"(?:\s(?:more than|over|nearly|about|around|almost|some|roughly|fewer than|less than|just))?\s?$",
     re.IGNORECASE,
 )
@@ -155,6 +155,8 @@ def _chinese_noun(noun: str, before: str, classifier: str) -> tuple[str, int] | 
         return None if is_gone else told
     if classifier == "家" and len(noun) == 1 and not _NO_FIRMS.search(before) and not _GONE.search(before[-16:]):
         return "enterprise_count", 1  # 最旺的时候有3000多家: what is counted by 家 alone are firms
+    if classifier == "人" and noun[1:3] in ("从事", "從事"):
+        return "employee_count", 1  # 近7万人从事羊绒产业
     if classifier and classifier in "人名":
         return ("employee_count", 1) if re.search(r"从业|就业|职工|员工|工人|带动|吸纳|從業", before) else None
     return None

@@ -123,6 +123,11 @@ _ZH_FRACTION = re.compile(
     r"(?P<half>(?<![一大上下前后後])(?:过|過)半(?=[，。、；\s]|$|数|數|的|以上)|半数|半數|一半)"
 )
 
+_ZH_EVERY = re.compile(
+    r"每(?P<many>\d{1,3}|[二两兩三四五六七八九十百]{1,3})(?P<of>[个個件只隻把支双雙台臺辆輛架条條副套顶盏块瓶张張家粒根])[^，。；\d]{0,12}?(?:就|便)?有(?:近|约)?"
+    r"(?P<few>\d{1,2}|[一二两兩三四五六七八九]{1,2})(?P=of)"
+)
+
 _BEFORE_EN = re.compile(
     r"(?:(?P<above>[>≥])\s?|(?P<circa>[~≈]|\bc(?:a|irca)?\.)\s?|(?P<below>[<≤])\s?)$|"
     r"(?:\b(?P<over>over|more than|exceed(?:s|ed|ing)?|in excess of|above|at least|topp(?:ed|ing)|"
@@ -291,6 +296,14 @@ def _fractions(text: str) -> Iterator[Figure]:
     for m in _EN_ODDS.finditer(text):
         few, many = (int(_WORDS.get(m[name].lower()) or m[name]) for name in ("part", "whole"))
         if few < many:  # one guitar in seven
+            yield replace(_qualified(text, m.start(), m.end(), round(100 * few / many, 2), unit=PERCENT), is_fraction=True)
+    yield from _fractions_zh(text)
+
+
+def _fractions_zh(text: str) -> Iterator[Figure]:
+    for m in _ZH_EVERY.finditer(text):
+        few, many = han_value(m["few"]), han_value(m["many"])
+        if few < many:  # 全国每三把办公椅就有一把产自安吉
             yield replace(_qualified(text, m.start(), m.end(), round(100 * few / many, 2), unit=PERCENT), is_fraction=True)
     for m in _ZH_FRACTION.finditer(text):
         if m["half"]:

@@ -23,6 +23,7 @@ _OF_THOSE = re.compile(
     r"\s(?:of\s(?:them|which|these|those|whom)\s)?(?:had|have|has|with|exceed\w*|earn\w*|post\w*|report\w*|record\w*|generat\w+|achieve\w*|surpass\w*|pass\w*|reach\w*|top\w*"
     r"|were\sabove|are\sabove|were\sover|are\sover)\b[^,;]{0,40}$"
 )
+_LARGEST_SIZE = 2e9  # a size that firms are counted above; "1,900 firms with sales of more than 7 billion yuan" sold it together
 _PASSES = re.compile(r"exceed|surpass|topp", re.IGNORECASE)
 _LEVEL = r"(?P<level>[一二三五\d]{0,3}[十百千万萬]?[亿億])[级級]"
 _LEVEL_BEHIND = re.compile(rf"[个個家]{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)")
@@ -110,7 +111,7 @@ def _is_filter_en(text: str, count: Figure, money: Figure, follows_one: bool) ->
     is_passed = gap == " " and _PASSES.match(text, money.start)  # "425 exceed 5 million yuan in annual sales"
     if _SUM.search(gap) or _SUM.search(text[money.end : money.end + 24]) or not (_FILTER_EN.match(gap) or is_passed):
         return False
-    is_of_size = _OF_SIZE.match(gap) and money.qualifier in ("over", "under")
+    is_of_size = _OF_SIZE.match(gap) and money.qualifier in ("over", "under") and money.value <= _LARGEST_SIZE
     is_of_those = is_passed or (_OF_THOSE.match(gap) and money.qualifier in ("over", "under"))
     if not (follows_one or is_of_size or is_of_those or re.match(r"\s(?:[\w’'-]+\s){0,5}clusters\b", gap) or behind.startswith(" each")):
         return False

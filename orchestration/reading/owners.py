@@ -10,7 +10,7 @@ from orchestration.reading.texts import Subject, Text
 _ANOTHER_ZH = re.compile(
     r"(?<!上市)(?<!家)(?<!子)(?<!个)(?:集团|集團|公司|股份|银行|大学)(?![等、和与及與数數总聚]|\d+[余多]?[家个])"
     r"|(?:这|該|该|某|一|那)家[^，。；]{0,12}?(?:企业|企業|工厂|工廠|公司|厂)?|(?:该|某)(?:企业|企業|公司|厂|项目|市场)|某[^，。；]{1,10}(?:企业|集团|公司|厂)"
-    r"|(?:^|[，。；])(?:目前|如今|\d{4}年)?，?(?:全国|全國|我国|我國|全球|世界|国内|國內)(?![最第各]|的?\d|[^，。；]{0,12}(?:集群|占|佔))"
+    r"|(?:^|[，。；])(?:目前|如今|\d{4}年)?，?(?:全国|全國|我国|我國|全球|世界|国内|國內)(?![最第各]|的?\d|[^，。；]{0,12}(?:集群|占|佔|市[场場]|份[额額]))"
 )
 _COMPANY_EN = (
     "company|firm|enterprise|factory|group|maker|manufacturer|venture|workshop|plant|giant|startup|start-up|mill|retailer|supplier|chain"
@@ -30,6 +30,10 @@ _AS_EXAMPLE = re.compile(
 )
 # 波司登去年营收162亿元: beside a place, these are words of companies, unless a trade stands with them.
 _OF_A_FIRM = re.compile(r"营收|營收|营业收入|营业额|净利润")
+# 宜家全年营收410亿欧元: a name that nobody knows begins a sentence and earns.
+_EARNER_ZH = re.compile(
+    r"(?![^，。；]{0,8}(?:集群|产业|產業|行业|行業|企业|企業|[全该该本当][市县区镇地]))[一-鿿]{2,6}?(?:全年|去年|今年|\d{4}年|上半年)?(?:实现|實現)?(?:营收|營收|净利|营业收入)"
+)
 _OF_A_TRADE = re.compile(r"[产產行工]业|集群|[全该][市县区镇]|规上|企业")
 _APART = re.compile(r"[,;，；]\s?(?:and\s|while\s|but\s|而|其中)?$")
 _BEGINS_ANOTHER = re.compile(r"(?:[,;]\s(?:and|while|but|where)?\s?|\b(?:and|while|but)\s)$|[、，；]$")
@@ -114,6 +118,8 @@ def is_of_another(text: Text, figure: Figure, subject: Subject, measure: str) ->
     is_led = any(at < _FIRST and subject.start > at and "," in printed[at : subject.start] for at in others)
     is_begun = any(at < _FIRST and start <= at for at in others)  # "Ikea, the Swedish retailer, has 12,000 suppliers"
     if is_begun or (not is_count_of_firms and (is_led or any(start <= at for at in others))):
+        return True
+    if subject.start < 0 and _EARNER_ZH.match(printed) and not (text.spots and text.spots[0].start < _FIRST):
         return True
     clause = max(start, *(printed.rfind(mark, 0, figure.start) + 1 for mark in "，；,;"))
     if subject.kind == "locality" and measure in ("sales_revenue", "profit") and _OF_A_FIRM.search(printed, clause, figure.start):

@@ -67,7 +67,7 @@ MONEY = _signals(
         ),
         "sales_revenue": (
             r"\b(?:sales|revenues?|turnover|income|earned|earning|earn|earns|earnings|transactions?|sold)\b",
-            r"收入|销售额?|銷售額?|营收|營收|(?:产业|集群|销售|经济|營收|產業)(?:规模|規模)|成交额|交易额",
+            r"收入|销售额?|銷售額?|营收|營收|(?:产业|集群|销售|经济|營收|產業)(?:规模|規模)|成交额|交易额|零售(?:总|總)?[额額]",
         ),
     }
 )
@@ -87,7 +87,8 @@ SHARES = _signals(
             r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少|減少|[降跌涨漲](?=[了幅至到约近超]|$)|萎缩|遞增|递增",
         ),
         "market_share": (
-            r"\bmarkets?(?:\sshare)?\b",
+            r"\bmarkets?(?:\sshare)?\b|\bof\s(?:all|the)\s[^,;.]{0,40}\b(?:sold|used|bought|consumed)\b"
+            r"|\bsold\s(?:in\s(?:China|the\s(?:country|world))|worldwide|globally|nationwide|at home)\b",
             r"市场|市場|市占率|(?:销售|銷售)?份[额額]",
         ),
         "export_share": (
@@ -105,9 +106,9 @@ SHARES = _signals(
         "output_share": (
             (
                 r"\b(?:output|production|produces?|produced|made|manufactur\w+|supply|supplies|capacity|national total|"
-                r"world['’]s|country['’]s|nation['’]s|China['’]s|total)\b"
+                r"world['’]s|country['’]s|nation['’]s|China['’]s|total|comes?\sfrom|assembled|put\stogether)\b"
             ),
-            r"产量|產量|产值|產值|产能|總量|总量|(?:占|佔)(?:到|了|据)?(?:全国|全國|全球|世界|全省|国内|我国)|年?(?:生产|生產|加工)",
+            r"产量|產量|产值|產值|产能|總量|总量|(?:占|佔)(?:到|了|据)?(?:全国|全國|全球|世界|全省|国内|我国)|年?(?:生产|生產|加工)|[产產来來出]自|[产產]于",
         ),
     }
 )
@@ -115,13 +116,14 @@ COUNTS_EN = _signals(
     {
         "large_enterprise_count": (
             (
-                r"(?:(?:[\w&-]+\s){0,3}(?:enterprises|companies|firms|businesses|manufacturers)\s|of\s(?:them|these|which)\s)?(?:(?:are|were|rank)\s)?above\s(?:a\s)?(?:the\s)?(?:designated|"
+                r"(?:(?:[\w&-]+\s){0,3}(?:enterprises|companies|firms|businesses|manufacturers)\s|of\s(?:them|these|which)\s)?(?:(?:are|were|rank)\s)?above\s(?:a\s)?(?:the\s)?(?:designated|scale|"
                 r"statistical)|(?:large-scale|above-scale|above-designated-size|major industrial)\s(?:industrial\s)?(?:enterprises|"
                 r"companies|firms)"
             ),
         ),
         "listed_company_count": (
             r"(?:listed|publicly traded|publicly listed)\s(?:companies|firms|enterprises)",
+            r"of\s(?:them|these|which)\s(?:are\s|were\s)?(?:publicly\s)?listed\b",
             r"(?:(?:[\w&-]+\s){0,3}(?:companies|firms|enterprises|manufacturers)\s(?:(?:of|in|from)\s[^,;.]{0,24}\s)?)?(?:are|were|have\sgone)\s(?:publicly\s)?"
             r"(?:listed|public)\b",
         ),
@@ -130,7 +132,7 @@ COUNTS_EN = _signals(
                 r"(?:(?:national\s|state-level\s|certified\s)*high-?\s?tech(?:nology)?\s(?:enterprises|companies|"
                 r"firms)|[\x22“‘']?little giants?[”’\x22]?(?:\s(?:enterprises|companies|firms))?|hidden champions?|unicorns?|"
                 r"(?:single|individual)[\s-](?:product\s)?champions?|"
-                r"specialized and sophisticated)"
+                r"(?:[a-z-]+\s)?[\x22“‘']?speciali[sz]ed(?:,|\sand)?\s(?:refined|sophisticated))"
             ),
         ),
         "household_count": (
@@ -190,8 +192,10 @@ COUNTS_ZH = _signals(
         ),
         "household_count": (r"个体工商户|家庭作坊|(?:经营|加工|个体|生产|商)[户戶]|经营主体",),
         "cluster_count": (r"(?:产业|產業|工业|制造业|先进制造业)?集群|块状经济|塊狀經濟",),
-        "market_count": (r"(?:专业|專業|批发)市[场場]",),
-        "employee_count": (r"(?:从业|從業|就业|就業|务工)(?:人[员員]|者)?|职工|職工|员工|員工|工人|就业|就業|吸纳|带动",),
+        "market_count": (r"(?:专业|專業|批发)[一-鿿]{0,4}?市[场場]",),
+        "employee_count": (
+            r"(?:从业|從業|就业|就業|务工)(?:人[员員]|者)?|(?:从事|從事)[^，。；\d]{1,10}人(?:[员員数數])?|职工|職工|员工|員工|工人|就业|就業|吸纳|带动",
+        ),
         "patent_count": (r"(?:发明|發明)?专利|專利",),
         "standard_count": (r"(?:国家|行业|國家|行業|国际|团体)*(?:标准|標準)(?![件厂廠化])",),
         "brand_count": (r"(?:驰名|著名|馳名)?商[标標]|品牌|名牌",),

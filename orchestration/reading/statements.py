@@ -215,6 +215,7 @@ def _statement_of(line: Labelled, subject: Subject) -> Statement:
     return Statement(subject, measured.measure, figure.value, figure.qualifier, measured.unit, currency, None, year, line.start, line.end)
 
 
+_AND_ZH = re.compile(r"[和与、及]")
 _ABOVE = re.compile(r"\s(?:of\s\w+\s)?(?:ha[sd]|have|exceed|earn|post|report|record|generat|achieve|surpass|pass|reach|top|were|are)")
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
@@ -225,7 +226,7 @@ _PLANNED = re.compile(
 )
 _PRICE = 1e5  # in full: below it stand prices and wages, not sums of a cluster
 _GROWS = re.compile(
-    r"\b(?:output|production|sales|revenues?|exports?|imports?|profits?|tax(?:es)?|value|turnover|income|GDP|econom\w+|invest\w+|business|industr\w+|trade)\b"
+    r"\b(?:output|production|sales|revenues?|exports?|imports?|profits?|tax(?:es)?|value|turnover|income|GDP|econom\w+|invest\w+|business|industr\w+|trade|clusters?|sector)\b"
     r"|产值|產值|产量|產量|增加值|收入|营收|销售|銷售|出口|进口|利润|利潤|税|投资|成交|交易|生产总值|规模|业务|产业|集群",
     re.IGNORECASE,
 )
@@ -233,7 +234,8 @@ _COMMA = re.compile(r"[,，;；]")
 _AND = re.compile(r"\s?(?:,|、|and|和|及)\s?")
 _THE_TOTAL = re.compile(r"\s?of\s(?:the\s)?(?:[\w’']+\s)?total\b")
 _OF_A_PLACE = re.compile(
-    r"\s?of\s(?:the\s(?:city|county|district|town|province|prefecture)|(?!China|the\b)[A-Z]\w+)['’]s\s(?:[a-z]+\s)?total\b", re.IGNORECASE
+    r"\s?of\s(?:(?:that\sof\s)?the\s(?:whole\s|entire\s)?(?:city|county|district|town|province|prefecture)|(?!China|the\b)[A-Z]\w+)['’]s(?:\s(?:[a-z]+\s)?total\b|[.,;])",
+    re.IGNORECASE,
 )
 _NAMED_ALONE = re.compile(r"[,;]\s(?:and\s)?the\s[^,;]{4,60}\scluster\s$", re.IGNORECASE)
 _SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
@@ -320,6 +322,14 @@ def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: F
         measured = measure_of(text, figure, 0, limit)  # "produced 15 billion buttons and 200 million metres of zippers"
     if measured is None and figure.is_money and last and last.currency == figure.unit and _NAMED_ALONE.search(text, floor, figure.start):
         measured = Measured(last.measure, figure.unit, figure.end)  # "the A cluster earned 110 billion yuan, the B cluster 60 billion yuan"
+    if (
+        measured is None
+        and figure.unit == PERCENT
+        and last
+        and last.measure == "growth_rate"
+        and _AND_ZH.fullmatch(text, last.end, figure.start)
+    ):
+        measured = Measured(last.measure, PERCENT, figure.end)  # 分别增长6.5%和8.1%
     if measured is None and figure.unit == PERCENT and last and last.unit == PERCENT and _SHARE_TOO.fullmatch(text, last.end, figure.start):
         measured = Measured(last.measure, PERCENT, figure.end)  # 占全国的75%、世界的50%
     if (

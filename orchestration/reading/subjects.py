@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from orchestration.reading.figures import Figure
+from orchestration.reading.figures import PERCENT, Figure
 from orchestration.reading.introductions import bare_key
 from orchestration.reading.keys import HAN
 from orchestration.reading.names import Spot, speaks_of_clusters
@@ -46,6 +46,9 @@ _CLAUSE_EN = re.compile(
 _CLAUSE_ZH = re.compile(r"[，。；：](?:[^，。；\d]{0,3}\d{4}年(?:[底末初])?|目前|去年|如今|而|其中)?，?$")
 _SAYS_ZH = re.compile(r"[^，。；]{0,8}?(?:有|达|为|实现|占|突破|超|企业|产值|产量|年产|从业|完成)")
 _MADE_IN = re.compile(r"\b(?:made|produced|manufactured|woven|knitted|firms|companies|makers|factories|producers)\sin\s$")
+_COMES_FROM = re.compile(
+    r"[^,;.]{0,80}\b(?:comes?|came|made|produced|manufactured|put\stogether|assembled|woven|grown|built|cast)\s(?:from|in)\s|[^，。；]{0,20}(?:产自|產自|来自|來自|出自|产于)"
+)
 _A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)\b")
 _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:in|of|under)\s(?:the\s)?(?:[a-z]+ern\s)?)|['’]s\s")
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
@@ -237,6 +240,9 @@ class Memory:
         places = [spot for spot in text.spots if spot.end <= figure.start]
         if self._has_clusters and places and places[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
             return _place_spoken_of(text, places)
+        behind = next((spot for spot in text.spots if spot.start >= figure.end), None)
+        if figure.unit == PERCENT and behind and _COMES_FROM.fullmatch(text.printed, figure.end, behind.start):
+            return place_subject(text, behind)  # "half of the world's fishing rods come from Weihai"
         if places and _MADE_IN.search(text.printed, max(0, places[-1].start - 24), places[-1].start):
             return place_subject(text, places[-1])
         if places or self._is_of_another or not self._carries_on(text):

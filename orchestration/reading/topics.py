@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.reading.introductions import bare_key
-from orchestration.reading.lexicon import Lexicon, Place
+from orchestration.reading.lexicon import LEVELS, Lexicon, Place
 from orchestration.reading.names import Spot
 from orchestration.reading.texts import Subject, Text, place_subject
 
+_NEAR = 4  # characters between a province and a place in it
 _OFTEN = 2  # mentions that make a place more than one said in passing
 
 
@@ -29,7 +30,10 @@ class Topic:
 
     def holds_beside(self, spots: Iterable[Spot]) -> bool:
         """Whether these places are no others."""
-        return all(spot.is_province or bare_key(spot.key) in self.keys for spot in spots)
+        places = list(spots)
+        if places and places[0].is_province and (len(places) == 1 or places[1].start - places[0].end > _NEAR):
+            return False  # "In Guangdong as a whole, 1,100 firms make locks"
+        return all(spot.is_province or bare_key(spot.key) in self.keys for spot in places)
 
 
 class Topics:
@@ -61,12 +65,16 @@ class Topics:
         first: dict[str, tuple[Text, Spot]] = {}
         for text, spot in said:
             first.setdefault(bare_key(spot.key), (text, spot))
-        for key, count in counts.most_common():
+        # The most told first; of those told as often the most special.
+        for key, count in sorted(counts.items(), key=lambda told: (-told[1], -self._depth(told[0]))):
             text, spot = first[key]
             is_main = count >= _OFTEN or text.number <= 1
             if listed and is_main and all(any(self._is_at(place, spot.key) for place in keys) for keys in listed):
                 return self.of_place(text, spot, {other.key for _, other in said})
         return None
+
+    def _depth(self, key: str) -> int:
+        return max((LEVELS.index(place.level) for place in self._places(key)), default=0)
 
     def _is_at(self, key: str, place: str) -> bool:
         return bare_key(key) == bare_key(place) or self._lies_in(key, place)
