@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from orchestration.reading.keys import HAN
+from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon, Place, PlaceSpan
 
@@ -68,15 +68,26 @@ def without_place(industry: Cell, places: list[str], province: str | None, lexic
     A name such as 龙井茶 begins with a county's as well: it is taken for the place only where the row's own place or province agrees.
     """
     last = _leading_place(industry.text, lexicon, year) if places or province else None
-    if last is None:
+    known = [place for text in places for span in lexicon.find_places(text, year) for place in span.places if place.level != "province"]
+    if last is not None and not (_is_left(industry.text, last.end) and _agree(last.places, known, places, province)):
         return industry, None
-    rest = part(industry, last.end, len(industry.text))
-    letters = len(HAN.findall(rest.text)) if HAN.search(industry.text) else len(rest.text)
-    if letters < _FEWEST_LETTERS or not _agree(last.places, places, province, lexicon, year):
-        return industry, None
-    known = [span for place in places for span in lexicon.find_places(place, year)]
-    is_known = any(a.lies_in(b) for span in known for a in span.places for b in last.places)
-    return rest, None if is_known else part(industry, 0, last.end)
+    town = _town_behind(industry.text, last.end if last else 0, last.places if last else known, lexicon, year)
+    end = town or (last.end if last else 0)
+    is_known = last is None or any(a.lies_in(b) for a in known for b in last.places)
+    return part(industry, end, len(industry.text)), None if is_known and not town else part(industry, 0, end)
+
+
+def _is_left(text: str, end: int) -> bool:
+    """Whether behind a place enough of a text is left to be an industry."""
+    rest = text[end:].strip()
+    return (len(HAN.findall(rest)) if HAN.search(text) else len(rest)) >= _FEWEST_LETTERS
+
+
+def _town_behind(text: str, start: int, parents: Sequence[Place], lexicon: Lexicon, year: int | None) -> int | None:
+    """Where the bare name of a town of those places ends, if a trade is behind it: the 陈村 of 陈村机械 in 顺德; 石材 is a trade itself."""
+    end = lexicon.town_behind(text, start, parents, year)
+    is_town = end and lexicon.is_trade(industry_key(text[end:])) and not lexicon.is_term(industry_key(text[start:]))
+    return end if is_town else None
 
 
 @lru_cache(maxsize=50_000)
@@ -90,9 +101,8 @@ def _leading_place(text: str, lexicon: Lexicon, year: int | None) -> PlaceSpan |
     return last
 
 
-def _agree(inside: Sequence[Place], places: list[str], province: str | None, lexicon: Lexicon, year: int | None) -> bool:
+def _agree(inside: Sequence[Place], known: Sequence[Place], places: list[str], province: str | None) -> bool:
     """Whether the place lies in the row's place, or the row's in it; with no place in the row, whether it is of the province."""
-    known = [place for text in places for span in lexicon.find_places(text, year) for place in span.places if place.level != "province"]
     if known:
         return any(a.lies_in(b) or b.lies_in(a) for a in inside for b in known)
     return not places and province is not None and any(a.province_code == province for a in inside)

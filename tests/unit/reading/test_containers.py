@@ -59,6 +59,16 @@ TABLES: dict[str, tuple[str, str, Read]] = {
         "省份,城市,集群名称\n浙江省,温州市,乐清电气产业集群\n浙江省,永康市,永康五金产业集群\n浙江省,杭州市,龙井茶叶产业集群\n",
         [("浙江省", "乐清", "电气产业集群"), ("浙江省", "永康市", "五金产业集群"), ("浙江省", "杭州市", "龙井茶叶产业集群")],
     ),
+    "CSV whose clusters are named for a town of their place, by its bare name": (
+        "a.csv",
+        "城市,集群名称\n佛山市,顺德区陈村机械装备产业集群\n中山市,古镇灯饰产业集群\n乌鲁木齐市,建设机械产业集群\n宁波市,新材料产业集群\n",
+        [
+            (None, "顺德区陈村", "机械装备产业集群"),
+            (None, "古镇", "灯饰产业集群"),
+            (None, "乌鲁木齐市", "建设机械产业集群"),
+            (None, "宁波市", "新材料产业集群"),
+        ],
+    ),
     "HTML, a header of two rows and a total": (
         "a.html",
         "<table><tr><th rowspan=2>No.<th colspan=2>Place<th rowspan=2>Industry<tr><th>Province<th>City"
