@@ -18,7 +18,7 @@ _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s?年?[度末底]?")
 _UNIT = re.compile(
     r"(?:in\s)?(?:(?P<sign>RMB|CNY|USD|US\$|\$|€|¥)\s?)?(?P<times>\d[\d,]*)?\s?"
-    r"(?P<scale>hundred|thousand|million|billion|mln|bn|[十百千万萬亿億]{1,3})?s?(?:\s?of)?\s?"
+    r"(?P<scale>hundred|thousand|million|billion|mln|mn|bn|m(?![a-z])|k(?![a-z])|[十百千万萬亿億]{1,3})?s?(?:\s?of)?\s?"
     r"(?P<unit>%|％|percent|per cent|yuan|RMB|CNY|USD|U\.?S\.? dollars?|dollars?|euros?|people|persons|companies|firms|enterprises|pcs"
     r"|人民币|[美欧港日]?元|[家个個户戶人名项項件種种台套双雙只支条條辆亩畝米吨噸]|公顷|平方公里|平方米|tonnes|tons)?",
     re.IGNORECASE,
@@ -129,6 +129,7 @@ def _column(header: str) -> NumberColumn | None:
     if any(_IN_SOMETHING.search(piece) and not _UNIT.fullmatch(piece) for piece in pieces):
         return None  # in something that is not understood: `thousand sq m`
     label = _COUNT_OF.sub("", label.strip()).lower()
+    label = "employees" if label in ("people", "persons", "headcount") else label
     if label.endswith(("%", "％")):
         label, units = label[:-1], [match for match in [_UNIT.fullmatch("%")] if match]
     if not label or len(units) > 1 or len(set(years)) > 1:
@@ -144,6 +145,7 @@ def _column(header: str) -> NumberColumn | None:
 def _unit_of(match: re.Match[str]) -> tuple[str, float]:
     times = float((match["times"] or "1").replace(",", ""))
     scale, unit, sign = match["scale"] or "", match["unit"] or "", match["sign"] or ""
+    scale = {"m": "million", "mn": "million", "k": "thousand"}.get(scale.lower(), scale)
     currency = {"RMB": "yuan", "CNY": "yuan", "¥": "yuan", "USD": "dollars", "US$": "dollars", "$": "dollars", "€": "euros"}
     if HAN.search(scale + unit):
         return f"{scale}{unit}", times
