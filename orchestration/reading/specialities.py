@@ -338,7 +338,7 @@ def _trade_at(text: str, start: int, lexicon: Lexicon) -> Stretch | None:
     """The longest trade that begins here and runs over no conjunction."""
     ends: list[int] = []
     for word in _WORD.finditer(text, start, start + 70):
-        if (word.start() != start and text[ends[-1] : word.start()].strip(" -")) or (not ends and word.start() != start):
+        if word.start() != start and (not ends or text[ends[-1] : word.start()].strip(" -")):
             break
         if word.group().lower() in _ENDS or word.group()[0].isdigit():
             break
