@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit torture accuracy bench bench-scale check format lock upgrade seeds dictionary queries pictures docs dev shared clean
+.PHONY: run test unit torture parity accuracy bench bench-scale check format lock upgrade seeds dictionary queries pictures docs dev shared clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -20,6 +20,10 @@ unit: .venv/dev
 ## torture: the long campaigns (hours): hundreds of kills and refreshes, a hundred thousand hostile inputs
 torture: .venv/dev
 	$(BIN)/python -m pytest -m torture
+
+## parity: every table of both engines alike, on a cluster of two workers here; DOCUMENTS= invented ones beside the labelled (200); faults too
+parity: .venv/spark
+	JIQUN_PARITY_DOCUMENTS=$(DOCUMENTS) $(BIN)/python -m pytest -m spark tests/spark
 
 ## accuracy: measure the labelled documents and damaged tables, and write docs/accuracy.md
 accuracy: .venv/dev
@@ -85,6 +89,11 @@ shared: .venv/run
 	$(PIP_INSTALL) requirements/dev.lock
 	$(PIP_INSTALL) requirements/seeds.lock
 	$(BIN)/python -m compileall -q -j 2 .venv/lib >/dev/null || true
+	@touch $@
+
+.venv/spark: .venv/dev requirements/spark.lock
+	@command -v java >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless; } || { echo "Java is missing: apt install default-jre-headless, then run make parity again" >&2; exit 1; }
+	$(PIP_INSTALL) requirements/spark.lock
 	@touch $@
 
 ## lock: resolve the locks again (needs uv); no index address may stand in them

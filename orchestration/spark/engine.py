@@ -108,11 +108,9 @@ class OnSpark:
         """The session, and Spark's errors as ours: what it said, and what to do."""
         spark = session.session(self._scratch)
         self._is_open = True
-        from pyspark.errors import PySparkException
-
         try:
             yield spark
-        except PySparkException as error:
+        except session.errors() as error:
             said = str(error).strip().partition("\n")[0]
             raise JiqunError(
                 f"Spark failed: {said}", "The current release is untouched. See the driver's log, then refresh again."

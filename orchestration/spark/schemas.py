@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyspark.sql import SparkSession
+    from pyspark.sql import DataFrame, SparkSession
 
 # DuckDB's name of a type, and Spark's.
 SPARK_TYPES = {"VARCHAR": "string", "BIGINT": "bigint", "INTEGER": "int", "DOUBLE": "double", "BOOLEAN": "boolean", "DATE": "date"}
@@ -73,7 +73,7 @@ class Schemas:
 
     def write(self, spark: "SparkSession", full_name: str, rows: "pa.Table") -> None:
         """Append rows of this process to a table."""
-        spark.createDataFrame(rows).write.format(self.form).mode("append").saveAsTable(self.table(full_name))
+        _frame(spark, rows).write.format(self.form).mode("append").saveAsTable(self.table(full_name))
 
     def write_texts(
         self, spark: "SparkSession", full_name: str, types: Mapping[str, str], rows: Sequence[Mapping[str, str | None]]
@@ -82,7 +82,14 @@ class Schemas:
         import pyarrow as pa
 
         texts = pa.table({name: pa.array([row.get(name) for row in rows], pa.string()) for name in types})
-        frame = spark.createDataFrame(texts).selectExpr(
+        frame = _frame(spark, texts).selectExpr(
             *(f"cast(`{name}` as {SPARK_TYPES[kind.upper()]}) as `{name}`" for name, kind in types.items())
         )
         frame.write.format(self.form).saveAsTable(self.table(full_name))
+
+
+def _frame(spark: "SparkSession", rows: "pa.Table") -> "DataFrame":
+    """A data frame of rows of this process. Over Connect, columns of no rows are known only where they are named."""
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    return spark.createDataFrame(rows, from_arrow_schema(rows.schema))

@@ -34,8 +34,8 @@ _SEMANTICS = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": "500",
 }
 _ANSWER_SECONDS = 10
-# Attempts at a statement that gets no answer: half a minute in all, where Spark's own default is ten minutes.
-_ATTEMPTS = 6
+# Attempts at a statement that gets no answer, waiting longer each time: twenty seconds in all, not Spark's ten minutes.
+_ATTEMPTS = 5
 _CONNECT_PORT = 15002
 _PACKAGES = ("orchestration", "expectations")
 
@@ -121,17 +121,26 @@ def _ship(spark: "SparkSession", scratch: Path, *, is_remote: bool) -> None:
         spark.sparkContext.addPyFile(str(archive))
 
 
+def errors() -> tuple[type[Exception], ...]:
+    """What Spark raises: its own errors, and Java's as they are where a driver in this process does not know them."""
+    from pyspark.errors import PySparkException
+
+    if find_spec("py4j") is None:
+        return (PySparkException,)
+    from py4j.protocol import Py4JError
+
+    return PySparkException, Py4JError
+
+
 def check_workers(spark: "SparkSession") -> None:
     """Make sure that the workers can run the readers, before any work is done.
 
     Raises:
         JiqunError: Their Python is another, or they lack a package; in the words of the first that says so.
     """
-    from pyspark.errors import PySparkException
-
     try:
         spark.range(2).mapInArrow(_imported, "python string").collect()
-    except PySparkException as error:
+    except errors() as error:
         lines = [line.strip() for line in str(error).splitlines()]
         said = next((line for line in reversed(lines) if "Error" in line and not line.startswith("at ")), lines[0])
         here = f"{sys.version_info.major}.{sys.version_info.minor}"

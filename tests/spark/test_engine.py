@@ -1,0 +1,55 @@
+"""What Spark answers is what one machine answers: hashes and records, in whatever time zone its machines live."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orchestration.gating.hashing import hash_rows
+from orchestration.paths import RAW, SEEDS
+from orchestration.reading.corpus import raw_schema, read_corpus
+from orchestration.spark.hashing import table_hash
+from orchestration.spark.reading import read_on_spark
+from orchestration.spark.schemas import Schemas
+
+pytestmark = pytest.mark.spark
+
+TYPES = {"number": "integer", "value": "double", "text": "string", "flag": "boolean", "day": "date"}
+ROWS: list[tuple[Any, ...]] = [
+    (1, 0.1, "乐清 a'b\\n", True, date(2010, 6, 1)),
+    (-7, -2.5, "", False, date(1949, 10, 1)),
+    (2**40, 1e300, "𠮷|é", None, None),
+    (None, float("nan"), None, True, None),
+    (0, float("-inf"), "x", False, date(2024, 2, 29)),
+    (0, -0.0, "x", False, date(2024, 2, 29)),
+    (0, -0.0, "x", False, date(2024, 2, 29)),
+]
+
+
+def test_the_hash_of_a_data_frame_is_that_of_its_rows_in_plain_python(spark: Any) -> None:
+    frame = spark.createDataFrame(ROWS, "number bigint, value double, text string, flag boolean, day date")
+    assert table_hash(frame, "t") == hash_rows(TYPES, ROWS)
+
+
+def sorted_records(rows: Sequence[dict[str, Any]]) -> list[str]:
+    return sorted(json.dumps(row, sort_keys=True, default=str, ensure_ascii=False) for row in rows)
+
+
+def test_workers_read_what_one_machine_reads_duplicates_and_refusals_included(spark: Any, schemas: Schemas, tmp_path: Path) -> None:
+    raw = tmp_path / "raw"
+    shutil.copytree(RAW, raw)
+    shutil.copyfile(next(raw.glob("li_fung/*.txt")), raw / "again.txt")
+    (raw / "broken.txt").write_bytes("产业集群".encode() + b"\xff\xfe\xfa" * 2)
+    here = read_corpus(raw, tmp_path / "observations", SEEDS)
+    there, counts = read_on_spark(spark, schemas, raw, SEEDS, {})
+    assert (there.documents, there.refused, there.lines, there.bytes) == (here.documents, here.refused, here.lines, here.bytes)
+    assert there.refusals == here.refusals
+    for table in raw_schema():
+        lines = (tmp_path / "observations" / f"{table}.ndjson").read_text(encoding="utf-8").splitlines()
+        rows = [row.asDict() for row in spark.table(schemas.table(f"raw.{table}")).collect()]
+        assert sorted_records(rows) == sorted_records([json.loads(line) for line in lines]), table
+        assert counts[table] == len(lines)
