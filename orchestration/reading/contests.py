@@ -114,7 +114,7 @@ def find_contest(text: str) -> Found | None:
         window = max(0, head.start() - 30)
         edges = [m.end() for m in _CONTEST_EDGE_ZH.finditer(text, window, head.start())]
         start = max(edges, default=window)
-        if counted := re.match(r"\d+[个個家]", text[start : head.end()]):
+        if counted := re.match(r"(?:按照|根据|依据|依照)?(?:\d+[个個家])?", text[start : head.end()]):
             start += counted.end()
         if "集群" in text[start : head.end()] and head.end() - start >= 6:
             return Found(start, head.end())

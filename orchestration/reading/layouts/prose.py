@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from orchestration.reading import contests, mentions, names
-from orchestration.reading.figures import find_figures, has_number
+from orchestration.reading.figures import Figure, find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.homes import Homes
 from orchestration.reading.keys import HAN
@@ -34,6 +34,8 @@ from orchestration.reading.topics import Topics
 from orchestration.reading.winners import Contested, find_contested, find_counts, find_winners
 
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
+
+_FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest
 
 
 class Prose:
@@ -167,7 +169,13 @@ class _Reading(Naming):
             return
         total = next((t.declared_count for t in self.out.tallies if t.province_key is None), None)
         cell, year_cell = self._cell(*contested.contest), self._cell(*contested.launch) if contested.launch else None
-        winners = list(find_winners(self._texts, contested.contest[0].number))
+        winners = [
+            (self.out.listings[self._before + index], self._cell(text, (name.start, name.end)))
+            for index, text, name in find_winners(self._texts, contested.contest[0].number)
+        ]
+        if self._announced(contested):
+            entries = self.out.listings[: self._before]
+            winners = [(entry, Cell(entry.industry_printed, entry.line_number, entry.char_start, entry.char_end)) for entry in entries]
         if not winners:
             return
         self._use(cell, "contest")
@@ -177,12 +185,15 @@ class _Reading(Naming):
         if year_cell:
             self._use(year_cell, "launch of the contest")
         won = Contest(cell, organiser[0].printed[slice(*organiser[1])] if organiser else None, year_cell, total)
-        for ordinal, (index, text, name) in enumerate(winners, 1):
-            winner = self._cell(text, (name.start, name.end))
+        for ordinal, (listing, winner) in enumerate(winners, 1):
             self._use(winner, "award")
-            self.out.awards.append(
-                award_record(self._document.source_id, ordinal, self.out.listings[self._before + index].observation_id, winner, won)
-            )
+            self.out.awards.append(award_record(self._document.source_id, ordinal, listing.observation_id, winner, won))
+
+    def _announced(self, contested: Contested) -> Figure | None:
+        """The count of winners in the sentence about the contest, where the document's list has as many entries: the list is theirs."""
+        if contested.contest is None or self._before < _FEWEST_ANNOUNCED or not contests.SELECTION.search(contested.contest[0].printed):
+            return None
+        return next((figure for figure in contested.contest[0].figures if figure.value == self._before), None)
 
     def _read_tallies(self, contested: Contested) -> None:
         counts = list(find_counts(self._texts)) if contested.has_winners else []
@@ -203,6 +214,10 @@ class _Reading(Naming):
             seen[code] = count
             printed = names.province_name(text.printed[tally.province.start : tally.province.end]) if tally.province else None
             self._add_tally("contest_winners", printed, count, cell)
+        if (announced := self._announced(contested)) and contested.contest and None not in seen:
+            self._add_tally(
+                "contest_winners", None, int(announced.value), self._cell(contested.contest[0], (announced.start, announced.end))
+            )
         if contested.contest is None and None not in seen and not any(tally.province_key is None for tally in self.out.tallies):
             self._read_declared_total()
 

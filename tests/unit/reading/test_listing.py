@@ -8,6 +8,7 @@ from orchestration.reading.corpus import check, choose, read_document
 from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts import LAYOUTS
+from orchestration.reading.layouts.around import read_sentences
 from orchestration.reading.layouts.listing import LAYOUT
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
@@ -223,3 +224,14 @@ def test_what_stands_right_below_an_entry_is_said_of_it(lexicon: Lexicon, make_d
         ("Knits", "enterprise_count", 610, None),
         ("Knits", "enterprise_count", 38, 1e9),
     ]
+
+
+def test_the_entries_of_a_list_that_announces_as_many_winners_are_awards(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
+    text = "集群竞赛优胜者公示\n\n按照先进制造业集群竞赛工作方案，现将{count}个决赛优胜者名单予以公示。\n\n"
+    text += "1. 常熟纺织服装集群\n2. 宁波绿色石化集群\n3. 呼和浩特乳制品集群\n"
+    for count, expected in ((3, ["纺织服装集群", "绿色石化集群", "乳制品集群"]), (4, [])):
+        document = make_document(text.format(count=count))
+        reading = LAYOUT.read(document, lexicon)
+        read_sentences(document, reading, lexicon)
+        assert [award.quote for award in reading.awards] == expected
+        assert {award.contest_name for award in reading.awards} <= {"先进制造业集群竞赛"}
