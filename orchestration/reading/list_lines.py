@@ -35,12 +35,17 @@ _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?=[\u4e00-\u9fff])")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
 _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
-_WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|第[一二三四五六七八九十\d]+[师師]")
+_WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|\s+in\s+|第[一二三四五六七八九十\d]+[师師]")
 _TOWN = re.compile(r"[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
 _PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
 _NO_NAME = re.compile(
     r"[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|(?:教育|科普|训练|訓練|培训|培訓|实习|實習)基地|[是在被以]|[现現]在|[说說]|入选|入選|上榜|[号號][称稱]|\d{4}年\d|印发$|印發$|文件$|通知$|公告$|委员会|委員會|办公室|辦公室"
     r"|[二两兩三四五六七八九十\d]+[大个個][产產集重百千]|——"
+)
+# A clause about the place and no trade's name, though it may end in one: `home to half of the country's lenses`.
+_CLAUSE = re.compile(
+    r"^(?:in|at|on|near|home|famous|known|noted|where|which|whose|with|once|still|now)\b|\b(?:half|third|quarter|most|all|share|part)\sof\b|\bthe\s(?:country|world|nation)\b",
+    re.IGNORECASE,
 )
 _NAMED_FIRST = re.compile(
     r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
@@ -301,7 +306,7 @@ class Lines:
         is_name = (
             shortest <= letters <= _LONGEST_NAME and not self._is_place(name) and not role_of(name) and not _TITLE.search(simplified(name))
         )
-        is_name = is_name and bool(HAN.search(name) or self.names_industry(name)) and not _NO_NAME.search(name)
+        is_name = is_name and bool(HAN.search(name) or self.names_industry(name)) and not _NO_NAME.search(name) and not _CLAUSE.search(name)
         is_name = is_name and not any(_PLACE_LEFT.search(span.key) for span in self.lexicon.find_places(name, self.reader.year))
         industries = tuple(split_industries(industry))
         return Item(Kind.ENTRY, place.line_number, (place,), industries, is_remark=bracketed is not None) if is_name else None

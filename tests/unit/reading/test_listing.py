@@ -186,6 +186,18 @@ def test_the_city_above_a_cluster_tells_namesakes_apart(lexicon: Lexicon, make_d
     assert [(part.part_ordinal, part.printed) for part in reading.place_parts] == [(1, "通州"), (2, "南通")]
 
 
+def test_a_clause_about_the_place_is_no_industry_and_is_asked_about(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
+    text = (
+        "Districts\n1. Humen, Dongguan - garments\n2. Danyang in Jiangsu: spectacles\n3. Danyang in Jiangsu, home to half of the lenses\n"
+    )
+    reading = read(text, lexicon, make_document)
+    assert [(x.locality_printed, x.industry_printed) for x in reading.listings] == [
+        ("Humen, Dongguan", "garments"),
+        ("Danyang in Jiangsu", "spectacles"),
+    ]
+    assert reading.fates[4][0] is Fate.QUARANTINED
+
+
 def test_a_nickname_is_asked_about(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
     reading = LAYOUT.read(make_document("名镇\n浙江省永康市五金产业集群\n浙江省嵊州市被称为“中国领带名城”\n"), lexicon)
     assert [listing.locality_printed for listing in reading.listings] == ["浙江省永康市"]
