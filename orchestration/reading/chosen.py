@@ -26,7 +26,8 @@ class Chosen:
 def choose(texts: Sequence[Text], named: Iterable[Told], lexicon: Lexicon, *, is_about_clusters: bool) -> Chosen:
     """The specialities told in sentences, without those of clusters that are named: the same trade at the same place.
 
-    A document about clusters means one by everything that a place is known for; another only where it tells of several centres.
+    A document about clusters means one by everything that a place is known for; another only where it tells of several centres. Where it
+    tells of several places that make something, and perhaps no more than that, each is asked about.
     """
     told = [(_trade(text, name, lexicon), spots_of(text, name)) for text, name in named]
     places_named = {spot.key for _, spots in told for spot in spots}
@@ -36,8 +37,10 @@ def choose(texts: Sequence[Text], named: Iterable[Told], lexicon: Lexicon, *, is
         if not text.is_heading and len(text.spots) > 0
         for speciality in find_specialities(text.printed, text.spots, lexicon)
     ]
+    makers = {spot.key for text, one in found for spot in spots_of(text, one.name)[:1]}
     centres = {spot.key for text, one in found if one.is_sure for spot in spots_of(text, one.name)[:1]}
     is_about = is_about_clusters or len(centres) >= _FEWEST_PLACES
+    may_be_about = len(makers) >= _FEWEST_PLACES
     chosen = Chosen()
     for text, one in sorted(found, key=lambda pair: not pair[1].is_sure):
         trade, places = _trade(text, one.name, lexicon), spots_of(text, one.name)
@@ -48,7 +51,7 @@ def choose(texts: Sequence[Text], named: Iterable[Told], lexicon: Lexicon, *, is
         told.append((trade, places))
         if is_about:
             chosen.listed.append((text, one.name))
-        elif one.is_sure:
+        elif one.is_sure or may_be_about:
             chosen.asked.append((text, one.name))
     return chosen
 
