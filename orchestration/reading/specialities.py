@@ -105,7 +105,7 @@ _COMES_FROM = re.compile(r"\scomes?\sfrom\s(?:the\s(?:town|city|county)\sof\s)?$
 _FOR = re.compile(r"\s(?:for|on)\s")
 _OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
 _MAYBE = re.compile(
-    rf"\b(?:speciali[sz]|turn\w*\sout|churn\w*\sout|accounts?\sfor|dotted\swith|(?:capital|hub|cent(?:er|re)|kingdom|hometown|home|base|hotbed)\s(?:of|for)\s"
+    rf"\b(?:speciali[sz]|turn\w*\sout|churn\w*\sout|accounts?\sfor|makes\s|(?:known|famous)\sfor\s|dotted\swith|(?:capital|hub|cent(?:er|re)|kingdom|hometown|home|base|hotbed)\s(?:of|for)\s"
     rf"|{_FRACTION}\sof\s(?:the\s)?(?:world|planet|country|nation|globe|China)|{_PLURAL_MAKERS}\b|\bindustry\b)",
     re.IGNORECASE,
 )
