@@ -55,7 +55,7 @@ PLACE_ZH = re.compile(
 )
 PLACE_EN = re.compile(
     rf"(?:^(?:(?:In|By|At\sthe\send\sof)\s\d{{4}},?\s)?|[,;]\s(?:and\s|while\s|but\s|with\s)?|\b(?:and|while)\s)"
-    rf"(?P<word>(?:[Tt]he|[Tt]his)\s(?:(?:whole|entire|small|county-level|coastal)\s)?(?P<kind>{'|'.join(LEVELS_EN)}))(?:['’]s)?\s(?=[a-z0-9A-Z])"
+    rf"(?P<word>(?:[Tt]he|[Tt]his)\s(?:(?:whole|entire|small|county-level|coastal)\s)?(?P<kind>{'|'.join(LEVELS_EN)}))(?:['’]s|,)?\s(?=[a-z0-9A-Z])"
 )
 
 

@@ -308,7 +308,13 @@ def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: F
         return measured._replace(measure=_SHARES[last.measure])  # exports of 1.1 billion, "70 percent of the country's total"
     if measured and measured.measure == "output_share" and last and last.currency and _OF_A_PLACE.match(text, figure.end):
         return measured._replace(measure="economy_share")  # taxes of 410 million, "23% of Botou's total"
-    if measured is None and figure.unit == COUNT and text[figure.end - 1] in _HUNDRED_MILLIONS and HAN.search(text):
+    if (
+        measured is None
+        and figure.unit == COUNT
+        and figure.value >= _LARGE_SUM
+        and text[figure.end - 1] in _HUNDRED_MILLIONS
+        and HAN.search(text)
+    ):
         # 产值120亿: money, where nothing else is counted and the currency is left out
         money = measure_of(text, replace(figure, unit="CNY"), floor, figure.end)
         measured = money if money and not HAN.match(text[figure.end : figure.end + 1]) else None

@@ -33,6 +33,10 @@ _CLUSTER_SOMEWHERE = re.compile(
     r"\b(?!(?:The|An?|Its|This|That|Our|Their|Now|Today|In)\b)(?P<name>[A-Z][\w’'-]+)\s(?:[\w&-]+\s){0,5}[Cc]luster"
     r"|(?P<zh>[一-鿿]{2,4}(?:[镇乡村鎮鄉]|街道))[^，。；]{0,16}集群"
 )
+# "ahead of the clusters of Cixi and Wenzhou": what something is compared with is not what is spoken of.
+_COMPARED = re.compile(
+    r"(?:\b(?:ahead\sof|than|behind|unlike|compared\s(?:with|to)|besides)\b[^,;.]{0,40}|(?:仅次于|领先于|不同于|相比于?)[^，。；]{0,8})$"
+)
 _FULL_STOP = re.compile(r"[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]*$")
 _QUOTED = re.compile(r"[“\"「『‘]")
 _SPEAKS = re.compile(
@@ -84,7 +88,7 @@ class Memory:
             None  # the place last spoken of and those it was said to lie in, the most specific first
         )
         self._last: Subject | None = None  # what the last sentence spoke of: a cluster, a group or a place
-        self._is_of_another = False  # a company was spoken of last
+        self._other = -1  # the paragraph whose last sentences are about a company
         self._told: set[object] = set()  # the clusters and groups spoken of so far
         self._doubtful: set[str] = set()  # keys of places that are called towns and are none that the gazetteer knows
         self._by_place: dict[str, dict[int, Subject]] = {}  # the clusters named at a place
@@ -96,7 +100,7 @@ class Memory:
     def hear(self, text: Text) -> None:
         """Remembers what a heading speaks of, for the sentences below it; what was spoken of above it is over."""
         self._last = self._subject = None
-        self._is_of_another = False
+        self._other = -1
         if text.named:
             name, listing = text.named[-1]
             self._subject = self._last = Subject("cluster", -1, text.printed[name.start : name.end], listing)
@@ -127,9 +131,10 @@ class Memory:
         if names_another(text):
             self._firms = text.passage
         if speaks_of_another(text):
-            self._is_of_another = True
-        elif subjects or text.spots:
-            self._is_of_another = False
+            self._other = text.passage
+        elif subjects or text.spots or text.passage != self._other:
+            self._other = -1
+        subjects = [subject for subject in subjects if not _COMPARED.search(text.printed[: max(0, subject.start)])] or subjects
         clusters = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group")]
         is_another = speaks_of_clusters(text.printed) and not subjects
         if not text.named and (is_another or _UNNAMED.search(text.printed)):
@@ -212,7 +217,7 @@ class Memory:
 
     def labelled(self, text: Text) -> Subject | None:
         """Whose the number of a labelled line is: what was spoken of right above it, else what the document is about."""
-        if not self._has_clusters or self._is_of_another or text.spots or names_another(text):
+        if not self._has_clusters or self._other == text.passage or text.spots or names_another(text):
             return None
         if 0 <= text.passage - self._passage <= 1 and (spoken := self._last or self._subject):
             return spoken
@@ -222,7 +227,7 @@ class Memory:
     def _about(self, text: Text, figure: Figure) -> Subject | None:
         """What the part or the whole of the document is about, where nothing else is spoken of before the figure."""
         topic = self._document or self._section
-        if topic is None or not self._has_clusters or self._is_of_another or text.passage in (self._firms, self._entry, self._astray):
+        if topic is None or not self._has_clusters or text.passage in (self._other, self._firms, self._entry, self._astray):
             return None
         named = [match.start(match.lastgroup or 0) for match in _CLUSTER_SOMEWHERE.finditer(text.printed)]
         if any(not any(spot.start <= at < spot.end for spot in text.spots) for at in named):
@@ -245,7 +250,7 @@ class Memory:
             return place_subject(text, behind)  # "half of the world's fishing rods come from Weihai"
         if places and _MADE_IN.search(text.printed, max(0, places[-1].start - 24), places[-1].start):
             return place_subject(text, places[-1])
-        if places or self._is_of_another or not self._carries_on(text):
+        if places or self._other == text.passage or not self._carries_on(text):
             return None
         return self._last or (self._subject if self._passage == text.passage else None)
 
@@ -276,7 +281,8 @@ class Memory:
         for start, end, pronoun in references(printed):
             before = [subject for subject in found if subject.start < start]
             is_near = not pronoun or text.passage - self._passage <= 1
-            antecedent = before[-1] if before else self._antecedent(pronoun) if is_near else None
+            is_of_another = bool(pronoun) and text.passage - self._other <= 1 and self._other >= 0
+            antecedent = before[-1] if before else self._antecedent(pronoun) if is_near and not is_of_another else None
             if antecedent is None or any(start < b and a < end for a, b in covered):
                 continue
             if pronoun:
@@ -324,8 +330,6 @@ class Memory:
 
     def _antecedent(self, pronoun: str) -> Subject | None:
         """What "it" is, or "the cluster": only the pronoun may mean a place."""
-        if pronoun and self._is_of_another:
-            return None
         if not self._has_clusters or self._last is None or self._last.kind not in ("locality", "province"):
             return self._subject
         if pronoun:
