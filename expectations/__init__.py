@@ -4,6 +4,7 @@ What a document must satisfy is raised in reading; shape, keys and relations are
 """
 
 from expectations import (
+    bridge_clusters_localities,
     clusters,
     declared_totals,
     dim_clusters,
@@ -29,6 +30,7 @@ SUITES = (
     dim_localities.SUITE,
     dim_industries.SUITE,
     dim_clusters.SUITE,
+    bridge_clusters_localities.SUITE,
     fct_cluster_listings.SUITE,
     fct_province_tallies.SUITE,
     fct_awards.SUITE,

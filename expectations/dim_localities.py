@@ -97,6 +97,7 @@ SUITE = Suite(
                 select locality_id from marts.fct_cluster_listings where locality_id is not null
                 union select locality_id from marts.fct_statistics where locality_id is not null
                 union select locality_id from marts.dim_clusters where locality_id is not null
+                union select locality_id from marts.bridge_clusters_localities
             )
             """,
             "Localities are those that a source refers to, not the whole gazetteer.",

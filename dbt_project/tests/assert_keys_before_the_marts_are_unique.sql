@@ -38,6 +38,7 @@
         'int_listings_conformed': ['observation_id'],
         'int_listings_held_back': ['observation_id'],
         'int_listings_clustered': ['observation_id'],
+        'int_listing_places': ['observation_id', 'place_ordinal'],
         'int_listings_repaired': ['repair_id'],
         'int_industries_classified': ['industry_key'],
         'int_awards_conformed': ['observation_id'],

@@ -23,13 +23,14 @@ class Chosen:
     asked: list[Told] = field(default_factory=list)
 
 
-def choose(texts: Sequence[Text], named: Iterable[Told], lexicon: Lexicon, *, is_about_clusters: bool) -> Chosen:
+def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], lexicon: Lexicon, *, is_about_clusters: bool) -> Chosen:
     """The specialities told in sentences, without those of clusters that are named: the same trade at the same place.
 
-    A document about clusters means one by everything that a place is known for; another only where it tells of several centres. Where it
-    tells of several places that make something, and perhaps no more than that, each is asked about.
+    The named ones come with the sentence and name of their place. A document about clusters means one by everything that a place is
+    known for; another only where it tells of several centres. Where it tells of several places that make something, and perhaps no
+    more than that, each is asked about.
     """
-    told = [(_trade(text, name, lexicon), spots_of(text, name)) for text, name in named]
+    told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in named]
     places_named = {spot.key for _, spots in told for spot in spots}
     found = [
         (text, speciality)
@@ -46,14 +47,20 @@ def choose(texts: Sequence[Text], named: Iterable[Told], lexicon: Lexicon, *, is
         trade, places = _trade(text, one.name, lexicon), spots_of(text, one.name)
         if not places or any(trade == other and _meet(places, spots, lexicon) for other, spots in told):
             continue
-        if one.is_title and places[0].key in places_named:
-            continue  # what people call the place tells of its cluster
+        if (one.is_title or not one.is_sure) and places[0].key in places_named:
+            continue  # what people call the place, or say of it in passing, tells of its cluster
         told.append((trade, places))
         if is_about:
             chosen.listed.append((text, one.name))
         elif one.is_sure or may_be_about:
             chosen.asked.append((text, one.name))
     return chosen
+
+
+def is_named(text: Text, name: Name, named: Iterable[Told], lexicon: Lexicon) -> bool:
+    """Whether a title only calls a cluster by another word: one of its trade is named at its place, or in or around it."""
+    trade, places = _trade(text, name, lexicon), spots_of(text, name)
+    return any(trade == _trade(*other, lexicon) and _meet(places, spots_of(*other), lexicon) for other in named)
 
 
 def _trade(text: Text, name: Name, lexicon: Lexicon) -> str | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from orchestration.reading.introductions import bare_key
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import Spot, find_spots, glued_chains
+from orchestration.reading.names import Spot, find_spots, glued_chains, latin_chains
 from orchestration.reading.names_chinese import HEAD_ZH, SEVERAL_ZH, behind_lead, names_industry, split_trades
 from orchestration.reading.sentences import Passage, Sentence
 from orchestration.reading.texts import Text
@@ -23,6 +23,7 @@ _HERE = re.compile(
     r"^(?:目前|如今|现在|当前|近年来|其中|此外|同时|而)?(?:(?:该|該|全|我|本)(?P<kind>[市县縣区區镇鎮乡鄉])|当地|當地|本地)?(?:的|已经?|还|也)?"
 )
 _HOSTS = re.compile(r"^(?:已)?(?:拥有|擁有|形成|建成|有|培育|发展|發展|聚集)(?:了|出|起)?")
+_AND = re.compile(r"\band\b|&")
 _KIND = re.compile(r"(?:该|該|全|我|本)([市县縣区區镇鎮])")
 _SIMPLE = str.maketrans("縣區鎮", "县区镇")
 _LONGEST = 80
@@ -78,18 +79,29 @@ class Homes:
             for heading in reversed([number for number in self._headings if number < text.passage]):
                 home, is_told = self._only(_whole(self._passages[heading]), heading)
                 if is_told:
+                    home = self._of_title(home) if home else None
                     break
         if not is_told:
             home = self._of_document()
         kind = _KIND.search(text.printed)
         return _at_level(home, kind[1].translate(_SIMPLE)) if home and kind else home
 
+    def _of_title(self, home: Home) -> Home:
+        """The place of the document's title where it lies in this one: `Prefecture: Huzhou` in an article on Nanxun."""
+        for number in self._headings[:1]:
+            title, _ = self._only(_whole(self._passages[number]), number)
+            if title and self._lies_in(title[1][-1], home[1][-1]):
+                return title
+        return home
+
+    def _lies_in(self, one: Spot, other: Spot) -> bool:
+        inner, outer = (self._lexicon.candidates(spot.key, self._year) for spot in (one, other))
+        return any(a.lies_in(b) for a in inner for b in outer)
+
     def _only(self, stretch: Sentence, number: int) -> tuple[Home | None, bool]:
         """The one place that a stretch of text names, and whether it names any."""
-        if not HAN.search(stretch.text):
-            return None, False
         text = self._text(stretch, number)
-        chains = [chain for chain in glued_chains(stretch.text, text.spots) if not all(spot.is_province for spot in chain)]
+        chains = [chain for chain in _chains(stretch.text, text.spots) if not all(spot.is_province for spot in chain)]
         if not chains:
             return None, False
         is_one = all(self._is_near(chains[0][-1], chain[-1]) for chain in chains[1:]) and not _is_list(stretch.text, chains)
@@ -100,7 +112,7 @@ class Homes:
         first: Home | None = None
         for number, passage in enumerate(self._passages):
             text = self._text(_whole(passage), number)
-            for chain in glued_chains(passage.text, text.spots):
+            for chain in _chains(passage.text, text.spots):
                 if all(spot.is_province for spot in chain):
                     continue
                 if (first is None and _is_list(passage.text, [chain])) or (first and not self._are_near(first[1][-1], chain)):
@@ -114,8 +126,7 @@ class Homes:
     def _is_near(self, one: Spot, other: Spot) -> bool:
         if bare_key(one.key) == bare_key(other.key):
             return True
-        places, others = (self._lexicon.candidates(spot.key, self._year) for spot in (one, other))
-        return any(a.lies_in(b) or b.lies_in(a) for a in places for b in others)
+        return self._lies_in(one, other) or self._lies_in(other, one)
 
     def _text(self, stretch: Sentence, number: int) -> Text:
         return Text(0, number, stretch, is_heading=False, spots=find_spots(stretch.text, self._lexicon, self._year))
@@ -125,9 +136,14 @@ def _whole(passage: Passage) -> Sentence:
     return Sentence(passage, 0, passage.text)
 
 
+def _chains(text: str, spots: Sequence[Spot]) -> list[list[Spot]]:
+    return (glued_chains if HAN.search(text) else latin_chains)(text, spots)
+
+
 def _is_list(text: str, chains: Sequence[Sequence[Spot]]) -> bool:
-    """Whether places stand beside each other in one chain: 福州、莆田."""
-    return any(text[a.end : b.start] not in ("", "的") for chain in chains for a, b in pairwise(chain))
+    """Whether places stand beside each other in one chain: 福州、莆田, Cixi and Yuyao."""
+    gaps = [text[a.end : b.start] for chain in chains for a, b in pairwise(chain)]
+    return any(_AND.search(gap) if gap.isascii() and gap else gap not in ("", "的") for gap in gaps)
 
 
 def _at_level(home: Home, kind: str) -> Home | None:

@@ -73,6 +73,7 @@ _BRACKETED = re.compile(
     r"\s*[(（](?!\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）])(?=[^()（）]*(?:\d|[一-鿿]{2}[，。；！]|近[一二三四五六七八九]))[^()（）]*[)）]\s*[。.]?$"
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+_ASIDE = re.compile(r"\s*[(](?!the\s)[a-z][^()]*[)]$")  # `Houjie, Dongguan (sofas first of all)`
 _DENIED = re.compile(r"不算|除外|不计|不計|不是集群|not (?:a|yet a) cluster", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<=\S)(?:\s+[~>≥≈]?[\d?-][\d.,]*[%+]?(?=\s|$)){2,}.*")
 _FIRST_PART = re.compile(r"(?P<name>[^,:;(]+)[,:;(]\s*(?:[\w’'-]+[\s:]+){2,}|(?P<name_zh>[^，：；（]{2,})[，：；（].{4}")
@@ -324,7 +325,7 @@ class Lines:
 
     def _lone(self, cell: Cell) -> Item:
         """A line that is one name: a place, or else perhaps an industry."""
-        head = part(cell, 0, match.start()) if (match := _COUNT.search(cell.text)) else cell
+        head = part(cell, 0, match.start()) if (match := _COUNT.search(cell.text) or _ASIDE.search(cell.text)) else cell
         is_title = _TITLE.search(simplified(cell.text)) is not None
         if len(head.text) <= _LONGEST_NAME and not is_title and self._is_place(head.text):
             return Item(Kind.PLACE, cell.line_number, (head,))

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from orchestration.reading.keys import KINDS_OF_PLACE
+from orchestration.reading.keys import KINDS_OF_PLACE, industry_key
+from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name, Spot, join, latin_chains, spoken_of, trimmed
 
 HEAD_EN = re.compile(
@@ -66,6 +67,16 @@ _BEHIND = re.compile(
     r"\s(?:(?:based|located|situated|headquartered|centred|centered)\s)?(?:in|of|around|at)\s(?:the\s|"
     r"its\s|nearby\s|(?:East|South|North|West|Central|Northeast|Southwest|Northwest|Southeast|"
     r"eastern|southern|northern|western|central)\s(?:China['’]s\s)?)*",
+    re.IGNORECASE,
+)
+# An industry that is told as that of the place spoken of, and what says that one is of another place, or none yet.
+_INDUSTRY_HERE = re.compile(
+    r"(?<=\S)\sindustry(?=\s(?:here|there|employs|has|is|was|took|began|grew|dates|started|accounts|makes|produces|in\sthe\s(?:town|county|city|district))\b)"
+)
+_PLACED = re.compile(r"\s(?:in|of|around|near|from)\s(?:the\s)?[A-Z]|['’]s\b")
+_ANOTHER = re.compile(
+    r"\b(?:no|not|any|another|other|such|similar|every|each|would|could|might|hopes?|plans?|planned|wants?|future|proposed|foreign|rival|competing"
+    r"|China['’]s|country['’]s|nation['’]s|world['’]s|province['’]s|national|global|Chinese)\b",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"\bits\s$|\bthe (?:city|county|town|district|township|province)['’]s\s$", re.IGNORECASE)
@@ -202,3 +213,16 @@ def _placed_elsewhere(text: str, spots: Sequence[Spot], left: int, head: re.Matc
         chain = spoken_of(text, latin_chains(text, before))
         for industry in named:
             yield join(industry[0], industry[1], industry, chain)
+
+
+def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The industries of single clusters that a sentence names without a place: `Its plastics cluster`, `The violin industry employs`."""
+    heads = [head for head in HEAD_EN.finditer(text) if not head["plural"]]
+    for head in [*heads, *_INDUSTRY_HERE.finditer(text)]:
+        left = _left_edge(text, spots, max(0, head.start() - 80), head.start(), over_commas=False)
+        is_placed = any(spot.end > left and spot.start < head.end() for spot in spots) or _PLACED.match(text, head.end())
+        if is_placed or _ANOTHER.search(text, 0, left) or text[left : left + 1].isupper() != (left == 0):
+            continue
+        industry = _industry(text, left, head.end(), head.start())
+        if industry and lexicon.is_trade(industry_key(text[slice(*industry)])):
+            yield industry

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from orchestration.reading import contests, homes, mentions, names, pairs_chinese, titles, unnamed
-from orchestration.reading.chosen import choose
+from orchestration.reading import contests, homes, mentions, names, names_english, pairs_chinese, titles, unnamed
+from orchestration.reading.chosen import choose, is_named
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.ledger import Ledger
@@ -35,8 +35,11 @@ class Naming(Ledger):
         found: list[tuple[Text, Name, bool]] = []
         for text in self._texts:
             found += [(text, name, True) for name in mentions.find_names(text, self._lexicon)]
+        by_word = [(text, name) for text, name, _ in found]
+        for text in self._texts:
             titled = titles.find_titles(text.printed, text.spots) if titles.may_hold_title(text.printed) else ()
-            found += [(text, title.name, title.is_conferred) for title in titled]
+            new = [title for title in titled if not is_named(text, title.name, by_word, self._lexicon)]
+            found += [(text, title.name, title.is_conferred) for title in new]
         named = Clusters()
         for text, name, _ in filter(lambda told: told[2], found):
             named.of(text, name)
@@ -45,19 +48,15 @@ class Naming(Ledger):
             if not text.is_heading:  # at a place whose cluster is named as one, a pair is most often another word for that
                 told = [pair.name for pair in pairs_chinese.clusters_of(text.printed, pairs, has_clusters=bool(named.found))]
                 found += [(text, name, True) for name in told if not named.is_named_at(text, name)]
-        given = [
-            (text, name) for text, name, is_given in found if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name))
-        ]
-        chosen = choose(self._texts, given, self._lexicon, is_about_clusters=self._is_about)
-        for text, name in sorted([*given, *chosen.listed], key=lambda told: (told[0].number, told[1].industry)):
-            self._add_name(text, name)
-        for number in dict.fromkeys(text.number for text, _ in chosen.asked):
-            self._ask_about(self._texts[number])
-        if not self._is_about and not chosen.listed:
-            self._texts.clear()  # a document about something else: its figures are none of ours
-            return
+        for text, name, is_given in sorted(found, key=lambda told: (told[0].number, told[1].industry)):
+            if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name)):
+                self._add_name(text, name)
         for text in self._texts:
             self._add_placeless(text)
+        self._add_specialities()
+        if not self._is_about and not self._clusters.found:
+            self._texts.clear()  # a document about something else: its figures are none of ours
+            return
         nicknamed = {text.number for text, name, is_given in found if not is_given and named.is_named_at(text, name)}
         for text, pairs in zip(self._texts, paired, strict=True):
             self._ask_about_rest(text, pairs, is_nicknamed=text.number in nicknamed)
@@ -65,11 +64,20 @@ class Naming(Ledger):
     def _pairs(self, text: Text) -> list[pairs_chinese.Pair]:
         return pairs_chinese.find_pairs(text.printed, text.spots, self._lexicon) if HAN.search(text.printed) else []
 
+    def _placeless(self, text: Text) -> list[tuple[int, int]]:
+        if text.is_heading:
+            return []
+        speaks_of_clusters = names.speaks_of_clusters(text.printed)
+        if HAN.search(text.printed):
+            return list(homes.find_placeless(text.printed, text.spots, self._lexicon)) if speaks_of_clusters else []
+        found = list(titles.find_placeless(text.printed, text.spots)) if titles.may_hold_title(text.printed) else []
+        if speaks_of_clusters or "industry" in text.printed:
+            found += names_english.find_placeless(text.printed, text.spots, self._lexicon)
+        return found
+
     def _add_placeless(self, text: Text) -> None:
         """Clusters whose place another sentence tells."""
-        if not names.speaks_of_clusters(text.printed) or not HAN.search(text.printed):
-            return
-        for start, end in homes.find_placeless(text.printed, text.spots, self._lexicon):
+        for start, end in self._placeless(text):
             key = industry_key(text.printed[start:end])
             if self._is_new(text, (key, start, end)) and (home := self._homes.of(text, start)):
                 told, chain = home
@@ -77,6 +85,16 @@ class Naming(Ledger):
                 if mentions.on_one_line(text, name):
                     place = names.join(chain[0].start, chain[-1].end, (chain[0].start, chain[-1].end), chain)
                     text.named.append((name, self._clusters.of(text, name, (told, place))))
+
+    def _add_specialities(self) -> None:
+        """What places are said to make, where it is not the trade of a cluster named there."""
+        mentions_named = [mention for cluster in self._clusters.found for mention in cluster.mentions]
+        named = [((mention.text, mention.name), mention.place) for mention in mentions_named]
+        chosen = choose(self._texts, named, self._lexicon, is_about_clusters=self._is_about)
+        for text, name in sorted(chosen.listed, key=lambda told: (told[0].number, told[1].industry)):
+            self._add_name(text, name)
+        for number in dict.fromkeys(text.number for text, _ in chosen.asked):
+            self._ask_about(self._texts[number])
 
     def _is_trade(self, text: Text, name: Name) -> bool:
         return self._lexicon.is_trade(industry_key(text.printed[slice(*name.industry)]))

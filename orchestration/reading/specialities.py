@@ -22,7 +22,7 @@ _ADVERBS = (
     r"makers|producers|said|to)\s){0,6}?"
 )
 _KIND = r"(?:\s(?:city|county|town|township|district|prefecture|subdistrict))?"
-_ASIDE = r"(?:,\s[^.;:]{2,120}?,|\s\([^)]{1,80}\))?"
+_ASIDE = r"(?:,\s[^.;:]{2,120}?,|\s\([^)]{1,80}\)|,\san?\s[^.,;:]{2,60}?(?=\s(?:known|famous|dubbed|called)\b))?"
 _GAP = re.compile(rf"{_KIND}{_ASIDE},?\s{_ADVERBS}", re.IGNORECASE)
 _FRACTION = (
     r"(?:per\scent|percent|%|half|third|quarter|fifth|tenths?|quarters|thirds|fifths|most|majority|(?:out\sof|in)\s(?:every\s)?(?:\w+))"
@@ -100,6 +100,7 @@ _ATTRIBUTIVE = re.compile(rf"{_KIND}\s", re.IGNORECASE)
 _LOCATED = re.compile(
     r"\s(?:(?:is|are|was|were)\s)?(?:(?:made|produced|based|located|concentrated|found|manufactured|knitted|woven|clustered|centred|centered)\s)?(?:in|around|from)\s(?:the\s(?:town|city|county)\sof\s|nearby\s|neighbouring\s|the\s)?$"
 )
+_NAME_AND_VERB = re.compile(r"\b[A-Z]\w+\s\w+ed\s")
 _MADE_IN = re.compile(r"\b(?:made|produced|based|concentrated|manufactured|knitted|woven|clustered|cent(?:re|er)ed)\s", re.IGNORECASE)
 _COMES_FROM = re.compile(r"\scomes?\sfrom\s(?:the\s(?:town|city|county)\sof\s)?$")
 _FOR = re.compile(r"\s(?:for|on)\s")
@@ -156,14 +157,16 @@ def _of_chain(text: str, chain: list[Spot], lexicon: Lexicon) -> Iterator[Goods]
     start, end = chain[0].start, chain[-1].end
     if (of := _OF_PLACE.match(text, end)) or _begins_goods(text, end):
         begin = of.end() if of else _end(_ATTRIBUTIVE, text, end)
-        yield from _named_industry(text, begin, lexicon)
-        return
+        industries = list(_named_industry(text, begin, lexicon))
+        yield from industries
+        if of or industries:
+            return
     is_object = _BEFORE_SUBJECT.search(text, max(0, start - 16), start)
     if (inside := _IN.search(text, max(0, start - 24), start)) and (
         comma := re.compile(rf"{_KIND},\s(?:the\s|its\s|a\s|an\s)?").match(text, end)
     ):
         yield from _named_industry(text, comma.end(), lexicon)
-    if located := (_LOCATED.search(text, max(0, start - 40), start) or _COMES_FROM.search(text, max(0, start - 40), start)):
+    if located := (_COMES_FROM.search(text, max(0, start - 40), start) or _LOCATED.search(text, max(0, start - 40), start)):
         yield from _industry_before(text, located, lexicon)
     gap = _GAP.match(text, end)
     is_related = re.compile(
@@ -175,11 +178,17 @@ def _of_chain(text: str, chain: list[Spot], lexicon: Lexicon) -> Iterator[Goods]
 
 
 def _apart(text: str, chain: list[Spot], lexicon: Lexicon) -> list[list[Spot]]:
-    """`Keqiao, Shengze in Suzhou and Changle` is three places: what does not lie in the one behind it ends one."""
+    """`Keqiao, Shengze in Suzhou and Changle` is three places: what does not lie in the one beside it ends one.
+
+    Strangers with a blank between them, `Ningbo Shenzhou`, are a company's name.
+    """
     places = [chain[:1]]
     for before, spot in pairwise(chain):
-        is_beside = re.search(r"\band\b|&", text[before.end : spot.start]) or not lies_in(before, spot, lexicon)
-        if is_beside:
+        gap = text[before.end : spot.start]
+        is_near = lies_in(before, spot, lexicon) or lies_in(spot, before, lexicon)
+        if gap == " " and not is_near:
+            return []
+        if re.search(r"\band\b|&", gap) or not is_near:
             places.append([spot])
         else:
             places[-1].append(spot)
@@ -257,7 +266,9 @@ def _industry_before(text: str, located: re.Match[str], lexicon: Lexicon) -> Ite
     if head is None and not is_made and not comes:
         return
     stop = max(0, end - 40) + head.start() if head else end
-    begin = max((text.rfind(mark, 0, stop) + 1 for mark in ",;:.("), default=0)
+    begin = max(text.rfind(mark, 0, stop) + 1 for mark in ",;:.(")
+    if _NAME_AND_VERB.search(text, begin, stop):
+        return
     if stretch := _trade_ending(text, max(begin, stop - 60), stop, lexicon):
         yield stretch, head is not None, False
 
@@ -291,7 +302,7 @@ def _clause(text: str, end: int) -> int:
     """Where the item of a list begins that ends here."""
     cuts = [
         m.end()
-        for m in re.compile(r"[,;:.(]\s?(?:and\s)?|\s(?:and|as|including|like|of|are|is|include)\s(?:the\s)?").finditer(
+        for m in re.compile(r"[,;:.(]\s?(?:and\s)?|\s(?:and|as|including|like|of|are|is|include|from|to)\s(?:the\s)?").finditer(
             text, max(0, end - 90), max(0, end - 4)
         )
     ]
@@ -364,7 +375,8 @@ def _trade_ending(text: str, start: int, end: int, lexicon: Lexicon, *, whole: b
 def is_trade(text: str, lexicon: Lexicon) -> bool:
     """Whether these words are goods that a place may be known for."""
     key = industry_key(text)
-    return lexicon.is_trade(key) and not _NO_TRADE.search(key) and text.strip()[0].isalpha()
+    is_pronoun = text == "it"  # which is no IT
+    return lexicon.is_trade(key) and not is_pronoun and not _NO_TRADE.search(key) and text.strip()[0].isalpha()
 
 
 def _merged(text: str, found: list[Stretch], lexicon: Lexicon) -> list[Stretch]:

@@ -54,6 +54,7 @@ _NO_TRADE = re.compile(
 )
 # The place before the title only tells where another one lies that the gazetteer does not know: `Hangji, on the eastern edge of Yangzhou,`.
 _OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
+_SPOKEN_OF = re.compile(r"(?:It|(?:\w+\s)?[Cc]all\sit|(?:The|This)\s(?:city|county|town|district|place|area|township|subdistrict))\b")
 _MAYBE = re.compile(
     r"\b(?:Town|City|County|Capital|Base|Hometown|Kingdom|capital|hometown|kingdom)\b|\b(?:town|city|base)[”\"]|\b(?:town|city)\sof\s|之[都乡鄉城]|名[镇鎮城县縣都乡鄉区區村]|基地|第一[镇鎮城县縣市乡鄉村]|[都城][”\"》」』]"
 )
@@ -109,3 +110,17 @@ def _spoken_of(text: str, floor: int, before: Sequence[Spot]) -> list[Spot]:
 def _chain_at(text: str, start: int, spots: Sequence[Spot]) -> list[Spot]:
     """The places that begin right behind a title."""
     return next((chain for chain in glued_chains(text, spots) if HAN.match(text[chain[0].start]) and chain[0].start == start), [])
+
+
+def find_placeless(text: str, spots: Sequence[Spot]) -> Iterator[tuple[int, int]]:
+    """The trades in English titles of a place that another sentence names: `The city, called the "Hometown of Hardware Tools"`."""
+    for match in _EN.finditer(text):
+        trade = next(match.span(name) for name, printed in match.groupdict().items() if printed)
+        is_called = _NICKNAMED.search(text, 0, match.start()) or _CONFERRED.search(text, 0, match.start())
+        if (
+            _SPOKEN_OF.match(text)
+            and is_called
+            and not any(spot.end <= match.start() for spot in spots)
+            and not _NO_TRADE.search(text, *trade)
+        ):
+            yield trade

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from orchestration.reading.keys import HAN
 
+_PRONOUN = "it"  # at the end of several words; alone it may be information technology
+
 
 class Trades:
     """Industries by the keys of their terms (`keys.industry_key`).
@@ -43,7 +45,7 @@ class Trades:
         ends = (
             [key[first:] for first in range(max(1, len(key) - 1))] if is_han else [" ".join(words[first:]) for first in range(len(words))]
         )
-        return next((end for end in ends if end in self._trades), None)
+        return next((end for end in ends if end in self._trades and (end != _PRONOUN or end == key)), None)
 
 
 def rows_of(path: Path) -> Iterator[dict[str, str]]:

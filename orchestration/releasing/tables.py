@@ -31,6 +31,7 @@ TABLES = (
     Table("marts", "dim_localities", ("locality_id",), ("name_en", "name_zh")),
     Table("marts", "dim_industries", ("industry_id",), ("name_en",)),
     Table("marts", "dim_clusters", ("cluster_id",), ("name_en",)),
+    Table("marts", "bridge_clusters_localities", ("cluster_id", "locality_id"), ("place_ordinal",)),
     Table("marts", "fct_cluster_listings", ("listing_id",), ("locality_printed", "industry_printed")),
     Table("marts", "fct_province_tallies", ("tally_id",), ("measure", "quote")),
     Table("marts", "fct_awards", ("award_id",), ("contest_name", "quote")),

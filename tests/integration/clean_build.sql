@@ -116,6 +116,13 @@ join (values
 ) as names(cluster_id, name_en) using (cluster_id)
 group by all;
 
+create table marts.bridge_clusters_localities as
+select cluster_id, locality_id, row_number() over (partition by cluster_id order by ordinal) as place_ordinal
+from (
+    select cluster_id, locality_id, 1 as ordinal from marts.dim_clusters where locality_id is not null
+    union all select 'c2', '330483104', 2
+) as places;
+
 create table marts.fct_province_tallies as
 select tally_id, substr(sha256(source), 1, 16) as source_id, province_code_gb2260, measure, declared_count::integer as declared_count,
     listed_count::integer as listed_count, declared_count = listed_count as is_reconciled, line_number::integer as line_number, quote

@@ -187,6 +187,8 @@ def write_sources() -> tuple[list[Record], Ids]:
     ids["one of them by province"] = news.listing("Suzhou", "Toys industrial cluster", label="Anhui")
     ids["several places"] = news.listing("Guangzhou/Foshan", "Toys industrial cluster")
     ids["several counties"] = news.listing("Zhuji, Shaoxing/Shengzhou, Shaoxing", "Toys industrial cluster")
+    ids["known for it"] = news.listing("Guzhen", "Lighting industrial cluster")
+    ids["nearly known for it"] = news.listing("Haning", "Leather industrial cluster", label="Zhejiang")
     ids["province only"] = news.listing("Sichuan", "Liquor industrial cluster")
     ids["broader"] = news.listing("Shaoxing", "Textile industrial cluster")
     ids["broader of two"] = news.listing("Shaoxing", "Pearls industrial cluster")
@@ -328,6 +330,8 @@ def rows(built: Built) -> Iterator[Ask]:
         ("one of them by province", "exact_alone", "prefecture", None, None, "宿州市"),
         ("several counties", "first_of_several", "county", "330681", "330681", "诸暨市"),
         ("several places", "first_of_several", "prefecture", None, None, "广州市"),
+        ("known for it", "known_for_trade", "town", None, None, "古镇镇"),
+        ("nearly known for it", "near_known_for_trade", "county", "330481", "330481", "海宁市"),
         ("chinese", "exact_under_parent", "county", "330382", "330382", "乐清市"),
         ("chinese town", "town_alone", "town", "320509", "320509", "盛泽镇"),
         ("then a county city", "exact_under_parent", "county", "330181", "330109", "萧山市"),
@@ -338,6 +342,16 @@ def test_place_is_told_by_its_rule_with_the_code_of_its_year(listing, name, rule
     assert (told["rule"], told["level"], told["county_code_gb2260"], told["current_county_code_gb2260"], told["name_zh"]) == (
         rule, level, code, current, name_zh,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "places"), [("several counties", ["诸暨市", "嵊州市"]), ("several places", ["广州市", "佛山市"])])
+def test_a_cluster_over_several_places_has_them_all_in_the_order_of_their_print(listing, rows, name: str, places: list[str]) -> None:
+    cluster = listing(name)["cluster_id"]
+    told = rows(f"""
+        select localities.name_zh from marts.bridge_clusters_localities as bridge
+        inner join marts.dim_localities as localities using (locality_id)
+        where bridge.cluster_id = '{cluster}' order by bridge.place_ordinal""")
+    assert [name_zh for (name_zh,) in told] == places
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from orchestration.errors import GateRefused
 from orchestration.paths import ROOT
 
 PUBLISHED = {
+    "marts/bridge_clusters_localities",
     "marts/clusters",
     "marts/dim_clusters",
     "marts/dim_industries",

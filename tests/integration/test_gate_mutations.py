@@ -75,6 +75,12 @@ DEFECTS = {
         "told_apart_by_name": "update marts.dim_clusters set name_en = 'Yiwu small commodities' where cluster_id = 'c1'",
         "text_is_clean": "update marts.dim_clusters set name_en = '**' || name_en where cluster_id = 'c1'",
     },
+    "marts.bridge_clusters_localities": {
+        "own_locality_comes_first": "update marts.bridge_clusters_localities set place_ordinal = 3 - place_ordinal where cluster_id = 'c2'",
+        "counted_without_gaps": "update marts.bridge_clusters_localities set place_ordinal = 3 where place_ordinal = 2",
+        "each_place_once": "insert into marts.bridge_clusters_localities values ('c3', '330483104', 2)",
+        "lies_in_the_province_of_its_cluster": "insert into marts.bridge_clusters_localities values ('c3', '371400-1995', 2)",
+    },
     LISTINGS: {
         "span_is_the_print": "update marts.fct_cluster_listings set char_start = char_start - 1, char_end = char_end - 1 where ordinal = 2",
         "prints_are_not_empty": "update marts.fct_cluster_listings set locality_printed = ' ' where ordinal = 2",

@@ -28,6 +28,7 @@ create table marts.dim_industries (industry_id text, name_en text, name_zh text,
     isic4_class text, isic4_title text, classified_by text);
 create table marts.dim_clusters (cluster_id text, name_en text, province_code_gb2260 text, locality_id text, industry_id text,
     first_listed_on date, last_listed_on date, source_count int);
+create table marts.bridge_clusters_localities (cluster_id text, locality_id text, place_ordinal int);
 create table marts.fct_cluster_listings (listing_id text, source_id text, cluster_id text, ordinal int, line_number int, char_start int,
     char_end int, province_printed text, locality_printed text, industry_printed text, province_code_gb2260 text, locality_id text,
     industry_id text, as_of_date date, confidence double, is_repaired boolean);

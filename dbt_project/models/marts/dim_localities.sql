@@ -16,6 +16,12 @@ statistics as (
 
 ),
 
+listing_places as (
+
+    select * from {{ ref('int_listing_places') }}
+
+),
+
 places as (
 
     select * from {{ ref('int_places') }}
@@ -31,6 +37,8 @@ provinces as (
 referred_to as (
 
     select place_period_id from listings
+    union
+    select place_period_id from listing_places
     union
     select place_period_id from statistics
 

@@ -32,6 +32,7 @@ create table marts.dim_provinces (province_code_gb2260 varchar, name_en varchar)
 create table marts.dim_localities (locality_id varchar, name_en varchar, name_zh varchar, latitude double);
 create table marts.dim_industries (industry_id varchar, name_en varchar);
 create table marts.dim_clusters (cluster_id varchar, name_en varchar, source_count integer);
+create table marts.bridge_clusters_localities (cluster_id varchar, locality_id varchar, place_ordinal bigint);
 create table marts.fct_cluster_listings (listing_id varchar, source_id varchar, cluster_id varchar, locality_id varchar,
     industry_id varchar, province_code_gb2260 varchar, locality_printed varchar, industry_printed varchar, is_repaired boolean);
 create table marts.fct_province_tallies (tally_id varchar, source_id varchar, measure varchar, declared_count bigint, quote varchar);
