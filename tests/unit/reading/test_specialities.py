@@ -112,9 +112,9 @@ def listings(text: str, lexicon: Lexicon, make_decoded: Callable[..., Decoded]) 
 
 def test_a_text_about_several_centres_lists_them_whatever_it_calls_them(lexicon: Lexicon, make_decoded: Callable[..., Decoded]) -> None:
     text = (
-        "Small towns, world markets\n\nShengzhou turns out 40 per cent of the planet's neckties, and few of the people who tie one in the morning "
-        "have ever heard of the place. Hangji produces one in three of the world's toothbrushes, most of them for hotels and airlines. Songxia "
-        "specialises in umbrellas, as its signs will tell you in four languages.\n"
+        "Small towns, world markets\n\nShengzhou turns out 40 per cent of the planet's neckties, and few of the people who tie one in the "
+        "morning have ever heard of the place. Hangji produces one in three of the world's toothbrushes, most of them for hotels and "
+        "airlines. Songxia specialises in umbrellas, as its signs will tell you in four languages.\n"
     )
     found, _ = listings(text, lexicon, make_decoded)
     assert found == [("Shengzhou", "neckties"), ("Hangji", "toothbrushes"), ("Songxia", "umbrellas")]
