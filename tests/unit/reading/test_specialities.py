@@ -15,7 +15,7 @@ Pairs = list[tuple[str, str]]
 
 def pairs(text: str, found: list[Speciality]) -> Pairs:
     told = {(text[slice(*one.name.locality)] if one.name.locality else "", text[slice(*one.name.industry)]) for one in found}
-    return sorted(told, key=lambda pair: text.index(pair[1]))
+    return sorted(told, key=lambda pair: (text.index(pair[1]), text.index(pair[0])))
 
 
 def find(text: str, lexicon: Lexicon) -> list[Speciality]:
