@@ -142,7 +142,10 @@ def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Ite
     for chain in chains:
         if chain[0].start < said_until or _OF_ANOTHER.search(text, max(0, chain[0].start - 120), chain[0].start):
             continue
-        found = list(_of_chain(text, chain, lexicon))
+        others = [
+            spot.start for spot in spots if spot not in chain
+        ]  # `makes neckties, Yongkang makes hardware`: one place's goods end there
+        found = [goods for goods in _of_chain(text, chain, lexicon) if not any(goods[0][0] <= start < goods[0][1] for start in others)]
         places = _apart(text, chain, lexicon)
         is_stepwise = "respectively" in text and len(found) == len(places)
         for index, (stretch, is_sure, is_title) in enumerate(found):
