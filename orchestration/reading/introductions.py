@@ -26,6 +26,7 @@ _TOWN = re.compile(
 )
 _TOWN_KIND = re.compile(r"\s(?:town|township|subdistrict)$", re.IGNORECASE)
 _BARE = re.compile(r"\b[A-Z][a-z]+(?:['’][a-z]+)?\b|[一-鿿]")
+_REMEMBERED = 2  # places named before the last one
 _FARTHEST_PARENT = 40  # characters
 _LONGEST_BARE = 4  # characters of a town's name without its kind
 _TOWN_ZH = re.compile(r"(?:镇|鎮|乡|鄉|街道)$")
@@ -56,6 +57,7 @@ class Introductions:
         self._year = year
         self._towns: dict[str, str] = {}  # the bare name of a town, to its key
         self._province: tuple[int, Spot] | None = None  # that of the heading in force, and the number of its sentence
+        self._spoken_of: list[tuple[int, Spot]] = []  # the last prefectures and counties named in Chinese, with their sentences
         self._parents: dict[str, tuple[int, tuple[Spot, ...]]] = {}  # key of a place: where it was introduced, and what it lies in
 
     def hear(self, number: int, text: str, spots: Sequence[Spot], *, is_heading: bool = False) -> list[Spot]:
@@ -84,7 +86,20 @@ class Introductions:
             known = self._parents.get(bare_key(spot.key))
             if parents and (known is None or len(known[1]) < len(parents)):
                 self._parents[bare_key(spot.key)] = (number, parents)
+            if HAN.match(text[spot.start]):
+                self._hear_han(number, text, spot)
         return found
+
+    def _hear_han(self, number: int, text: str, spot: Spot) -> None:
+        """A town named alone lies in the place spoken of last that has one of its name: 花都区狮岭镇 ... 邻近的花山镇."""
+        if not _TOWN_ZH.search(text[spot.start : spot.end]):
+            if not spot.is_province:
+                self._spoken_of = [(number, spot), *self._spoken_of[:_REMEMBERED]]
+        elif bare_key(spot.key) not in self._parents:
+            for told, parent in self._spoken_of:
+                if self._lies_in(spot.key, parent.key, child_level="town"):
+                    self._parents[bare_key(spot.key)] = (told, (parent,))
+                    return
 
     def parents(self, spot_key: str) -> tuple[int, tuple[Spot, ...]] | None:
         """The sentence that introduced a place, and the places it lies in, the nearest first."""

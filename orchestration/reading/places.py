@@ -170,6 +170,9 @@ def _han_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span
         for index, piece in enumerate(_split(text, gap, _HAN_ALTERNATIVES)):
             if index:
                 places.append([])
+            if lexicon.is_place(place_key(text[slice(*piece)]), towns=True):
+                places[-1].append(piece)  # 厚街 is no street
+                continue
             places[-1] += [(m.start(), m.end()) for m in _HAN_PART.finditer(text, *piece) if HAN.search(m.group())]
         if found:
             start = found.start

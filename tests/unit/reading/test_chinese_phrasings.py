@@ -6,6 +6,7 @@ from orchestration.paths import SEEDS
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.prose import LAYOUT
 from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.places import split_place
 from orchestration.reading.sidecar import SideCar
 
 
@@ -99,3 +100,13 @@ def test_what_is_not_certain_is_asked_about_and_not_published(text: str, asked: 
 )
 def test_what_names_no_cluster_lists_none(text: str, lexicon: Lexicon) -> None:
     assert read(text, lexicon).listings == []
+
+
+def test_a_town_named_alone_lies_in_the_county_spoken_of_before(lexicon: Lexicon) -> None:
+    reading = read("花都区狮岭镇皮具产业集群出名。邻近的花山镇化妆品产业集群也在崛起。", lexicon)
+    parts = [(part.observation_id[-1], part.printed) for part in reading.place_parts]
+    assert parts == [("1", "狮岭镇"), ("1", "花都区"), ("2", "花山镇"), ("2", "花都区")]
+
+
+def test_a_town_whose_name_ends_like_a_street_is_no_street(lexicon: Lexicon) -> None:
+    assert [part.printed for part in split_place("广东东莞厚街", lexicon, 2018)] == ["厚街", "东莞", "广东"]
