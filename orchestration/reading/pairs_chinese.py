@@ -13,7 +13,7 @@ from orchestration.reading.names import Name, Spot, glued_chains, join
 from orchestration.reading.names_chinese import names_industry
 
 _ABOUT = re.compile(
-    r"集群|集聚区|集聚區|块状经济|塊狀經濟|专业[镇鎮]|專業鎮|[产產][业業][带帶]|特色[产產][业業]|[产產][业業]基地|特色[经經][济濟]|[县縣]域[经經][济濟]"
+    r"集群|集聚区|集聚區|块状经济|塊狀經濟|专业[镇鎮]|專業鎮|[产產][业業](?:[带帶]|聚落)|特色[产產][业業]|[产產][业業]基地|特色[经經][济濟]|[县縣]域[经經][济濟]"
 )
 _OF = re.compile(r"[的之]?")
 _WORD = re.compile(r"[一-鿿A-Za-z]{2,12}?(?=[、，。；：！？（）()和与與及以等均都也已并在“”\"《》\s两三四五六七八九十\d]|$)")
