@@ -80,6 +80,7 @@ _FIRST_PART = re.compile(r"(?P<name>[^,:;(]+)[,:;(]\s*(?:[\w’'-]+[\s:]+){2,}|(
 _LED = re.compile(r"(?<=[a-z)”\"])\.(?=\s|$)|[。；;！？?!]|(?<=\S)\s\.\.\.")
 _LONGEST_LINE = 140
 _LONGEST_NAME = 70
+_LONGEST_PLACE = 12  # Han characters of one place, its parents before it
 _FEWEST_ROWS = 3  # of a table in one line
 
 
@@ -217,6 +218,11 @@ class Lines:
     def _is_place(self, text: str) -> bool:
         return self._fit(text) >= 0.6 or (_TOWN.fullmatch(text) is not None and self.lexicon.is_place(place_key(text), towns=True))
 
+    def _is_all_places(self, text: str) -> bool:
+        """Whether names of places make up at least half of a Han text too long to be one name: 大沥镇位于广州与佛山之间 is a clause."""
+        named = sum(span.end - span.start for span in self.lexicon.find_places(text, self.reader.year))
+        return len(text) <= _LONGEST_PLACE or not HAN.search(text) or 2 * named >= len(HAN.findall(text))
+
     def _apart(self, cell: Cell) -> Item | None:
         """Two parts with a mark between them: a place and an industry in either order, or a heading and its items."""
         found = _APART.search(cell.text)
@@ -327,7 +333,7 @@ class Lines:
         """A line that is one name: a place, or else perhaps an industry."""
         head = part(cell, 0, match.start()) if (match := _COUNT.search(cell.text) or _ASIDE.search(cell.text)) else cell
         is_title = _TITLE.search(simplified(cell.text)) is not None
-        if len(head.text) <= _LONGEST_NAME and not is_title and self._is_place(head.text):
+        if len(head.text) <= _LONGEST_NAME and not is_title and self._is_place(head.text) and self._is_all_places(head.text):
             return Item(Kind.PLACE, cell.line_number, (head,))
         if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
             return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(head)))

@@ -247,3 +247,14 @@ def test_the_entries_of_a_list_that_announces_as_many_winners_are_awards(lexicon
         read_sentences(document, reading, lexicon)
         assert [award.quote for award in reading.awards] == expected
         assert {award.contest_name for award in reading.awards} <= {"先进制造业集群竞赛"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乐清：一根线连起千亿集群\n本报讯 浙江省温州市乐清市是“中国电器之都”。\n当地电气产业集群产值过千亿元，同比增长一成。\n",
+        "大沥镇\n中文名称　大沥镇\n著名景点　黄岐龙母庙、盐步老龙\n大沥镇隶属于广东省佛山市南海区，位于广州与佛山之间，铝材集群有名。\n",
+    ],
+)
+def test_clauses_about_places_make_no_list(text: str, lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
+    assert choose(make_document(text), lexicon, LAYOUTS).layout is not LAYOUT
