@@ -26,9 +26,9 @@ class Chosen:
 def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], lexicon: Lexicon, *, is_about_clusters: bool) -> Chosen:
     """The specialities told in sentences, without those of clusters that are named: the same trade at the same place.
 
-    The named ones come with the sentence and name of their place. A document about clusters means one by everything that a place is
-    known for; another only where it tells of several centres. Where it tells of several places that make something, and perhaps no
-    more than that, each is asked about.
+    The named ones come with the sentence and name of their place. A document about clusters means one by what a place is a centre
+    of, and by what it makes as well where it is known for that; another only where it tells of several centres. Where it tells of
+    several places that make something, and perhaps no more than that, each is asked about.
     """
     told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in named]
     places_named = {spot.key for _, spots in told for spot in spots}
@@ -50,9 +50,9 @@ def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], lexicon: L
         if (one.is_title or not one.is_sure) and places[0].key in places_named:
             continue  # what people call the place, or say of it in passing, tells of its cluster
         told.append((trade, places))
-        if is_about:
+        if is_about and (one.is_sure or any(lexicon.is_known_for(spot.key, trade) for spot in places)):
             chosen.listed.append((text, one.name))
-        elif one.is_sure or may_be_about:
+        elif one.is_sure or is_about or may_be_about:
             chosen.asked.append((text, one.name))
     return chosen
 

@@ -115,7 +115,9 @@ class Lexicon(Trades):
             for key in keys if place.level != "zone" else _distinctive(keys):
                 self._places.setdefault(key, []).append(place)
         # Towns known for a trade are called by their bare names; Han ones, 港口 or 公平, may be any words.
-        for code, row in {row["place_id"]: row for row in noted if len(row["place_id"]) == _TOWN_CODE}.items():
+        rows = list(noted)
+        self._known = {(place_key(row["name_en"]), row["industry_id"]) for row in rows}
+        for code, row in {row["place_id"]: row for row in rows if len(row["place_id"]) == _TOWN_CODE}.items():
             names = row["name_en"], row["name_zh"]
             self._places.setdefault(place_key(names[0]), []).append(Place("town", code, f"{code[:2]}0000", "", code[:6], 0, 9999, *names))
         self._places.pop("", None)
@@ -131,6 +133,10 @@ class Lexicon(Trades):
         divisions = [*rows_of(folder / "divisions.csv"), *rows_of(folder / "zones.csv")]
         terms, noted = seeds / "industries" / "industry_terms.csv", rows_of(seeds / "industries" / "specialities.csv")
         return cls(rows_of(folder / "provinces.csv"), divisions, folder / "towns.csv", terms, noted)
+
+    def is_known_for(self, key: str, industry_id: str | None) -> bool:
+        """Whether a place of this Latin key is widely known for an industry."""
+        return (key, industry_id) in self._known
 
     @cached_property
     def _town_rows(self) -> dict[str, list[list[str]]]:

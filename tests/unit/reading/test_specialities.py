@@ -120,6 +120,15 @@ def test_a_text_about_several_centres_lists_them_whatever_it_calls_them(lexicon:
     assert found == [("Shengzhou", "neckties"), ("Hangji", "toothbrushes"), ("Songxia", "umbrellas")]
 
 
+def test_what_a_place_makes_as_well_is_listed_where_it_is_known_for_it_and_else_asked_about(
+    lexicon: Lexicon, make_decoded: Callable[..., Decoded]
+) -> None:
+    text = "Everybody speaks of clusters now, and few can say what one is. Houjie in Dongguan makes furniture. Longyou makes pianos too."
+    found, asked = listings(text, lexicon, make_decoded)
+    assert found == [("Houjie in Dongguan", "furniture")]
+    assert asked == ["Longyou makes pianos too."]
+
+
 def test_a_text_about_something_else_lists_nothing(lexicon: Lexicon, make_decoded: Callable[..., Decoded]) -> None:
     text = (
         "A week by train\n\nHangzhou is famous for its tea and silk, and every visitor buys some of either.\n"
