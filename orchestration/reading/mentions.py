@@ -18,11 +18,13 @@ from orchestration.reading.texts import Text
 
 _BEGINNING = 24  # characters of a sentence within which the place it speaks of stands
 _CLUSTER_ALONE = re.compile(r"\s*(?:(?:advanced\s)?(?:manufacturing|industrial|industry)\s)?clusters?|(?:产业|產業)?集群", re.IGNORECASE)
-# What Chinese texts say of a place known for a trade without calling it a cluster: its share of the country's, the largest base of all.
+# What is said of a place known for a trade that is not called a cluster: its share of the country's, the largest base, one of the capitals.
 _MAKES_FOR_ALL = re.compile(
     r"[占佔]了?(?:到|据|據)?(?:了|整个)?(?:全[国國球]|世界|[国國][内內]|海内外|[内內][销銷]|中[国國])[^，。；]{0,10}?(?:成|[%％]|分之|一半|半[数數]|半壁)"
     r"|(?:全[国國球省]|我[国國]|世界|亚洲)[^，。；]{0,6}最大的?[^，。；]{1,14}(?:基地|[产產][地区區]|集散地|集散中心)"
     r"|(?:[产產][业業]|工业|工業)(?:聚落|[带帶])"
+    r"|(?:China|country|nation|world|Asia)['’]s\s(?:[\w-]+\s){1,5}?"
+    r"(?:capitals?|heartlands?|(?:production|manufacturing|making|export|processing|industry|industrial)\s(?:hubs?|cent(?:er|re)s?|bases?))\b"
 )
 
 
