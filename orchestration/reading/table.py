@@ -14,7 +14,7 @@ from orchestration.reading.columns import MOST, CellJudge, LabelText, assign, en
 from orchestration.reading.furniture import declared_total, furniture
 from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles, role_of
 from orchestration.reading.industries import part, split_industries, without_place
-from orchestration.reading.keys import industry_key
+from orchestration.reading.keys import industry_key, place_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.number_columns import NumberColumn, Told, is_broken_count, is_nothing, number_column
@@ -149,8 +149,11 @@ class TableReader:
     def _take(self, cells: dict[Role, Cell]) -> bool:
         """One row's cells by role: label, places and industries."""
         industry, label_cell = cells.get(Role.INDUSTRY), cells.get(Role.PROVINCE)
-        label = label_text(label_cell.text, self.lexicon) if label_cell else None
         places = {role: cell for role in PLACES if (cell := cells.get(role))}
+        city = places.get(Role.CITY)
+        if label_cell is None and self.has_columns and city and self.lexicon.is_province(place_key(city.text)):
+            label_cell = city  # a municipality: its province is blank because it is one
+        label = label_text(label_cell.text, self.lexicon) if label_cell else None
         if (label_cell and label is None) or (industry is None and (label is None or places)):
             return False
         is_new = label is not None and (not self.labels or self.labels[-1].text.key != label.key)
