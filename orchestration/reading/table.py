@@ -181,7 +181,7 @@ class TableReader:
     def _is_sum(self, cells: Sequence[Cell]) -> bool:
         """Whether a row is the sum of the rows above: `合计 | | 25`."""
         is_told = any(self.judge.scores(cell.text)[Role.CITY] >= _SURE for cell in cells[1:])  # a place: the name of a trade then
-        is_sum = len(cells) > 1 and _SUM.fullmatch(cells[0].text) and not is_told
+        is_sum = (len(cells) > 1 or self.has_columns) and _SUM.fullmatch(cells[0].text) and not is_told
         if is_sum:
             self.set_fates([cells[0].line_number], Fate.BOILERPLATE, "sum of a column")
         return bool(is_sum)
