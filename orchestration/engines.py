@@ -9,6 +9,7 @@ from orchestration.conforming import NodeResult, load_observations, run_dbt
 from orchestration.gating.beside import gate_process
 from orchestration.paths import SEEDS, Warehouse
 from orchestration.reading.corpus import CorpusSummary, HeldBack, read_corpus
+from orchestration.reading.kept import Kept
 
 if TYPE_CHECKING:
     from orchestration.gating.record import GateRecord
@@ -22,8 +23,8 @@ class Engine(Protocol):
     Whatever does the work, `build.duckdb` in the build folder holds the marts once they are built: a release is made from that.
     """
 
-    def read(self, raw: Path, held: Mapping[str, HeldBack]) -> CorpusSummary:
-        """Read every document into observations; anything read before is thrown away."""
+    def read(self, raw: Path, held: Mapping[str, HeldBack], versions: Mapping[str, str]) -> CorpusSummary:
+        """Make observations of every document; a document of a version that was read before need not be read again."""
 
     def load(self) -> dict[str, int]:
         """Make the observations the tables of schema `raw`; rows per table."""
@@ -44,10 +45,10 @@ class OnDuckDB:
 
     warehouse: Warehouse
 
-    def read(self, raw: Path, held: Mapping[str, HeldBack]) -> CorpusSummary:
+    def read(self, raw: Path, held: Mapping[str, HeldBack], versions: Mapping[str, str]) -> CorpusSummary:
         """One NDJSON file per record class. Meanwhile the gate's process imports what it needs."""
         gate_process()
-        return read_corpus(raw, self.warehouse.build / "observations", SEEDS, held)
+        return read_corpus(raw, self.warehouse.build / "observations", SEEDS, held, kept=Kept(self.warehouse.readings, versions))
 
     def load(self) -> dict[str, int]:
         """Into a new build database."""

@@ -18,6 +18,9 @@ from orchestration.held_back import Held, held
 from orchestration.paths import REMOTE_SOURCES, ROOT, Warehouse
 
 _CODE = ("orchestration", "expectations", "dbt_project", "tests/answers", "requirements/run.lock")
+# What a document's records hang on besides its bytes and its side-car's.
+_READERS = ("orchestration/reading/", "dbt_project/seeds/gazetteer/", "dbt_project/seeds/industries/", "requirements/run.lock")
+_SIDE_CAR = ".meta.yml"
 _NOT_CODE = frozenset({"__pycache__", "target", "logs"})
 # A file changed within this long of being hashed may change again within the same clock tick, so its hash is not kept.
 _SETTLED_NS = 2_000_000_000
@@ -45,6 +48,13 @@ class Fingerprint:
     digest: str
     code_digest: str
     inputs: tuple[Input, ...]
+    readers_digest: str = ""
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Of every document, what its records hang on: they are the same where this is."""
+        found = {item.path: item.sha256 for item in self.inputs}
+        return {item.path: f"{self.readers_digest} {item.read} {found.get(item.path + _SIDE_CAR, '')}" for item in self.inputs}
 
     @property
     def release_id(self) -> str:
@@ -72,16 +82,19 @@ def take(raw: Path, warehouse: Warehouse) -> Fingerprint:
     """
     memory = _Memory(warehouse.root / "fingerprint.json")
     found = [(path.relative_to(raw).as_posix(), sha) for path, sha in memory.hash_all(raw_files(raw))]
-    code = hashlib.sha256()
+    code, readers = hashlib.sha256(), hashlib.sha256()
     for path, sha in memory.hash_all(_code_files()):
-        code.update(f"{path.relative_to(ROOT).as_posix()}\0{sha}\n".encode())
+        name = path.relative_to(ROOT).as_posix()
+        code.update(f"{name}\0{sha}\n".encode())
+        if name.startswith(_READERS):
+            readers.update(f"{name}\0{sha}\n".encode())
     memory.save()
     holds = {item.file_name: item for item in held(warehouse).values() if item.code_digest == code.hexdigest()}
     inputs = tuple(Input(path, sha, _read(holds.get(path), sha)) for path, sha in found)
     whole = hashlib.sha256(code.hexdigest().encode())
     for item in inputs:
         whole.update(f"{item.path}\0{item.sha256}\0{item.read}\n".encode("utf-8", "surrogateescape"))
-    return Fingerprint(whole.hexdigest(), code.hexdigest(), inputs)
+    return Fingerprint(whole.hexdigest(), code.hexdigest(), inputs, readers.hexdigest())
 
 
 def _read(hold: Held | None, sha256: str) -> str:

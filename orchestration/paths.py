@@ -39,6 +39,11 @@ class Warehouse:
         return self.root / "build"
 
     @property
+    def readings(self) -> Path:
+        """What reading documents came to, for as long as they stay as they are."""
+        return self.root / "readings"
+
+    @property
     def build_database(self) -> Path:
         """The private DuckDB file that holds the candidate marts of a build."""
         return self.build / "build.duckdb"

@@ -115,7 +115,7 @@ class Refresh:
                 before = fingerprint.take(self.raw, self.warehouse)
                 self._clear_build()
                 log.info("Reading %d files of %s", len(before.inputs), self.raw)
-                summary = self.engine.read(self.raw, self._held(before))
+                summary = self.engine.read(self.raw, self._held(before), before.versions)
                 if before.digest == fingerprint.take(self.raw, self.warehouse).digest:
                     break
             else:

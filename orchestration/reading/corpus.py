@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from orchestration.reading.documents import Decoded, Found, Loaded, Refusal, decode_document, decode_loaded, find_documents
+from orchestration.reading.kept import Kept
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import Document, Layout, Reading
 from orchestration.reading.layouts import LAYOUTS, prose
@@ -82,7 +83,13 @@ class HeldBack:
 
 
 def read_corpus(
-    raw: Path, out: Path, seeds: Path, held: Mapping[str, HeldBack] = types.MappingProxyType({}), *, processes: int | None = None
+    raw: Path,
+    out: Path,
+    seeds: Path,
+    held: Mapping[str, HeldBack] = types.MappingProxyType({}),
+    *,
+    processes: int | None = None,
+    kept: Kept | None = None,
 ) -> CorpusSummary:
     """Reads every document of a raw folder and writes one NDJSON file per record class.
 
@@ -92,6 +99,7 @@ def read_corpus(
         seeds: `dbt_project/seeds`, for the gazetteer.
         held: Documents held back, by file name.
         processes: How many read; as many as the documents are worth where None.
+        kept: Where readings of unchanged documents are found, and this one is left.
 
     Raises:
         BadInput: There is no such raw folder.
@@ -102,8 +110,8 @@ def read_corpus(
     line_count = byte_count = 0
     out.mkdir(parents=True, exist_ok=True)
     with ExitStack() as files:
-        write = {table: files.enter_context((out / f"{table}.ndjson").open("wb")).write for table in TABLES}
-        for file in _read_all(found, seeds, processes or cores_for(found)):
+        into = {table: files.enter_context((out / f"{table}.ndjson").open("wb")) for table in TABLES}
+        for file in _read_all(found, seeds, processes, kept):
             refusal = file.refusal or _twice(file.file_name, file.source_id, read)
             if refusal:
                 refusals.append(refusal)
@@ -111,9 +119,15 @@ def read_corpus(
             read[file.source_id] = file.file_name
             line_count += file.line_count
             byte_count += file.byte_count
+            spans = {}
             for table, records in file.records.items():
-                write[table](records)
-        write["questions"](_ndjson([refused(refusal) for refusal in sorted(refusals, key=lambda r: r.file_name)]))
+                begin = into[table].tell()
+                spans[table] = (begin, begin + into[table].write(records))
+            if kept:
+                kept.note(file.file_name, file.source_id, (file.line_count, file.byte_count), spans)
+        into["questions"].write(_ndjson([refused(refusal) for refusal in sorted(refusals, key=lambda r: r.file_name)]))
+    if kept:
+        kept.keep(out)
     return CorpusSummary(
         documents=len(read),
         refused=len(refusals),
@@ -124,11 +138,23 @@ def read_corpus(
     )
 
 
-def _read_all(files: Sequence[Found], seeds: Path, processes: int) -> Iterator[ReadFile]:
-    if processes > 1:
-        return read_beside(files, seeds, processes)
+def _read_all(files: Sequence[Found], seeds: Path, processes: int | None, kept: Kept | None) -> Iterator[ReadFile]:
+    """What reading each file came to, in their order; only what is new or changed is read."""
+    before = {file.file_name: entry for file in files if kept and (entry := kept.find(file.file_name))}
+    new = [file for file in files if file.file_name not in before]
+    count = processes or cores_for(new)
+    read = read_beside(new, seeds, count) if count > 1 else _read_here(new, seeds)
+    for file in files:
+        entry = before.get(file.file_name)
+        if kept and entry:
+            yield ReadFile(file.file_name, entry.source_id, entry.line_count, entry.byte_count, kept.records(entry))
+        else:
+            yield next(read)
+
+
+def _read_here(files: Sequence[Found], seeds: Path) -> Iterator[ReadFile]:
     lexicon = Lexicon.load(seeds)
-    return (read_file(file, lexicon) for file in files)
+    yield from (read_file(file, lexicon) for file in files)
 
 
 def read_file(file: Found, lexicon: Lexicon) -> ReadFile:

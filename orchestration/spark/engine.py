@@ -40,7 +40,7 @@ class OnSpark:
         """The engine of a run; the session is opened when there is something to do."""
         return cls(warehouse, Schemas.of(warehouse.root, run_id))
 
-    def read(self, raw: Path, held: Mapping[str, HeldBack]) -> CorpusSummary:
+    def read(self, raw: Path, held: Mapping[str, HeldBack], versions: Mapping[str, str]) -> CorpusSummary:  # noqa: ARG002  (nothing is kept)
         """In the workers; what an earlier run left behind is dropped first."""
         with self._session() as spark:
             session.check_workers(spark)
