@@ -9,8 +9,10 @@ from pathlib import Path
 import duckdb
 
 from benchmarks import steps
+from expectations import SUITES
 from orchestration.conforming import run_dbt
 from orchestration.errors import JiqunError
+from orchestration.gating.examined import opened
 
 RESULTS = "dbt_results.json"
 
@@ -46,5 +48,16 @@ def gate(folder: Path) -> None:
         raise JiqunError(f"could not be asked: {', '.join(errors)}", "See `jiqun why`.")
 
 
+def rules(folder: Path) -> None:
+    """What the gate asks, by DuckDB alone: the hashes before, the rules' own SQL counted, the hashes after."""
+    tables = {suite.table for suite in SUITES}
+    with opened(folder / "build.duckdb") as examined:
+        examined.hashes(tables)
+        for suite in SUITES:
+            for query in filter(None, (rule.kwargs.get("unexpected_rows_query") for rule in suite.expectations)):
+                examined.rows(suite.table, f"select count(*) as n from ({query})")
+        examined.hashes(tables)
+
+
 if __name__ == "__main__":
-    {"conform": conform, "bare": bare, "parse": parse, "gate": gate}[sys.argv[1]](Path(sys.argv[2]))
+    {"conform": conform, "bare": bare, "parse": parse, "gate": gate, "rules": rules}[sys.argv[1]](Path(sys.argv[2]))

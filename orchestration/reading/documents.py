@@ -22,6 +22,7 @@ from orchestration.reading.sidecar import SUFFIX, SideCar, load_side_car, side_c
 
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 1_000_000
+MOST_LINES = 200_000  # a line that is asked about takes some 5 kB while it is read: a gigabyte
 
 # Files whose first bytes say that they are not text, and what people call them.
 _SIGNATURES = (
@@ -182,6 +183,8 @@ def decode_loaded(found: Loaded) -> Decoded:
     longest = max(map(len, contents.lines), default=0)
     if longest > LONGEST_LINE:
         raise Refusal(found.file_name, f"a line of {longest:,} characters (at most {LONGEST_LINE:,})", "break the text into lines")
+    if len(contents.lines) > MOST_LINES:
+        raise Refusal(found.file_name, f"{len(contents.lines):,} lines (at most {MOST_LINES:,})", "split the document")
     sha256 = hashlib.sha256(data).hexdigest()
     day = side_car.as_of_date or side_car.published_on
     document = Document(

@@ -6,7 +6,7 @@ import pytest
 
 from orchestration.errors import BadInput
 from orchestration.reading.containers.contents import split_lines
-from orchestration.reading.documents import Decoded, Found, Refusal, decode, decode_document, find_documents
+from orchestration.reading.documents import MOST_LINES, Decoded, Found, Refusal, decode, decode_document, find_documents
 
 ENGLISH = "Clusters of Zhejiang"
 CHINESE = "浙江省宁波市磁性材料产业集群，广东省佛山市家具产业集群。"
@@ -148,3 +148,7 @@ def test_a_document_is_known_by_its_bytes_and_dated_by_its_side_car(raw: Callabl
     assert read_document.sha256.startswith("ba7816bf8f01cfea")
     assert read_document.document.source_id == "ba7816bf8f01cfea"
     assert read_document.document.year == 2010
+
+
+def test_a_document_of_very_many_lines_is_refused(raw: Callable[..., Path]) -> None:
+    assert refusal(raw(**{"a.txt": "x\n" * (MOST_LINES + 1)}), "a.txt").reason == "200,001 lines (at most 200,000)"
