@@ -5,6 +5,7 @@ A home is taken only where nothing else can be meant: the one place of the parag
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from orchestration.reading.introductions import bare_key
@@ -12,7 +13,7 @@ from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Spot, find_spots, glued_chains, latin_chains
 from orchestration.reading.names_chinese import HEAD_ZH, SEVERAL_ZH, behind_lead, names_industry, split_trades
-from orchestration.reading.sentences import Passage, Sentence
+from orchestration.reading.sentences import LONGEST, Passage, Sentence
 from orchestration.reading.texts import Text
 
 _MARKS = '，。；：！？:,;（）()《》“”"「」【】 　的'
@@ -69,27 +70,30 @@ class Homes:
         self._headings = headings
         self._lexicon = lexicon
         self._year = year
+        self._told: dict[int, tuple[Home | None, bool]] = {}  # what headings tell
 
     def of(self, text: Text, start: int) -> Home | None:
         """The place spoken of at an offset of a sentence: that of its paragraph so far, else of the heading above, else the document's."""
         home, is_told = self._only(Sentence(text.sentence.passage, text.sentence.start, text.printed[:start]), text.passage)
         if not is_told:
-            home, is_told = self._only(Sentence(text.sentence.passage, 0, text.sentence.passage.text[: text.sentence.start]), text.passage)
+            begin = max(0, text.sentence.start - LONGEST)  # a paragraph without an end must not be read again for every sentence
+            before = text.sentence.passage.text[begin : text.sentence.start]
+            home, is_told = self._only(Sentence(text.sentence.passage, begin, before), text.passage)
         if not is_told:
             for heading in reversed([number for number in self._headings if number < text.passage]):
-                home, is_told = self._only(_whole(self._passages[heading]), heading)
+                home, is_told = self._of_heading(heading)
                 if is_told:
                     home = self._of_title(home) if home else None
                     break
         if not is_told:
-            home = self._of_document()
+            home = self._of_document
         kind = _KIND.search(text.printed)
         return _at_level(home, kind[1].translate(_SIMPLE)) if home and kind else home
 
     def _of_title(self, home: Home) -> Home:
         """The place of the document's title where it lies in this one: `Prefecture: Huzhou` in an article on Nanxun."""
         for number in self._headings[:1]:
-            title, _ = self._only(_whole(self._passages[number]), number)
+            title, _ = self._of_heading(number)
             if title and self._lies_in(title[1][-1], home[1][-1]):
                 return title
         return home
@@ -107,6 +111,12 @@ class Homes:
         is_one = all(self._is_near(chains[0][-1], chain[-1]) for chain in chains[1:]) and not _is_list(stretch.text, chains)
         return ((text, chains[0]) if is_one else None), True
 
+    def _of_heading(self, number: int) -> tuple[Home | None, bool]:
+        if number not in self._told:
+            self._told[number] = self._only(_whole(self._passages[number]), number)
+        return self._told[number]
+
+    @cached_property
     def _of_document(self) -> Home | None:
         """The first place of the document, if all the others lie in it or it in them."""
         first: Home | None = None

@@ -1,5 +1,7 @@
 """What a reading of running text keeps of its document: cells and place parts with their spans, questions, and the fate of every line."""
 
+from bisect import bisect_left, insort
+from collections import defaultdict
 from dataclasses import replace
 from itertools import pairwise
 
@@ -32,7 +34,7 @@ class Ledger:
         self._texts: list[Text] = []
         self._introductions = Introductions(lexicon, document.year)
         self._used: dict[int, str] = {}
-        self._asked: list[Span] = []
+        self._asked: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)  # by line, sorted
         self._kinds: dict[int, str] = {}  # why lines that no record refers to were left
 
     def _note(self, passage: Passage, kind: str) -> None:
@@ -68,7 +70,7 @@ class Ledger:
         self._used.setdefault(cell.line_number, what)
 
     def _ask(self, span: Span, reason: str, suggestion: str) -> None:
-        self._asked.append(span)
+        insort(self._asked[span.line_number], (span.start, span.end))
         printed = self._document.lines[span.line_number - 1][span.start : span.end]
         self.out.questions.append(
             Question(self._document.source_id, self._document.file_name, span.line_number, printed, reason, suggestion)
@@ -77,7 +79,9 @@ class Ledger:
     def _is_asked(self, text: Text) -> bool:
         """Whether a question was asked about a part of this sentence."""
         whole = text.sentence.span(0, len(text.printed))
-        return any(span.line_number in text.sentence.lines and span.start < whole.end and whole.start < span.end for span in self._asked)
+        asked = self._asked.get(whole.line_number, [])
+        before = bisect_left(asked, (whole.end,))
+        return before > 0 and asked[before - 1][1] > whole.start
 
     def _tell_fates(self) -> None:
         asked = {question.line_number for question in self.out.questions}
