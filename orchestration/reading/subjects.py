@@ -55,6 +55,7 @@ _COMES_FROM = re.compile(
 )
 _A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)\b")
 _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:in|of|under)\s(?:the\s)?(?:[a-z]+ern\s)?)|['’]s\s")
+_SUMMED_UP = re.compile(r"等[^，。；]{0,3}(?:\d+|[一二两兩三四五六七八九十]+)[大个個]")  # 绍兴纺织、永康五金等4个块状经济
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 
 
@@ -282,7 +283,7 @@ class Memory:
             before = [subject for subject in found if subject.start < start]
             is_near = not pronoun or text.passage - self._passage <= 1
             is_of_another = bool(pronoun) and text.passage - self._other <= 1 and self._other >= 0
-            antecedent = before[-1] if before else self._antecedent(pronoun) if is_near and not is_of_another else None
+            antecedent = _one(before[-1] if before else self._antecedent(pronoun) if is_near and not is_of_another else None, pronoun)
             if antecedent is None or any(start < b and a < end for a, b in covered):
                 continue
             if pronoun:
@@ -306,6 +307,7 @@ class Memory:
             if not is_covered and self._has_clusters:
                 place = self.place(level) or Subject(UNKNOWN, -1, match["word"])
                 found.append(replace(place, start=match.start("word")))
+        found += [subject for subject in self._besides(text) if not any(a <= subject.start < b for a, b in covered)]
         if market_place := self.place(""):
             found += [replace(market_place, start=match.start("name"), printed=match["name"]) for match in _MARKET_ZH.finditer(printed)]
         for head in [*HEAD_EN.finditer(printed), *HEAD_ZH.finditer(printed)]:
@@ -319,6 +321,17 @@ class Memory:
             if is_free and (several := group(text, head, figures)):
                 found.append(several)
         return sorted(found, key=lambda subject: subject.start)
+
+    def _besides(self, text: Text) -> Iterator[Subject]:
+        """Whom else a Chinese sentence speaks of: towns without their kind, clusters summed up behind their names."""
+        if not HAN.search(text.printed):
+            return
+        for start, end in self._topics.towns_at_clauses(text):
+            yield Subject(UNKNOWN, start, text.printed[start:end])
+        for match in _SUMMED_UP.finditer(text.printed):
+            before = [name for name, _ in text.named if name.end <= match.start()]
+            if len(before) > 1 and before[-1].end == match.start():
+                yield Subject("cluster_group", match.start(), text.printed[before[0].start : match.end()], sentence=text.number)
 
     def _named_by_place(self, text: Text, head: re.Match[str]) -> Subject | None:
         """`The Xuzhou cluster`, 徐州集群: the only one named there before."""
@@ -340,6 +353,11 @@ class Memory:
         if len(there) == 1:
             return next(iter(there.values()))
         return self._subject if len(self._told) <= 1 else None
+
+
+def _one(antecedent: Subject | None, pronoun: str) -> Subject | None:
+    """What a pronoun means: "its" is of one, so of none that is known where several were spoken of."""
+    return Subject(UNKNOWN, -1, pronoun) if pronoun and antecedent and antecedent.kind == "cluster_group" else antecedent
 
 
 def _clause_places(text: Text) -> Iterator[Subject]:

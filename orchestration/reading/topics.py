@@ -3,16 +3,20 @@
 A figure of nobody is of that, where nothing else is spoken of beside it. What a sentence speaks of itself is `subjects.py`'s matter.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.reading.introductions import bare_key
+from orchestration.reading.keys import industry_key
 from orchestration.reading.lexicon import LEVELS, Lexicon, Place
 from orchestration.reading.names import Spot
 from orchestration.reading.texts import Subject, Text, place_subject
 
 _NEAR = 4  # characters between a province and a place in it
+_CLAUSE_ZH = re.compile(r"(?:^|(?<=[，。；]))(?=[一-鿿]{4})")
+_MAKES_ZH = re.compile(r"的?(?:年[产產生]|[产產]量|[现現]有|[拥擁]有|共有|[占佔])")
 _OFTEN = 2  # mentions that make a place more than one said in passing
 
 
@@ -72,6 +76,31 @@ class Topics:
             if listed and is_main and all(any(self._is_at(place, spot.key) for place in keys) for keys in listed):
                 return self.of_place(text, spot, {other.key for _, other in said})
         return None
+
+    def towns_at_clauses(self, text: Text) -> Iterator[tuple[int, int]]:
+        """Where clauses begin with the bare name of a town that is no place of the sentence: the 大唐 of 大唐袜业年产258亿双.
+
+        Which town is meant is not told; that another place is spoken of is enough.
+        """
+        printed = text.printed
+        for match in _CLAUSE_ZH.finditer(printed):
+            start = match.end()
+            for end in (start + 3, start + 2):
+                key = printed[start:end]
+                is_free = not any(spot.start < end and start < spot.end for spot in text.spots)
+                if is_free and len(key) == end - start and self._is_town(key) and self._makes(printed, end):
+                    yield start, end
+                    break
+
+    def _is_town(self, key: str) -> bool:
+        return not self._lexicon.is_trade(key) and any(place.level == "town" for place in self._lexicon.candidates(key, self._year))
+
+    def _makes(self, printed: str, start: int) -> bool:
+        """Whether a trade stands there, or a verb of those who make something."""
+        if _MAKES_ZH.match(printed, start):
+            return True
+        ends = range(start + 2, min(len(printed), start + 6) + 1)
+        return any(self._lexicon.is_term(industry_key(printed[start:end])) for end in ends)
 
     def _depth(self, key: str) -> int:
         return max((LEVELS.index(place.level) for place in self._places(key)), default=0)

@@ -152,6 +152,22 @@ def test_a_place_introduced_in_full_is_meant_by_its_bare_name_from_then_on() -> 
     assert told(reading) == [("Datang Hosiery Industrial Cluster", "enterprise_count", 6000)]
 
 
+def test_a_town_without_its_kind_takes_its_figures_from_the_place_spoken_of_before() -> None:
+    reading = read("嵊州领带产业集群占全国的90%；大唐袜业年产袜子258亿双。")
+    assert told(reading) == [("嵊州领带产业集群", "output_share", 90)]
+    assert asked(reading) == ["258亿"]
+
+
+def test_a_figure_behind_clusters_summed_up_is_of_all_of_them() -> None:
+    reading = read("其中，绍兴纺织、萧山化纤、永康五金等3个块状经济销售收入超过500亿元。")
+    assert told(reading)[-1] == ("绍兴纺织、萧山化纤、永康五金等3个", "sales_revenue", 5e10)
+
+
+def test_its_means_no_group_of_clusters() -> None:
+    reading = read("The town of Keqiao is one of four textile clusters. Its mills employ 130,000 people.")
+    assert ("clusters", "employee_count", 130000) not in told(reading)
+
+
 def test_two_places_joined_by_a_hyphen_are_two_places_of_one_cluster() -> None:
     reading = read("They share the Yongkang-Wuyi Hardware Industrial Cluster.")
     assert [(p.place_ordinal, p.printed) for p in reading.place_parts] == [(1, "Yongkang"), (2, "Wuyi")]
