@@ -1,7 +1,8 @@
-"""Figures that say nothing alone: the ends of a range, what a figure has changed from, a mark that was passed."""
+"""Figures that are no facts alone: the ends of a range, what a figure has changed from, a mark that was passed, plans."""
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from orchestration.reading.figures import COUNT, Figure
@@ -15,6 +16,11 @@ _GROWN = re.compile(
 )
 _DOWN_TO = re.compile(r"[^\d;.]{0,24}(?:\b(?:19|20)\d\d\b[^\d;.]{0,24})?\bto\s")
 _RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:will|expected to|expects?|hopes?|aims?|plans?|projected|forecast)\b|力争|力爭|预计|預計|计划|計劃|规划|目标|确保|有望"
+    r"|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 REACHING = re.compile(r"[，,](?:达到?|達到?|为|為)")
 
 
@@ -46,3 +52,9 @@ def _is_range(text: str, figure: Figure, after: Figure) -> bool:
     if not _RANGE.fullmatch(gap) or figure.unit not in (after.unit, COUNT):
         return False
     return gap.strip() != "and" or bool(_RANGE_BEFORE.search(text[max(0, figure.start - 8) : figure.start]))
+
+
+@lru_cache(maxsize=4)
+def plans(text: str) -> tuple[re.Match[str], ...]:
+    """The words of plans in a sentence, found once for all of its figures."""
+    return tuple(_PLANNED.finditer(text))

@@ -105,6 +105,7 @@ _EN_ODDS = re.compile(
     r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|[2-9]|[1-9]\d)\b(?!\s(?:percent|years|months|days|[cp]|place))(?![,.]\d)",
     re.IGNORECASE,
 )
+_PART_OF_A_YEAR = re.compile(r"\b(?:first|second|latter)[\s-]$", re.IGNORECASE)
 _GOODS_BEHIND = re.compile(r"\s(?:[a-z-]+\s){0,2}(?:[a-z]{2,}s|people)\b")
 _SIGNS = {"above": "over", "circa": "about", "below": "under"}  # `> 220,000`, `~4,000`
 _HAN_MARK = "[多余餘来來几幾]"
@@ -278,9 +279,12 @@ def han_value(text: str) -> float:
 
 def _fractions(text: str) -> Iterator[Figure]:
     for m in _EN_FRACTION.finditer(text):
+        if m["half"] and _PART_OF_A_YEAR.search(text, max(0, m.start() - 8), m.start()):
+            continue
         if not m["scale"] and re.match(
-            r"\s?-?(?:century|year|hour|day|month|way|time|quarter|place|of (?:20|19)|largest|biggest|party|gener)",
-            text[m.end() : m.end() + 12],
+            r"\s?-?(?:century|year|hour|day|month|way|time|quarter|place|"
+            r"of (?:20|19|(?:this|last|the|next) year)|largest|biggest|party|gener)",
+            text[m.end() : m.end() + 18],
             re.I,
         ):
             continue

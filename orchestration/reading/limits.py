@@ -29,7 +29,7 @@ _LEVEL = r"(?P<level>[一二三五\d]{0,3}[十百千万萬]?[亿億])[级級]"
 _LEVEL_BEHIND = re.compile(rf"[个個家]{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)")
 _LEVEL_BEFORE = re.compile(rf"{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)[^，。；、\d]{{0,4}}$")
 _FILTER_ZH = re.compile(
-    r"^(?:级|級|元级)?(?:以上)?的?[^，。；、\d]{0,14}?(?:集群|企业|企業|块状经济|塊狀經濟|园区)?[^，。；\d]{0,3}?(?:有|达|達|共|为|為|共有|达到|增至|数量)?$"
+    r"^(?:级|級|元级)?(?:以上)?的?[^，。；、\d]{0,14}?(?:集群|企业|企業|块状经济|塊狀經濟|园区|项目|項目)?[^，。；\d]{0,3}?(?:有|达|達|共|为|為|共有|达到|增至|数量)?$"
 )
 _MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = re.compile(
@@ -103,7 +103,7 @@ def _level_of(text: str, count: Figure) -> Figure | None:
 
 
 def _filters_zh(text: str, money: Figure, gap: str) -> bool:
-    return gap[:1] in "的级級以" or text[money.end - 1] in "级級上" or bool(re.match(r"(?:集群|企业|块状)", gap))
+    return gap[:1] in "的级級以" or text[money.end - 1] in "级級上" or bool(re.match(r"(?:集群|企业|块状|项目|項目)", gap))
 
 
 def _is_filter_en(text: str, count: Figure, money: Figure, follows_one: bool) -> bool:

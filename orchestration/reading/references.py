@@ -32,6 +32,10 @@ _COUNTED_BEHIND = re.compile(r"[^，。；（(企户]{0,8}?\d[\d,]*(?:余|多)?[
 _WHOLE_REGION = re.compile(r"全[省市国县]|块状")
 _GROUP_WORD = re.compile(r"[\w’'-]+")
 _GROUP_WORDS = GENERIC | _words("the these those both all two three four five six seven eight nine ten many several") - {"and", "&"}
+# "ahead of the clusters of Cixi and Wenzhou": what something is compared with is not what is spoken of.
+COMPARED = re.compile(
+    r"(?:\b(?:ahead\sof|than|behind|unlike|compared\s(?:with|to)|besides)\b[^,;.]{0,40}|(?:仅次于|领先于|不同于|相比于?)[^，。；]{0,8})$"
+)
 LEVELS_EN = {
     **{"city": "市", "county": "县旗", "district": "区", "province": "省区", "prefecture": "市州盟"},
     **{"town": "镇", "township": "乡镇", "subdistrict": "道", "area": "", "municipality": "市"},

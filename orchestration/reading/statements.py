@@ -6,9 +6,8 @@ Works on one sentence at a time; what earlier sentences spoke of comes in as the
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from orchestration.reading.changes import CHANGED_FROM, REACHING, set_aside
+from orchestration.reading.changes import CHANGED_FROM, REACHING, plans, set_aside
 from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, PERCENT, Figure
 from orchestration.reading.keys import HAN
@@ -165,7 +164,7 @@ class Reader:
 
     def _is_planned(self, text: str, figure: Figure) -> bool:
         """Whether a figure is announced for a later day: `is expected to hit`, 到2025年 in a text of 2021."""
-        for match in _plans(text):
+        for match in plans(text):
             if match.start() >= figure.end + 40:
                 break
             if match["year"] is None and match.start() < figure.start:
@@ -198,6 +197,9 @@ class Reader:
             if before and before[-1].kind in ("locality", "province") and (spot is None or spot.start < before[-1].start):
                 return before[-1]
             is_another = spot and re.search(r"[a-z]['’]s\s(?:\w+\s)?GDP", text.printed[spot.end : figure.start])  # "the zone's GDP"
+            if spot is None and not before:
+                implied = self._memory.implied(text, figure)
+                return implied if implied and implied.kind in ("locality", "province") else None
             return place_subject(text, spot) if spot and not is_another else None
         behind = [subject for subject in subjects if subject.kind == "cluster" and subject.start > figure.end]
         if before or behind:
@@ -219,11 +221,6 @@ _AND_ZH = re.compile(r"[和与、及]")
 _ABOVE = re.compile(r"\s(?:of\s\w+\s)?(?:ha[sd]|have|exceed|earn|post|report|record|generat|achieve|surpass|pass|reach|top|were|are)")
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
-_PLANNED = re.compile(
-    r"\b(?:will|expected to|expects?|hopes?|aims?|plans?|projected|forecast)\b|力争|力爭|预计|預計|计划|計劃|规划|目标|确保|有望"
-    r"|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
-    re.IGNORECASE,
-)
 _PRICE = 1e5  # in full: below it stand prices and wages, not sums of a cluster
 _GROWS = re.compile(
     r"\b(?:output|production|sales|revenues?|exports?|imports?|profits?|tax(?:es)?|value|turnover|income|GDP|econom\w+|invest\w+|business|industr\w+|trade|clusters?|sector)\b"
@@ -242,12 +239,6 @@ _SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
 _HUNDRED_MILLIONS = "亿億万萬多余餘"
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 _OF_PLACES = frozenset(("gdp", "population"))
-
-
-@lru_cache(maxsize=4)
-def _plans(text: str) -> tuple[re.Match[str], ...]:
-    """The words of plans in a sentence, found once for all of its figures."""
-    return tuple(_PLANNED.finditer(text))
 
 
 def _has_weight(figure: Figure, measured: Measured | None) -> bool:

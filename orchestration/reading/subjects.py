@@ -12,7 +12,7 @@ from orchestration.reading.names import Spot, speaks_of_clusters
 from orchestration.reading.names_chinese import HEAD_ZH
 from orchestration.reading.names_english import HEAD_EN
 from orchestration.reading.owners import names_another, speaks_of_another
-from orchestration.reading.references import AT_CLAUSE_ZH, LEVELS_EN, LEVELS_ZH, PLACE_EN, PLACE_ZH, group, may_mean, references
+from orchestration.reading.references import AT_CLAUSE_ZH, COMPARED, LEVELS_EN, LEVELS_ZH, PLACE_EN, PLACE_ZH, group, may_mean, references
 from orchestration.reading.texts import UNKNOWN, Subject, Text, place_subject
 from orchestration.reading.topics import Topic, Topics
 
@@ -32,10 +32,6 @@ _PREDICATE_EN = re.compile(
 _CLUSTER_SOMEWHERE = re.compile(
     r"\b(?!(?:The|An?|Its|This|That|Our|Their|Now|Today|In)\b)(?P<name>[A-Z][\w’'-]+)\s(?:[\w&-]+\s){0,5}[Cc]luster"
     r"|(?P<zh>[一-鿿]{2,4}(?:[镇乡村鎮鄉]|街道))[^，。；]{0,16}集群"
-)
-# "ahead of the clusters of Cixi and Wenzhou": what something is compared with is not what is spoken of.
-_COMPARED = re.compile(
-    r"(?:\b(?:ahead\sof|than|behind|unlike|compared\s(?:with|to)|besides)\b[^,;.]{0,40}|(?:仅次于|领先于|不同于|相比于?)[^，。；]{0,8})$"
 )
 _FULL_STOP = re.compile(r"[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]*$")
 _QUOTED = re.compile(r"[“\"「『‘]")
@@ -135,7 +131,7 @@ class Memory:
             self._other = text.passage
         elif subjects or text.spots or text.passage != self._other:
             self._other = -1
-        subjects = [subject for subject in subjects if not _COMPARED.search(text.printed[: max(0, subject.start)])] or subjects
+        subjects = [subject for subject in subjects if not COMPARED.search(text.printed[: max(0, subject.start)])] or subjects
         clusters = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group")]
         is_another = speaks_of_clusters(text.printed) and not subjects
         if not text.named and (is_another or _UNNAMED.search(text.printed)):
@@ -214,7 +210,11 @@ class Memory:
 
     def implied(self, text: Text, figure: Figure) -> Subject | None:
         """The subject of a figure whose sentence names no cluster: the place it begins with, else what its paragraph speaks of."""
-        return self._spoken_of(text, figure) or self._about(text, figure)
+        if spoken := self._spoken_of(text, figure):
+            return spoken
+        if about := self._about(text, figure):
+            self._last = about
+        return about
 
     def labelled(self, text: Text) -> Subject | None:
         """Whose the number of a labelled line is: what was spoken of right above it, else what the document is about."""

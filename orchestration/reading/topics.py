@@ -5,7 +5,7 @@ A figure of nobody is of that, where nothing else is spoken of beside it. What a
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.reading.introductions import bare_key
@@ -57,12 +57,13 @@ class Topics:
         around = {bare_key(key) for key in others if self._lies_in(spot.key, key)}
         return Topic(replace(place_subject(text, spot), start=-1), frozenset({bare_key(spot.key), *around}))
 
-    def of_document(self, texts: Sequence[Text], listed: Sequence[Sequence[str]]) -> Topic | None:
+    def of_document(self, texts: Sequence[Text], listed: Sequence[Sequence[str]], homes: Collection[str] = ()) -> Topic | None:
         """The place told most often in which all that the document lists lies; None where there is none.
 
         Args:
             texts: The sentences.
             listed: For every listing the keys of its place, `["datang", "zhuji"]`.
+            homes: Keys of places that something was told to be at.
         """
         said = [(text, spot) for text in texts for spot in text.spots if not spot.is_province]
         counts = Counter(bare_key(spot.key) for _, spot in said)
@@ -72,7 +73,7 @@ class Topics:
         # The most told first; of those told as often the most special.
         for key, count in sorted(counts.items(), key=lambda told: (-told[1], -self._depth(told[0]))):
             text, spot = first[key]
-            is_main = count >= _OFTEN or text.number <= 1
+            is_main = count >= _OFTEN or text.number <= 1 or spot.key in homes
             if listed and is_main and all(any(self._is_at(place, spot.key) for place in keys) for keys in listed):
                 return self.of_place(text, spot, {other.key for _, other in said})
         return None

@@ -271,9 +271,18 @@ class _Reading(Naming):
             published.year if published else None,
             has_clusters=bool(self.out.listings),
             topics=(topics := Topics(self._lexicon, self._document.year)),
-            topic=topics.of_document(self._texts, [listed[listing.observation_id] for listing in self.out.listings]),
+            topic=topics.of_document(self._texts, [listed[listing.observation_id] for listing in self.out.listings], self._add_homes()),
             told_in=self._document.year,
         )
+
+    def _add_homes(self) -> set[str]:
+        """The keys of the places that clusters named without one are at; the lines that tell them become sentences of the document."""
+        keys: set[str] = set()
+        for mention in (cluster.best for cluster in self._clusters.found):
+            if mention.home and keys.isdisjoint(found := {spot.key for spot in mention.home[0].spots}):
+                keys |= found
+                self._texts.append(replace(mention.home[0], number=len(self._texts), is_heading=True))
+        return keys
 
     def read_entries(self, skipped: set[int]) -> None:
         """The figures behind the entries of a list, each entry on a line of its own."""

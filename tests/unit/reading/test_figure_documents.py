@@ -1,11 +1,13 @@
-"""How figures are really written: `figure_documents/{en,zh}.txt`, made up before the readers were tuned.
+"""How figures are really written: the texts of `figure_documents`, made up before the readers were tuned.
 
-Each begins with `# name`; behind `--` stands one figure a line: measure, value, qualifier, unit, year where one is said, `@` and part of
+Each begins with `# name`, or with `# name | day` where it says when it was published; behind `--` stands one figure a
+line: measure, value, qualifier, unit, year where one is said, `@` and part of
 the subject. Alternatives are parted by commas. `~ measure value` may be told or not, `? print` must be asked about.
 """
 
 import math
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -63,14 +65,17 @@ def _judge(name: str, reading: Reading, answers: list[str], score: Score) -> Non
     score.unasked += [f"{name}: {answer}" for answer in asked if not any(p in answer or answer in p for p in printed)]
 
 
-@pytest.fixture(scope="module", params=["en", "zh"])
+@pytest.fixture(scope="module", params=["en", "zh", "en_dated", "zh_dated"])
 def score(request: pytest.FixtureRequest, lexicon: Lexicon) -> Score:
     score = Score()
     for document in f"\n{(FOLDER / f'{request.param}.txt').read_text(encoding='utf-8')}".split("\n# ")[1:]:
-        name, _, rest = document.partition("\n")
+        head, _, rest = document.partition("\n")
+        name, _, day = head.partition(" | ")
+        side_car = SideCar(published_on=date.fromisoformat(day)) if day else SideCar()
+        year = side_car.published_on.year if side_car.published_on else 2024
         text, _, answers = rest.partition("\n--\n")
         lines = tuple(text.split("\n"))
-        reading = LAYOUT.read(Document("0" * 16, "page.txt", "text/plain", lines, (), SideCar(), 2024), lexicon)
+        reading = LAYOUT.read(Document("0" * 16, "page.txt", "text/plain", lines, (), side_car, year), lexicon)
         _judge(name, reading, [line for line in answers.split("\n") if line], score)
     return score
 

@@ -1,5 +1,7 @@
 """Whom a figure of running text is said of, and which figures are asked about instead of published; nicknames, introductions, winners."""
 
+from datetime import date
+
 import pytest
 
 from orchestration.paths import SEEDS
@@ -195,3 +197,72 @@ def test_a_province_is_not_cut_by_a_county_whose_last_character_it_begins_with()
 def test_the_count_a_list_declares_is_a_tally() -> None:
     reading = read("经审核，拟认定以下2个特色产业集群：", "河北省：安平县丝网产业集群、辛集市皮革产业集群。")
     assert [(t.measure, t.province_printed, t.declared_count) for t in reading.tallies] == [("listed_clusters", None, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Number of enterprises: 11,600", [("enterprise_count", 11600, None)]),
+        ("| Exports (2018) | US$ 412 million |", [("export_value", 4.12e8, 2018)]),
+        ("2020年产值：777亿元", [("output_value", 7.77e10, 2020)]),
+        ("面　　积　95.9平方公里", [("land_area", 95.9, None)]),
+        ("Postal code: 311800", []),
+        ("MR LI: 72 licensed makers came", []),
+    ],
+)
+def test_a_number_beside_its_label_is_of_what_was_spoken_of_above(text: str, expected: list) -> None:
+    reading = read(ZHUJI, "", text)
+    assert [(s.measure, s.value, s.year) for s in reading.statistics] == expected
+
+
+def test_a_figure_of_nobody_is_of_the_one_place_the_document_is_about() -> None:
+    lines = (ZHUJI, "", "Yarn comes from afar.", "", "Patience pays.", "", "Profits reached 6 billion yuan, and 300 firms are above scale.")
+    assert told(read(*lines)) == [("Zhuji", "profit", 6e9), ("Zhuji", "large_enterprise_count", 300)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His company has 900 workers. Its turnover was 410 million yuan.",
+        "Blue Bay Tackle has 900 workers.",
+        "The largest of them, Phoenix Strings, builds 300,000 socks a year and has 1,100 staff.",
+        "In the past three years 214 small plants were closed.",
+        "More than 50 countries supply its yarn.",
+        "Its museum received 1.1 million people last year.",
+        "Of 50 workers asked, 37 of 50 workers interviewed agreed.",
+        "Its people run some 2,000 trading companies in Laos.",
+        "In Guangdong as a whole, 1,100 firms make socks.",
+        "The trade has grown, 60 percent of which export.",
+    ],
+)
+def test_what_companies_visitors_suppliers_and_other_places_have_is_not_published(text: str) -> None:
+    assert told(read(ZHUJI, "", text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近三年来，全市关停小散乱企业214家。",
+        "全市新增上市公司8家。",
+        "对全市工业增长的贡献率达19.7%。",
+        "某水暖公司董事长说，公司去年销售收入4.2亿元。",
+        "一般公共预算收入23.8亿元。",
+    ],
+)
+def test_what_is_gone_added_or_of_a_company_is_not_published(text: str) -> None:
+    assert told(read(NANAN, "", text))[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("In the first half of this year its exports reached 3 billion yuan.", 2022),
+        ("From January to June its exports reached 3 billion yuan.", 2022),
+        ("Last year its exports reached 3 billion yuan.", 2021),
+        ("In the first half of 2019 its exports reached 3 billion yuan.", 2019),
+    ],
+)
+def test_a_part_of_a_year_is_of_the_year_it_is_told_in(text: str, year: int) -> None:
+    published = SideCar(published_on=date(2022, 8, 1))
+    reading = LAYOUT.read(Document("0" * 16, "page.txt", "text/plain", (ZHUJI, "", text), (), published, 2022), LEXICON)
+    assert [s.year for s in reading.statistics] == [year]
