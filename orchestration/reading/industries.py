@@ -71,7 +71,7 @@ def without_place(industry: Cell, places: list[str], province: str | None, lexic
     known = [place for text in places for span in lexicon.find_places(text, year) for place in span.places if place.level != "province"]
     if last is not None and not (_is_left(industry.text, last.end) and _agree(last.places, known, places, province)):
         return industry, None
-    town = _town_behind(industry.text, last.end if last else 0, last.places if last else known, lexicon, year)
+    town = _town_behind(industry.text, last.end if last else 0, last.places if last else known, lexicon)
     end = town or (last.end if last else 0)
     is_known = last is None or any(a.lies_in(b) for a in known for b in last.places)
     return part(industry, end, len(industry.text)), None if is_known and not town else part(industry, 0, end)
@@ -83,9 +83,9 @@ def _is_left(text: str, end: int) -> bool:
     return (len(HAN.findall(rest)) if HAN.search(text) else len(rest)) >= _FEWEST_LETTERS
 
 
-def _town_behind(text: str, start: int, parents: Sequence[Place], lexicon: Lexicon, year: int | None) -> int | None:
+def _town_behind(text: str, start: int, parents: Sequence[Place], lexicon: Lexicon) -> int | None:
     """Where the bare name of a town of those places ends, if a trade is behind it: the 陈村 of 陈村机械 in 顺德; 石材 is a trade itself."""
-    end = lexicon.town_behind(text, start, parents, year)
+    end = lexicon.town_behind(text, start, parents)
     is_town = end and lexicon.is_trade(industry_key(text[end:])) and not lexicon.is_term(industry_key(text[start:]))
     return end if is_town else None
 

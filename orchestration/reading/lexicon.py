@@ -257,7 +257,7 @@ class Lexicon(Trades):
         ends = range(middle + 1, min(len(text), middle + _LONGEST_REST) + 1)
         return size == _SHORTEST_HAN and any(text[start:end] in self._trades and text[middle:end] not in self._trades for end in ends)
 
-    def town_behind(self, text: str, end: int, parents: Sequence[Place], year: int | None) -> int | None:
+    def town_behind(self, text: str, end: int, parents: Sequence[Place]) -> int | None:
         """Where a town's name without its kind ends that begins at `end`, in one of the places before it: the 大唐 of 诸暨市大唐袜业.
 
         What is itself a trade is none, nor what would leave half a word.
@@ -265,8 +265,8 @@ class Lexicon(Trades):
         for stop in range(end + _LONGEST_BARE, end + 1, -1):
             if len(text) >= stop and HAN.match(text[end]) and HAN.match(text[stop - 1]):
                 key = place_key(text[end:stop])
-                places = self.candidates(key, year)
-                is_town = any(place.level == "town" and any(place.lies_in(parent) for parent in parents) for place in places)
+                places = self.towns(key)  # 桥头 behind 永嘉 is its town, though a county elsewhere was once called so
+                is_town = any(place.lies_in(parent) for place in places for parent in parents)
                 if is_town and not self.is_trade(key):
                     return stop
         return None

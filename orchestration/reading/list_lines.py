@@ -272,7 +272,7 @@ class Lines:
             if item or is_more:
                 return item
         tail = text.rstrip(" )）.")
-        if spans and len(tail) in (spans[-1].end, self.lexicon.town_behind(tail, spans[-1].end, spans[-1].places, self.reader.year)):
+        if spans and len(tail) in (spans[-1].end, self.lexicon.town_behind(tail, spans[-1].end, spans[-1].places)):
             start = spans[-1].start
             for span in reversed(spans[:-1]):
                 if text[span.end : start].strip(" ,，·"):
@@ -298,7 +298,7 @@ class Lines:
         end = last.end
         if HAN.match(text) and (town := _TOWN.match(text, end)):  # a town since merged or renamed
             end = town.end()
-        elif bare := self.lexicon.town_behind(text, end, last.places, self.reader.year):
+        elif bare := self.lexicon.town_behind(text, end, last.places):
             end = bare
         return end if end < len(text) else None
 

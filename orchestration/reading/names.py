@@ -142,13 +142,15 @@ def _with_zone(text: str, spot: Spot) -> Spot:
 def _with_towns(text: str, spots: list[Spot], lexicon: Lexicon, year: int | None) -> list[Spot]:
     """Towns without a word that says so, where the sentence has the county they lie in: 诸暨市大唐, `the Xiqiao cluster in Nanhai`."""
     found = [*spots, *_latin_towns(text, spots, lexicon, year), *_towns_told(text, spots)]
-    taken = {spot.start for spot in spots}
+    at = {spot.start: spot for spot in spots}
     for spot in spots:
-        if not HAN.match(text[spot.start]) or spot.end in taken or spot.is_province:
+        behind = at.get(spot.end)
+        if not HAN.match(text[spot.start]) or spot.is_province or (behind and _may_lie_together(spot, behind)):
             continue
-        if (end := lexicon.town_behind(text, spot.end, lexicon.candidates(spot.key, year), year)) is not None:
+        if (end := lexicon.town_behind(text, spot.end, lexicon.candidates(spot.key, year))) is not None:
+            found = [other for other in found if other is not behind]
             found.append(Spot(spot.end, end, place_key(text[spot.end : end]), is_province=False))
-        elif (town := _UNKNOWN_TOWN.match(text, spot.end)) and not _TOWNS.search(text[spot.start : spot.end]):
+        elif behind is None and (town := _UNKNOWN_TOWN.match(text, spot.end)) and not _TOWNS.search(text[spot.start : spot.end]):
             found.append(Spot(*town.span(), place_key(town.group()), is_province=False, kinds=frozenset("镇乡道")))
     return sorted(found)
 
