@@ -31,7 +31,8 @@ def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], lexicon: L
     several places that make something, and perhaps no more than that, each is asked about.
     """
     told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in named]
-    places_named = {spot.key for _, spots in told for spot in spots}
+    named_at = [spots for _, spots in told]
+    places_named = {spot.key for spots in named_at for spot in spots}
     found = [
         (text, speciality)
         for text in texts
@@ -47,8 +48,10 @@ def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], lexicon: L
         trade, places = _trade(text, one.name, lexicon), spots_of(text, one.name)
         if not places or any(trade == other and _meet(places, spots, lexicon) for other, spots in told):
             continue
-        if (one.is_title or not one.is_sure) and places[0].key in places_named:
-            continue  # what people call the place, or say of it in passing, tells of its cluster
+        if one.is_title and places[0].key in places_named:
+            continue  # what people call the place tells of its cluster
+        if not one.is_sure and any(_meet(places, spots, lexicon) for spots in named_at):
+            continue  # so does what is said in passing, of a district of it as well
         told.append((trade, places))
         if is_about and (one.is_sure or any(lexicon.is_known_for(spot.key, trade) for spot in places)):
             chosen.listed.append((text, one.name))
