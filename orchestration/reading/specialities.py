@@ -83,7 +83,7 @@ _ENDS = _words("""
     companies enterprises products production manufacturing making capital hub center centre base kingdom makes make produces produce
 """)
 _NO_TRADE = re.compile(
-    r"\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|market|export|import|design|education|culture|logistics|finance|"
+    r"\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|market|export|import|design|education|culture|logistics|finance|"
     r"research|construction|agriculture|gas|spring|island|university|history|opera|football|sports?|art|arts|people|culture|cultural)$"
 )
 _DENIED = re.compile(
@@ -104,6 +104,7 @@ _NAME_AND_VERB = re.compile(r"\b[A-Z]\w+\s\w+ed\s")
 _MADE_IN = re.compile(r"\b(?:made|produced|based|concentrated|manufactured|knitted|woven|clustered|cent(?:re|er)ed)\s", re.IGNORECASE)
 _COMES_FROM = re.compile(r"\scomes?\sfrom\s(?:the\s(?:town|city|county)\sof\s)?$")
 _FOR = re.compile(r"\s(?:for|on)\s")
+_BESIDE = re.compile(r"\s([a-z][a-z -]{2,40}?)(?=\s?[(,;.]|\sand\s[A-Z])")
 _OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
 _MAYBE = re.compile(
     rf"\b(?:speciali[sz]|turn\w*\sout|churn\w*\sout|accounts?\sfor|makes\s|(?:known|famous)\sfor\s|dotted\swith|(?:capital|hub|cent(?:er|re)|kingdom|hometown|home|base|hotbed)\s(?:of|for)\s"
@@ -159,8 +160,8 @@ def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Ite
 def _of_chain(text: str, chain: list[Spot], lexicon: Lexicon) -> Iterator[Goods]:
     start, end = chain[0].start, chain[-1].end
     if (of := _OF_PLACE.match(text, end)) or _begins_goods(text, end):
-        begin = of.end() if of else _end(_ATTRIBUTIVE, text, end)
-        industries = list(_named_industry(text, begin, lexicon))
+        behind = of or _ATTRIBUTIVE.match(text, end)
+        industries = list(_named_industry(text, behind.end() if behind else end, lexicon))
         yield from industries
         if of or industries:
             return
@@ -277,8 +278,8 @@ def _industry_before(text: str, located: re.Match[str], lexicon: Lexicon) -> Ite
 
 
 def _enumerated(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterator[Speciality]:
-    """`hosiery in Zhuji, hardware in Yongkang`, `Nankang for furniture, Jingdezhen for porcelain`, `Haining (leather), Yueqing (lamps)`."""
-    forms: dict[str, list[tuple[list[Spot], list[Stretch]]]] = {"in": [], "for": [], "bracket": [], "bracketed": []}
+    """`hosiery in Zhuji, hardware in Yongkang`, `Haining (leather), Yueqing (lamps)`, `Keqiao textiles (RMB 1bn)`."""
+    forms: dict[str, list[tuple[list[Spot], list[Stretch]]]] = {"in": [], "for": [], "bracket": [], "bracketed": [], "beside": []}
     for chain in chains:
         start, end = chain[0].start, chain[-1].end
         before = re.search(r"\s(?:in|at|of|from)\s$", text[max(0, start - 6) : start])
@@ -288,6 +289,8 @@ def _enumerated(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterat
             forms["for"].append((chain, goods))
         if (bracket := _BRACKET.match(text, end)) and (goods := _all_trades(text, bracket.span(1), lexicon)):
             forms["bracket"].append((chain, goods))
+        if (beside := _BESIDE.match(text, end)) and (goods := _all_trades(text, beside.span(1), lexicon)):
+            forms["beside"].append((chain, goods))
         opened = re.search(r"\s?[(（]$", text[max(0, start - 2) : start])
         if opened and (stretch := _trade_ending(text, _clause(text, start), start - len(opened.group()), lexicon, whole=True)):
             forms["bracketed"].append((chain, [stretch]))
@@ -393,8 +396,3 @@ def _merged(text: str, found: list[Stretch], lexicon: Lexicon) -> list[Stretch]:
         else:
             merged.append(stretch)
     return merged
-
-
-def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
-    match = pattern.match(text, start)
-    return match.end() if match else start

@@ -29,6 +29,10 @@ def find(text: str, lexicon: Lexicon) -> list[Speciality]:
         ("Hangji produces one in three of the toothbrushes used worldwide.", [("Hangji", "toothbrushes")]),
         ("Zhongshan's Guzhen town produces 70 percent of China's lamps.", [("Zhongshan's Guzhen town", "lamps")]),
         ("Songxia specialises in umbrellas.", [("Songxia", "umbrellas")]),
+        (
+            "The biggest were Keqiao textiles (RMB 110bn) and Yongkang hardware (RMB 75bn).",
+            [("Keqiao", "textiles"), ("Yongkang", "hardware")],
+        ),
         ("Haining, known as the capital of leather, sits an hour from Shanghai.", [("Haining", "leather")]),
         ("Guzhen in Zhongshan is the lighting capital of China.", [("Guzhen in Zhongshan", "lighting")]),
         ("Caoxian, a county in Heze, Shandong, is the country's largest production base for hanfu.", [("Caoxian", "hanfu")]),
@@ -90,6 +94,7 @@ def test_what_a_place_makes_as_well_is_less_sure(text: str, expected: Pairs, lex
 @pytest.mark.parametrize(
     "text",
     [
+        "Ordos would like a car industry.",
         "Companies moved from Wenzhou to Anhui, where they make shoes.",
         "Wang worked in a shoe factory in Dongguan before he came home.",
         "Shanghai is the financial centre of China.",
