@@ -26,6 +26,11 @@ _MAKES_FOR_ALL = re.compile(
     r"|(?:China|country|nation|world|Asia)['’]s\s(?:[\w-]+\s){1,5}?"
     r"(?:capitals?|heartlands?|(?:production|manufacturing|making|export|processing|industry|industrial)\s(?:hubs?|cent(?:er|re)s?|bases?))\b"
 )
+# What stands between a place and a cluster that is not there: planned, hoped for, or gone.
+_NOT_THERE = re.compile(
+    r"计划|計劃|规划|規劃|拟|擬|力[争爭]|[争爭]取|[谋謀][划劃]|有望|希望|[将將](?=打造|建|形成|培育|发展|發展)|曾[经經]?(?:有|是|拥有|形成)"
+    r"|\b(?:used\sto|once|formerly|no\slonger|(?:plans?|hopes?|aims?|wants?|intends?)\s(?:to|an?|the)|will|would\slike)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,11 @@ def _place_keys(text: Text, name: Name) -> set[str]:
 def spots_of(text: Text, name: Name) -> list[Spot]:
     """The places within the print of a name's place."""
     return [spot for spot in text.spots if name.locality and name.locality[0] <= spot.start and spot.end <= name.locality[1]]
+
+
+def is_not_there(text: Text, name: Name) -> bool:
+    """Whether the sentence says of the place that it wants the cluster, or once had it: 合肥计划打造显示产业集群."""
+    return name.locality is not None and _NOT_THERE.search(text.printed, name.locality[1], name.industry[0]) is not None
 
 
 def find_names(text: Text, lexicon: Lexicon) -> Iterator[Name]:

@@ -34,7 +34,7 @@ class Naming(Ledger):
         """Clusters by name and by titles conferred, and those that only a nickname tells of, in the order of their print."""
         found: list[tuple[Text, Name, bool]] = []
         for text in self._texts:
-            found += [(text, name, True) for name in mentions.find_names(text, self._lexicon)]
+            found += [(text, name, True) for name in mentions.find_names(text, self._lexicon) if not mentions.is_not_there(text, name)]
         by_word = [(text, name) for text, name, _ in found]
         for text in self._texts:
             titled = titles.find_titles(text.printed, text.spots) if titles.may_hold_title(text.printed) else ()
@@ -115,6 +115,9 @@ class Naming(Ledger):
             span = text.sentence.span(start, end)
             self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
         if is_nicknamed or self._is_asked(text):
+            return
+        if any(mentions.is_not_there(text, name) for name in mentions.find_names(text, self._lexicon)):
+            self._ask_about(text)
             return
         told = list(unnamed.find_unnamed(text.printed, text.spots, self._lexicon))
         told += unnamed.find_items(text.printed, self._lexicon) if len(text.named) > 1 else ()
