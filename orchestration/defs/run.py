@@ -62,6 +62,7 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
         with hold(place, wait_seconds=self.wait_seconds):
             if context.instance and run_id:
                 fail_dead_runs(context.instance)
+                forget_old_runs(context.instance)  # here too: a run that is killed never comes to its end
                 context.instance.add_run_tags(run_id, {HOLDER: "yes"})
             engine = engine_named(self.engine, place, run_id)
             self._refresh = Refresh(raw_folder(), place, run_id, engine, self.accept_change or None)

@@ -88,5 +88,5 @@ def test_a_refresh_killed_at_two_hundred_random_moments(jiqun, outdated: Path, r
     random_ = random.Random(20261122)
     before = size(outdated)
     kill_often(jiqun, outdated, released, [(random_.choice(BEGINNINGS), random_.expovariate(1)) for _ in range(200)])
-    # One release more than before, and the event logs of at most thirty runs.
-    assert size(outdated) < before + 40_000_000 + 30 * 3_000_000
+    # One release more than before, and the event logs of at most thirty runs: that of a killed one is mostly its write-ahead file of 4 MB.
+    assert size(outdated) < before + 40_000_000 + 30 * 5_000_000
