@@ -16,11 +16,11 @@ from pathlib import Path
 from orchestration.files import sha256, write_text
 from orchestration.held_back import Held, held
 from orchestration.paths import REMOTE_SOURCES, ROOT, Warehouse
+from orchestration.reading.sidecar import SUFFIX
 
 _CODE = ("orchestration", "expectations", "dbt_project", "tests/answers", "requirements/run.lock")
 # What a document's records hang on besides its bytes and its side-car's.
 _READERS = ("orchestration/reading/", "dbt_project/seeds/gazetteer/", "dbt_project/seeds/industries/", "requirements/run.lock")
-_SIDE_CAR = ".meta.yml"
 _NOT_CODE = frozenset({"__pycache__", "target", "logs"})
 # A file changed within this long of being hashed may change again within the same clock tick, so its hash is not kept.
 _SETTLED_NS = 2_000_000_000
@@ -54,7 +54,7 @@ class Fingerprint:
     def versions(self) -> dict[str, str]:
         """Of every document, what its records hang on: they are the same where this is."""
         found = {item.path: item.sha256 for item in self.inputs}
-        return {item.path: f"{self.readers_digest} {item.read} {found.get(item.path + _SIDE_CAR, '')}" for item in self.inputs}
+        return {item.path: f"{self.readers_digest} {item.read} {found.get(item.path + SUFFIX, '')}" for item in self.inputs}
 
     @property
     def release_id(self) -> str:

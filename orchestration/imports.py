@@ -36,8 +36,8 @@ def without(module: str) -> Iterator[None]:
 
 def put_off(name: str) -> None:
     """Import a module when something is first asked of it. The standard library's LazyLoader does so at the second `import` of it."""
-    spec = find_spec(name)
-    if name in sys.modules or spec is None or spec.loader is None:
+    spec = None if name in sys.modules else find_spec(name)
+    if spec is None or spec.loader is None:
         return
     module, loader = module_from_spec(spec), spec.loader
 

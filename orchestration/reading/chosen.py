@@ -7,7 +7,7 @@ from orchestration.reading.keys import industry_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.mentions import spots_of
 from orchestration.reading.names import Name, Spot
-from orchestration.reading.specialities import find_specialities, lies_in
+from orchestration.reading.specialities import find_specialities, is_near
 from orchestration.reading.texts import Text
 
 _FEWEST_PLACES = 3  # centres of some trade that a document tells of: then it is about such places, whatever it calls them
@@ -73,4 +73,4 @@ def _trade(text: Text, name: Name, lexicon: Lexicon) -> str | None:
 
 def _meet(places: Sequence[Spot], others: Sequence[Spot], lexicon: Lexicon) -> bool:
     """Whether two printed places are one, or one inside the other."""
-    return any(a.key == b.key or lies_in(a, b, lexicon) or lies_in(b, a, lexicon) for a in places[:1] for b in others[:1])
+    return any(a.key == b.key or is_near(a, b, lexicon) for a in places[:1] for b in others[:1])

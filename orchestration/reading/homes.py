@@ -99,8 +99,7 @@ class Homes:
         return home
 
     def _lies_in(self, one: Spot, other: Spot) -> bool:
-        inner, outer = (self._lexicon.candidates(spot.key, self._year) for spot in (one, other))
-        return any(a.lies_in(b) for a in inner for b in outer)
+        return self._lexicon.may_lie_in(one.key, other.key, self._year)
 
     def _only(self, stretch: Sentence, number: int) -> tuple[Home | None, bool]:
         """The one place that a stretch of text names, and whether it names any."""

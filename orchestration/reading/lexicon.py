@@ -184,6 +184,11 @@ class Lexicon(Trades):
         """Whether, in any year, a province, prefecture, county or zone (or town, where asked) has that key."""
         return key in self._places or (towns and key in self._town_rows)
 
+    def may_lie_in(self, key: str, other: str, year: int | None, *, towns: bool = True) -> bool:
+        """Whether a place of the one name lies in (or is) one of the other, which may be a town only where `towns` says so."""
+        outer = self.candidates(other, year, towns=towns)
+        return any(place.lies_in(parent) for place in self.candidates(key, year) for parent in outer)
+
     def is_province(self, key: str) -> bool:
         """Whether the key is a province's, in any script or form."""
         return key in self.provinces

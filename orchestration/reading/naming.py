@@ -32,9 +32,9 @@ class Naming(Ledger):
 
     def _read_names(self) -> None:
         """Clusters by name and by titles conferred, and those that only a nickname tells of, in the order of their print."""
-        found: list[tuple[Text, Name, bool]] = []
-        for text in self._texts:
-            found += [(text, name, True) for name in mentions.find_names(text, self._lexicon) if not mentions.is_not_there(text, name)]
+        by_name = [(text, name) for text in self._texts for name in mentions.find_names(text, self._lexicon)]
+        not_there = {text.number for text, name in by_name if mentions.is_not_there(text, name)}
+        found = [(text, name, True) for text, name in by_name if not mentions.is_not_there(text, name)]
         by_word = [(text, name) for text, name, _ in found]
         for text in self._texts:
             titled = titles.find_titles(text.printed, text.spots) if titles.may_hold_title(text.printed) else ()
@@ -59,7 +59,7 @@ class Naming(Ledger):
             return
         nicknamed = {text.number for text, name, is_given in found if not is_given and named.is_named_at(text, name)}
         for text, pairs in zip(self._texts, paired, strict=True):
-            self._ask_about_rest(text, pairs, is_nicknamed=text.number in nicknamed)
+            self._ask_about_rest(text, pairs, is_nicknamed=text.number in nicknamed, is_not_there=text.number in not_there)
 
     def _pairs(self, text: Text) -> list[pairs_chinese.Pair]:
         return pairs_chinese.find_pairs(text.printed, text.spots, self._lexicon) if HAN.search(text.printed) else []
@@ -107,8 +107,8 @@ class Naming(Ledger):
         else:
             text.named.append((whole, self._clusters.of(text, whole)))
 
-    def _ask_about_rest(self, text: Text, pairs: Sequence[pairs_chinese.Pair], *, is_nicknamed: bool) -> None:
-        """Clusters named in full whose place the gazetteer does not know; else, once a sentence, trades that may be one."""
+    def _ask_about_rest(self, text: Text, pairs: Sequence[pairs_chinese.Pair], *, is_nicknamed: bool, is_not_there: bool) -> None:
+        """Clusters named in full whose place the gazetteer does not know; else, once a sentence, those not there and what may be one."""
         spoken = unnamed.find_in_full(text.printed, text.spots) if names.speaks_of_clusters(text.printed) else ()
         placeless = [found for found in spoken if self._is_new(text, found)]
         for _, start, end in placeless:
@@ -116,12 +116,9 @@ class Naming(Ledger):
             self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
         if is_nicknamed or self._is_asked(text):
             return
-        if any(mentions.is_not_there(text, name) for name in mentions.find_names(text, self._lexicon)):
-            self._ask_about(text)
-            return
         told = list(unnamed.find_unnamed(text.printed, text.spots, self._lexicon))
         told += unnamed.find_items(text.printed, self._lexicon) if len(text.named) > 1 else ()
-        if any(self._is_new(text, found) for found in told) or self._are_new(text, pairs):
+        if is_not_there or any(self._is_new(text, found) for found in told) or self._are_new(text, pairs):
             self._ask_about(text)
 
     def _ask_about(self, text: Text) -> None:

@@ -189,20 +189,19 @@ def _apart(text: str, chain: list[Spot], lexicon: Lexicon) -> list[list[Spot]]:
     places = [chain[:1]]
     for before, spot in pairwise(chain):
         gap = text[before.end : spot.start]
-        is_near = lies_in(before, spot, lexicon) or lies_in(spot, before, lexicon)
-        if gap == " " and not is_near:
+        is_chained = is_near(before, spot, lexicon)
+        if gap == " " and not is_chained:
             return []
-        if re.search(r"\band\b|&", gap) or not is_near:
+        if re.search(r"\band\b|&", gap) or not is_chained:
             places.append([spot])
         else:
             places[-1].append(spot)
     return places
 
 
-def lies_in(one: Spot, other: Spot, lexicon: Lexicon) -> bool:
-    """Whether the gazetteer has a place of the one name inside (or as) one of the other."""
-    inner, outer = lexicon.candidates(one.key, None), lexicon.candidates(other.key, None, towns=False)
-    return any(a.lies_in(b) for a in inner for b in outer)
+def is_near(one: Spot, other: Spot, lexicon: Lexicon) -> bool:
+    """Whether one of two printed places may lie in the other."""
+    return any(lexicon.may_lie_in(a.key, b.key, None, towns=False) for a, b in ((one, other), (other, one)))
 
 
 def _begins_goods(text: str, end: int) -> bool:
