@@ -1,9 +1,11 @@
 """One real refresh of the two shipped documents, made once a test run by the command itself, and shared by all who only read it."""
 
+import fcntl
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.paths import RAW, ROOT
+from tests.forked import fork
 
 JIQUN = [sys.executable, "-m", "orchestration.cli"]
 
@@ -30,6 +33,11 @@ class Ran:
 
 def run(*arguments: str | Path, timeout: float = 300, **environment: str) -> Ran:
     """Run `jiqun` as a user would: a process of its own."""
+    if arguments[0] == "refresh" and not environment:
+        with tempfile.TemporaryDirectory() as folder:
+            said = Path(folder) / "said"
+            status = fork([*map(str, arguments)], cwd=ROOT, environment=os.environ, said=said, timeout=timeout)
+            return Ran(status, *(said.with_suffix(suffix).read_text(encoding="utf-8") for suffix in (".out", ".err")))
     done = subprocess.run(
         [*JIQUN, *map(str, arguments)],
         capture_output=True,
@@ -48,9 +56,15 @@ def jiqun() -> Callable[..., Ran]:
 
 
 @pytest.fixture(scope="session")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def released(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A warehouse holding one release of the two shipped documents. Read only: copy it (`warehouse`) to change it."""
-    root = tmp_path_factory.mktemp("shared") / "warehouse"
-    ran = run("refresh", "--raw", RAW, "--warehouse", root)
-    assert ran.status == 0, ran.out + ran.err
+    mine = tmp_path_factory.getbasetemp()
+    shared = mine if worker_id == "master" else mine.parent  # of all workers: whoever asks first makes it
+    root = shared / "released" / "warehouse"
+    root.parent.mkdir(exist_ok=True)
+    with (root.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "current").exists():
+            ran = run("refresh", "--raw", RAW, "--warehouse", root)
+            assert ran.status == 0, ran.out + ran.err
     return root
