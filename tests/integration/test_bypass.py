@@ -17,6 +17,7 @@ import pytest
 import expectations
 from expectations.suite import Suite, no_rows
 from orchestration import engines
+from orchestration.errors import JiqunError
 from orchestration.gating import runner
 from orchestration.gating.record import GateRecord
 from orchestration.paths import RAW, ROOT
@@ -259,6 +260,18 @@ def test_an_expectation_that_cannot_be_asked_refuses(built: Built, case: str, mo
         added = replace(suite, expectations=(replace(broken, severity="warning" if "warning" in case else "critical"),))
     ask_only(monkeypatch, small(added))
     built.assert_refused(gate_and_release(built), "could not be asked")
+
+
+@pytest.mark.parametrize("how", [TimeoutError("too slow"), JiqunError("The gate's process 7 ended without an answer")])
+def test_a_gate_that_came_to_no_end_publishes_nothing_then_and_later(built: Built, how: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask(*_: object, **__: object) -> GateRecord:
+        raise how
+
+    (built.build / "gate.json").unlink()  # as reading leaves the build
+    monkeypatch.setattr(engines, "gate_process", lambda: SimpleNamespace(ask=ask))
+    assert built.materialize(checks=True)["outcome"] == "failed"
+    built.assert_untouched()
+    built.assert_refused(built.materialize(checks=False), "there is no gate record")
 
 
 @pytest.mark.parametrize("suites", [(), (Suite("marts.dim_provinces", ("province_code_gb2260",), ()),)], ids=["none", "empty"])

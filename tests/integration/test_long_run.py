@@ -1,7 +1,7 @@
 """Refresh after refresh in one living process, with changing input: nothing that a warehouse or the process holds grows without bound."""
 
 import gc
-import time
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,12 +21,18 @@ class Measured:
     bytes: int
     dagster_bytes: int
     open_files: int
-    seconds: float
+    cpu_seconds: float
     names: frozenset[str]
 
 
 def size(folder: Path) -> int:
     return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def cpu_seconds() -> float:
+    """Of this process and those it waited for: unlike the clock, little is added by what else the machine does."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def open_files() -> int:
@@ -39,12 +45,12 @@ def refresh_again_and_again(root: Path, raw: Path, times: int) -> list[Measured]
     place, measured = Warehouse(root), []
     for number in range(times):
         (raw / "changing.txt").write_text(f"Wenzhou Yueqing Electrical Industrial Cluster, version {number:06d}.\n", encoding="utf-8")
-        began = time.perf_counter()
+        began = cpu_seconds()
         with hold(place):
             _, failure = job.run_job(place, {"accept_change": ""})
         assert failure == ""
         names = frozenset(path.name for path in root.iterdir())
-        measured.append(Measured(size(root), size(place.dagster_home), open_files(), time.perf_counter() - began, names))
+        measured.append(Measured(size(root), size(place.dagster_home), open_files(), cpu_seconds() - began, names))
     return measured
 
 
@@ -94,5 +100,5 @@ def test_a_run_that_waits_or_goes_on_is_not_forgotten(tmp_path: Path) -> None:
 def test_three_hundred_refreshes_in_one_process_stay_flat(few: Path, raw: Path) -> None:
     measured = refresh_again_and_again(few, raw, 300)
     assert_flat(measured[10:])
-    early, late = (sorted(m.seconds for m in part)[25] for part in (measured[10:60], measured[-50:]))
+    early, late = (sorted(m.cpu_seconds for m in part)[25] for part in (measured[10:60], measured[-50:]))
     assert late < 1.2 * early

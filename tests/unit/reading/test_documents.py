@@ -1,4 +1,5 @@
 import os
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -148,6 +149,17 @@ def test_a_document_is_known_by_its_bytes_and_dated_by_its_side_car(raw: Callabl
     assert read_document.sha256.startswith("ba7816bf8f01cfea")
     assert read_document.document.source_id == "ba7816bf8f01cfea"
     assert read_document.document.year == 2010
+
+
+def test_a_file_too_large_to_read_is_refused_by_its_size_alone(raw: Callable[..., Path]) -> None:
+    folder = raw(**{"a.txt": ""})
+    os.truncate(folder / "a.txt", 1 << 30)  # one line of a gigabyte
+    tracemalloc.start()
+    refused = refusal(folder, "a.txt")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert refused.reason == "1,073,741,824 bytes (at most 67,108,864)"
+    assert most < 1_000_000
 
 
 def test_a_document_of_very_many_lines_is_refused(raw: Callable[..., Path]) -> None:
