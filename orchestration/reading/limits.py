@@ -1,4 +1,4 @@
-"""What narrows a figure down: the size above which things are counted, and the year it is of."""
+"""What narrows a count down: the size above which things are counted."""
 
 import re
 from collections.abc import Sequence
@@ -30,29 +30,6 @@ _LEVEL_BEHIND = re.compile(rf"[个個家]{_LEVEL}[^，。；、\d]{{0,12}}(?:集
 _LEVEL_BEFORE = re.compile(rf"{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)[^，。；、\d]{{0,4}}$")
 _FILTER_ZH = re.compile(
     r"^(?:级|級|元级)?(?:以上)?的?[^，。；、\d]{0,14}?(?:集群|企业|企業|块状经济|塊狀經濟|园区|项目|項目)?[^，。；\d]{0,3}?(?:有|达|達|共|为|為|共有|达到|增至|数量)?$"
-)
-_MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_YEAR = re.compile(
-    r"(?P<base>\b(?:from|than|than in|since|compared (?:with|to)|versus|founded|established|built|"
-    r"launched|opened|started|began|set up|born|before)(?:\s(?:in|the|that|of|those))*\s|比|较|較|"
-    r"成立于|始于|建于|自)?"
-    r"(?:\b(?:[Ii]n|[Bb]y|[Dd]uring|[Ff]or|[Oo]f|[Ii]n (?:the )?(?:first|second) half of|end of|"
-    r"(?:in|of|by|during)\s(?:early\s|late\s|mid-)?(?:Jan|Febr)uary|(?:in|of|by)\s(?:March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)|"
-    r"end-|[Aa]s of|[Ss]ince the end of)\s?(?P<en>(?:19|20)\d\d)\b|"
-    r"(?<=[(（])(?P<bracket>(?:19|20)\d\d)(?=年?[)）:：])|(?P<zh>(?:19|20)\d\d)年(?!代)(?P<since>以来|以來|起|"
-    r"开始)?|(?P<relative>\b[Ll]ast year\b|去年|\b[Tt]his year\b|今年)"
-    r"|(?P<part>\b(?:[Ii]n the first (?:half|(?:three )?quarters?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven) months)"
-    rf"|[Ff]rom January (?:to|through) {_MONTH_EN}|[Aa]s of (?:the )?(?:end of )?{_MONTH_EN})\b(?!,?\s(?:\d|of|in|this|last))"
-    r"|(?<![\d年])[上下]半年|(?<!年)(?<!年的)(?:前[一二三]季度|[一二三四]季度(?!末))|(?<![\d年])1\s?[-—–~～至到]\s?\d{1,2}月))"
-)
-_ENDS_CLAUSE = re.compile(r"[,，;；]|\b(?:while|but)\b")
-_OF_ONE = re.compile(r"[^\d]{0,4}\d{4}年的")
-_NEXT_CLAUSE = re.compile(r",\s(?:and|while|with|but|which)\s|;")
-_NOW = re.compile(r"\b(?:now|currently|today|to date)\b|目前|现有|現有|现已|如今|至今", re.IGNORECASE)
-_BASE_EN = re.compile(
-    r"\b(?:since|from|than|compared (?:with|to)|founded|established|built|launched|opened|started|"
-    r"began|set up|born|before)\s(?:in|that|those|the|of|level|\s)*$",
-    re.IGNORECASE,
 )
 
 
@@ -121,38 +98,3 @@ def _is_filter_en(text: str, count: Figure, money: Figure, follows_one: bool) ->
         return True
     is_round = money.qualifier in ("over", "under") and str(int(money.value)).rstrip("0") in ("1", "2", "3", "5")
     return is_round or is_of_size or follows_one or behind.startswith(" each")
-
-
-def find_years(text: str, published: int | None) -> list[tuple[int, int]]:
-    """The years a sentence speaks of, each with where it stands; those a change is counted from, or something was founded in, left out."""
-    years = []
-    for m in _YEAR.finditer(text):
-        if m["base"] or m["since"] or _BASE_EN.search(text[max(0, m.start() - 24) : m.start()]):
-            continue
-        if m["relative"] or m["part"]:  # "in the first half" is of the year it is told in
-            if published is not None:
-                years.append((m.start(), published - ((m["relative"] or "").lower() in ("last year", "去年"))))
-        else:
-            years.append((m.start(), int(m["en"] or m["zh"] or m["bracket"])))
-    return years
-
-
-def year_of(text: str, figure: Figure, end: int, years: Sequence[tuple[int, int]]) -> int | None:
-    """The last year before the figure, else one just behind it in its clause."""
-    behind = [year for at, year in years if at >= end and not _ENDS_CLAUSE.search(text, end, at)]
-    before = [
-        year for at, year in years if at < figure.start and not _NOW.search(text, at, figure.start) and _reaches(text, at, figure.start)
-    ]
-    if beside := [year for at, year in years if text[end:at] == " "]:  # "302.6 billion yuan in 2017"
-        return beside[0]
-    return before[-1] if before else behind[0] if behind else None
-
-
-def _reaches(text: str, at: int, to: int) -> bool:
-    """Whether a year holds as far as a figure: one the sentence begins with, or Chinese, does; else it ends with its clause.
-
-    The year of one figure alone, 2021年的1600家, holds in its clause only.
-    """
-    if HAN.search(text):
-        return not (_OF_ONE.match(text, at) and "，" in text[at:to])
-    return at < 24 or not _NEXT_CLAUSE.search(text, at, to)

@@ -31,6 +31,7 @@ _ADDS_TO = re.compile(r"贡献率|貢獻率|(?:拉动|拉動)[^，。；]*$")
 _OF_WHAT = re.compile(
     r"[占佔][^，。；]{0,12}(?:(?P<exports>出口)|市[场場]|销售|銷售)[^，。；]{0,8}$|市[场場](?:覆盖率|份[额額])[^，。；]{0,8}$"
 )
+_DEFINED = re.compile(r"[业業]是?指|\b(?:refers?\sto|is\sdefined\sas|are\sdefined\sas|meaning)\b")  # 规上企业指年主营业务收入2000万元及以上
 _APART_ZH = re.compile(r"[，。；,;]")
 _SAMPLE = re.compile(r"\b(?:of|among|out\sof)\s(?:the\s)?$", re.IGNORECASE)
 
@@ -45,6 +46,8 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
         limit: Where the figure behind it begins.
     """
     before, after = text[floor : max(floor, figure.number_start)], text[figure.end : limit]
+    if _DEFINED.search(before):
+        return None
     if figure.is_money:
         return _told(MONEY, before, after, figure, figure.unit)
     if figure.unit == PERCENT:

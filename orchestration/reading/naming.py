@@ -55,8 +55,7 @@ class Naming(Ledger):
             self._add_placeless(text)
         self._add_specialities()
         if not self._is_about and not self._clusters.found:
-            self._texts.clear()  # a document about something else: its figures are none of ours
-            return
+            return  # a document about something else
         nicknamed = {text.number for text, name, is_given in found if not is_given and named.is_named_at(text, name)}
         for text, pairs in zip(self._texts, paired, strict=True):
             self._ask_about_rest(text, pairs, is_nicknamed=text.number in nicknamed, is_not_there=text.number in not_there)

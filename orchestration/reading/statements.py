@@ -12,10 +12,11 @@ from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, PERCENT, Figure
 from orchestration.reading.keys import HAN
 from orchestration.reading.labelled import Labelled, find_labelled
-from orchestration.reading.limits import find_thresholds, find_years, year_of
+from orchestration.reading.limits import find_thresholds
 from orchestration.reading.measures import falls, measure_of
 from orchestration.reading.names import speaks_of_clusters
 from orchestration.reading.owners import is_of_another
+from orchestration.reading.periods import Periods, find_years, year_of
 from orchestration.reading.references import DEFINITE
 from orchestration.reading.signals import Measured
 from orchestration.reading.subjects import Memory
@@ -65,12 +66,13 @@ class Reader:
         self._published_year = published_year
         self._has_clusters = has_clusters
         self._told_in = told_in or published_year
-        self._memory = Memory(has_clusters=has_clusters, topics=topics, topic=topic)
+        self._periods = Periods(published_year)
+        self._memory = Memory(has_places=has_clusters or topic is not None, topics=topics, topic=topic)
         self._counted = (-1, "")  # the last paragraph, and what it counted last: firms or clusters
-        self._before: tuple[Text, list[tuple[int, int]]] | None = None  # the last sentence with figures, and the years it is of
 
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
         """What one sentence states, and the figures in it that were not understood."""
+        self._periods.hear_section(text)
         if labelled := find_labelled(text.printed):
             return self._labelled(text, labelled), []
         if not text.figures:
@@ -82,7 +84,7 @@ class Reader:
         filters = {id(threshold) for threshold in thresholds.values()}
         figures = [figure for figure in figures if id(figure) not in filters]
         subjects = self._memory.find(text, figures)
-        years = self._years(text)
+        self._periods.begin(text)
         pairs = _pairs(text, subjects, figures)
         aside = set_aside(text.printed, figures)
         statements: list[Statement] = []
@@ -116,8 +118,9 @@ class Reader:
             if reason:
                 unread.append(Unread(figure.start, figure.end, reason))
             elif measured and subject and is_certain:
-                statement = _statement(text.printed, figure, measured, subject, threshold=threshold, years=years, floor=floor_before)
-                statements += [replace(statement, subject=each) for each in _each_of(text, subjects, subject, figure)]
+                statement = _statement(text.printed, figure, measured, subject, threshold=threshold, floor=floor_before)
+                year = self._periods.of(figure, statement.end, statement.measure)
+                statements += [replace(statement, subject=each, year=year) for each in _each_of(text, subjects, subject, figure)]
                 self._memory.carry_on(text)
                 floor = max(statements[-1].end, figure.end)
         self._memory.remember(text, subjects)
@@ -129,16 +132,7 @@ class Reader:
         if subject is None:
             return []
         self._memory.carry_on(text)
-        return [_statement_of(line, subject) for line in labelled]
-
-    def _years(self, text: Text) -> list[tuple[int, int]]:
-        """The years of a sentence; what stands behind a semicolon is of the year before it."""
-        years = find_years(text.printed, self._published_year)
-        is_piece = self._before is not None and self._before[0].passage == text.passage and self._before[0].printed[-1] in ";；"
-        if not years and is_piece and self._before:
-            years = [(0, year) for _, year in self._before[1][-1:]]
-        self._before = (text, years)
-        return years
+        return [_statement_of(line, subject, self._periods.heading) for line in labelled]
 
     def _doubt(
         self,
@@ -180,7 +174,8 @@ class Reader:
         self._memory.begin_entry(subject, passage)
 
     def hear(self, text: Text) -> None:
-        """Remembers what a heading speaks of; its own figures are told again below it."""
+        """Remembers what a heading speaks of, and of which year; its own figures are told again below it."""
+        self._periods.hear(text)
         self._memory.hear(text)
 
     def _subject_of(
@@ -211,8 +206,8 @@ class Reader:
 _EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating)\b")
 
 
-def _statement_of(line: Labelled, subject: Subject) -> Statement:
-    figure, measured, year = line.told.figure, line.told.measured, line.told.year
+def _statement_of(line: Labelled, subject: Subject, year_above: int | None) -> Statement:
+    figure, measured, year = line.told.figure, line.told.measured, line.told.year or year_above
     currency = figure.unit if figure.is_money else None
     return Statement(subject, measured.measure, figure.value, figure.qualifier, measured.unit, currency, None, year, line.start, line.end)
 
@@ -354,7 +349,6 @@ def _statement(
     subject: Subject,
     *,
     threshold: Figure | None,
-    years: Sequence[tuple[int, int]],
     floor: int,
 ) -> Statement:
     start, end = figure.start, max(measured.end, figure.end)
@@ -377,7 +371,7 @@ def _statement(
         measured.unit,
         figure.unit if figure.is_money else None,
         threshold,
-        year_of(text, figure, end, years),
+        None,
         start,
         end,
     )

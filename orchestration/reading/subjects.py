@@ -67,13 +67,13 @@ class Memory:
     """What the sentences of a document have spoken of so far.
 
     Args:
-        has_clusters: Whether the document names any: only then is what it says of a place worth keeping.
+        has_places: Whether what it says of a place is worth keeping: it names a cluster, or is about one place.
         topics: Tells what headings make the text below them about.
         topic: What the whole document is about, if it is one place.
     """
 
-    def __init__(self, *, has_clusters: bool, topics: Topics, topic: Topic | None) -> None:
-        self._has_clusters = has_clusters
+    def __init__(self, *, has_places: bool, topics: Topics, topic: Topic | None) -> None:
+        self._has_places = has_places
         self._topics = topics
         self._document = topic
         self._section: Topic | None = None  # what the heading in force makes the text below it about
@@ -202,7 +202,7 @@ class Memory:
 
     def place(self, level: str) -> Subject | None:
         """The place last spoken of, or what it was said to lie in: one of a level, given as the last characters of its full name."""
-        if self._topic is None or not self._has_clusters:
+        if self._topic is None or not self._has_places:
             return None
         text, spots = self._topic
         spot = next((spot for spot in spots if not level or spot.kinds & set(level) or (spot.is_province and "省" in level)), None)
@@ -218,7 +218,7 @@ class Memory:
 
     def labelled(self, text: Text) -> Subject | None:
         """Whose the number of a labelled line is: what was spoken of right above it, else what the document is about."""
-        if not self._has_clusters or self._other == text.passage or text.spots or names_another(text):
+        if not self._has_places or self._other == text.passage or text.spots or names_another(text):
             return None
         if 0 <= text.passage - self._passage <= 1 and (spoken := self._last or self._subject):
             return spoken
@@ -228,7 +228,7 @@ class Memory:
     def _about(self, text: Text, figure: Figure) -> Subject | None:
         """What the part or the whole of the document is about, where nothing else is spoken of before the figure."""
         topic = self._document or self._section
-        if topic is None or not self._has_clusters or text.passage in (self._other, self._firms, self._entry, self._astray):
+        if topic is None or not self._has_places or text.passage in (self._other, self._firms, self._entry, self._astray):
             return None
         named = [match.start(match.lastgroup or 0) for match in _CLUSTER_SOMEWHERE.finditer(text.printed)]
         if any(not any(spot.start <= at < spot.end for spot in text.spots) for at in named):
@@ -244,7 +244,7 @@ class Memory:
         if speaks_of_clusters(text.printed) and self._entry != text.passage:
             return None  # of a cluster without a name: "The Ningbo cluster has 40 firms"
         places = [spot for spot in text.spots if spot.end <= figure.start]
-        if self._has_clusters and places and places[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
+        if self._has_places and places and places[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
             return _place_spoken_of(text, places)
         behind = next((spot for spot in text.spots if spot.start >= figure.end), None)
         if figure.unit == PERCENT and behind and _COMES_FROM.fullmatch(text.printed, figure.end, behind.start):
@@ -299,12 +299,12 @@ class Memory:
             elif antecedent.kind == "cluster" and may_mean(printed[start:end], antecedent.printed):
                 found.append(replace(antecedent, start=start))
                 covered.append((start, end))
-        found += [place for place in _clause_places(text) if self._has_clusters and not any(a <= place.start < b for a, b in covered)]
+        found += [place for place in _clause_places(text) if self._has_places and not any(a <= place.start < b for a, b in covered)]
         for match in [*PLACE_ZH.finditer(printed), *PLACE_EN.finditer(printed)]:
             word = match["word"]
             level = LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else LEVELS_ZH[word[0] if word[1] in "内內域道里" else word[1]]
             is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
-            if not is_covered and self._has_clusters:
+            if not is_covered and self._has_places:
                 place = self.place(level) or Subject(UNKNOWN, -1, match["word"])
                 found.append(replace(place, start=match.start("word")))
         found += [subject for subject in self._besides(text) if not any(a <= subject.start < b for a, b in covered)]
@@ -343,7 +343,7 @@ class Memory:
 
     def _antecedent(self, pronoun: str) -> Subject | None:
         """What "it" is, or "the cluster": only the pronoun may mean a place."""
-        if not self._has_clusters or self._last is None or self._last.kind not in ("locality", "province"):
+        if not self._has_places or self._last is None or self._last.kind not in ("locality", "province"):
             return self._subject
         if pronoun:
             return self._last

@@ -17,6 +17,10 @@ from orchestration.reading.texts import Subject, Text, place_subject
 _NEAR = 4  # characters between a province and a place in it
 _CLAUSE_ZH = re.compile(r"(?:^|(?<=[，。；]))(?=[一-鿿]{4})")
 _MAKES_ZH = re.compile(r"的?(?:年[产產生]|[产產]量|[现現]有|[拥擁]有|共有|[占佔])")
+_ECONOMY = re.compile(
+    r"(?:生产|地区)总值|[产產]值|增加值|规模以上|規模以上|规上|(?:主营|主營|营业|營業|销售)收入|年?[产產]量|从业人员|從業人員|家[^，。；]{0,6}企[业業]|企[业業]\d"
+    r"|\b(?:output|value[\s-]added|GDP|gross domestic product|industrial|factories|manufactur\w+|makers|mills|exports?|turn(?:s|ed)? out)\b"
+)
 _OFTEN = 2  # mentions that make a place more than one said in passing
 
 
@@ -40,6 +44,11 @@ class Topic:
         return all(spot.is_province or bare_key(spot.key) in self.keys for spot in places)
 
 
+def tells_of_economy(line: str) -> bool:
+    """Whether a line speaks of what a place produces, sells or employs: the cheap question before its figures are read."""
+    return _ECONOMY.search(line) is not None
+
+
 class Topics:
     """Tells topics by the gazetteer.
 
@@ -58,7 +67,7 @@ class Topics:
         return Topic(replace(place_subject(text, spot), start=-1), frozenset({bare_key(spot.key), *around}))
 
     def of_document(self, texts: Sequence[Text], listed: Sequence[Sequence[str]], homes: Collection[str] = ()) -> Topic | None:
-        """The place told most often in which all that the document lists lies; None where there is none.
+        """The place told most often in which all that the document lists lies, or the only one it names; None where there is none.
 
         Args:
             texts: The sentences.
@@ -74,9 +83,15 @@ class Topics:
         for key, count in sorted(counts.items(), key=lambda told: (-told[1], -self._depth(told[0]))):
             text, spot = first[key]
             is_main = count >= _OFTEN or text.number <= 1 or spot.key in homes
-            if listed and is_main and all(any(self._is_at(place, spot.key) for place in keys) for keys in listed):
+            if is_main and (
+                all(any(self._is_at(place, spot.key) for place in keys) for keys in listed) if listed else self._is_alone(spot, said)
+            ):
                 return self.of_place(text, spot, {other.key for _, other in said})
         return None
+
+    def _is_alone(self, spot: Spot, said: Sequence[tuple[Text, Spot]]) -> bool:
+        """Whether a document that lists nothing names no place but this, those in it and those it lies in."""
+        return all(self._is_at(other.key, spot.key) or self._lies_in(spot.key, other.key) for _, other in said)
 
     def towns_at_clauses(self, text: Text) -> Iterator[tuple[int, int]]:
         """Where clauses begin with the bare name of a town that is no place of the sentence: the 大唐 of 大唐袜业年产258亿双.

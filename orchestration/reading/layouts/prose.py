@@ -30,7 +30,7 @@ from orchestration.reading.sentences import passages, sentences
 from orchestration.reading.specialities import may_tell_of_makers
 from orchestration.reading.statements import Reader, Statement, counted_clusters
 from orchestration.reading.texts import Subject, Text
-from orchestration.reading.topics import Topics
+from orchestration.reading.topics import Topics, tells_of_economy
 from orchestration.reading.winners import Contested, find_contested, find_counts, find_winners
 
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
@@ -87,8 +87,10 @@ class _Reading(Naming):
 
     def read(self) -> None:
         """All of it."""
-        self._split()
-        self._read_names()
+        may_list = self._is_about or any(map(may_tell_of_makers, self._document.lines))
+        self._split(matters=may_list or any(map(tells_of_economy, self._document.lines)))
+        if may_list:
+            self._read_names()
         self._read_listings()
         contested = find_contested(self._texts)
         self._read_tallies(contested)
@@ -98,9 +100,8 @@ class _Reading(Naming):
 
     # -- sentences -------------------------------------------------------------------------------------------------
 
-    def _split(self) -> None:
-        """Sentences out of lines; navigation, byline, title and headings apart."""
-        has_cluster = self._is_about or any(map(may_tell_of_makers, self._document.lines))
+    def _split(self, *, matters: bool) -> None:
+        """Sentences out of lines, where they matter; navigation, byline, title and headings apart."""
         found = list(passages(self._document.lines))
         headings: list[int] = []
         self._homes = Homes(found, headings, self._lexicon, self._document.year)
@@ -119,7 +120,7 @@ class _Reading(Naming):
                 if not has_title:
                     self.out.facts.setdefault("title", text)
                 has_title = True
-            if not has_cluster:
+            if not matters:
                 continue
             for sentence in sentences(passage):
                 if mentions.matters(sentence.text, self._lexicon, self._document.year):
@@ -267,11 +268,12 @@ class _Reading(Naming):
         listed: dict[str, list[str]] = defaultdict(list)
         for part in self.out.place_parts:
             listed[part.observation_id].append(part.key)
+        homes, topics = self._add_homes(), Topics(self._lexicon, self._document.year)
         return Reader(
             published.year if published else None,
             has_clusters=bool(self.out.listings),
-            topics=(topics := Topics(self._lexicon, self._document.year)),
-            topic=topics.of_document(self._texts, [listed[listing.observation_id] for listing in self.out.listings], self._add_homes()),
+            topics=topics,
+            topic=topics.of_document(self._texts, [listed[listing.observation_id] for listing in self.out.listings], homes),
             told_in=self._document.year,
         )
 
