@@ -39,6 +39,9 @@ _BASE_EN = re.compile(
 )
 # What flows in a year is of the year spoken of; how many there are, only where it says when: 年末.
 _FLOWS = re.compile(r"(?:output|added|export|import|sales|profit|tax|growth|market|economy|r_and_d_[si][pn]|gdp|investment)")
+_IS_SO = re.compile(
+    r"\b(?:is|are|has|have|holds?|accounts?|makes?|make up|suppl(?:y|ies)|produces?|employs?|sells?|ships|exports|comes?|earns)\b"
+)
 _YEAR_END = re.compile(
     r"(?<!到)年[末底]|全年|\bat (?:the )?(?:year-end|end of (?:the|that) year)\b|\b(?:in|during|for|over) the year\b", re.IGNORECASE
 )
@@ -101,7 +104,9 @@ class Periods:
         year = year_of(text.printed, figure, end, self._years)
         if year is None and not _NOW.search(text.printed, 0, figure.start):
             clause = max(text.printed.rfind(mark, 0, figure.start) + 1 for mark in "，,；;")
-            is_yearly = _EVERY_YEAR.search(text.printed, clause, min(len(text.printed), end + 24))
+            is_yearly = _EVERY_YEAR.search(text.printed, clause, min(len(text.printed), end + 24)) or _IS_SO.search(
+                text.printed, clause, figure.start
+            )
             if (_FLOWS.match(measure) and not is_yearly) or _YEAR_END.search(text.printed, 0, figure.start):
                 year = self._carried[1] or self._heading
         if year is not None:
