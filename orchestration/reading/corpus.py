@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from orchestration.reading.aligned import with_aligned_tables
 from orchestration.reading.documents import Decoded, Found, Loaded, Refusal, decode_document, decode_loaded, find_documents
 from orchestration.reading.kept import Kept
 from orchestration.reading.keys import HAN, simplified
@@ -215,7 +216,7 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
     """The records of one document per table. A reader that fails or breaks a promise leaves the document whole in quarantine."""
     document = decoded.document
     try:
-        text = _behind_front(document)
+        text = with_aligned_tables(_behind_front(document))
         choice = choose(text, lexicon, layouts)
         reading = choice.layout.read(text, lexicon) if choice.layout else unread(text, _no_layout(choice))
         if choice.layout and choice.layout is not prose.LAYOUT:

@@ -1,0 +1,78 @@
+"""Tables in plain text whose columns are parted by blanks alone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from orchestration.reading.corpus import read_document
+from orchestration.reading.documents import Decoded
+from orchestration.reading.lexicon import Lexicon
+
+RIGHT_ALIGNED = """Industrial clusters of two provinces, 2010
+
+Province   City      Industry                  Firms
+--------   -------   -----------------------   -----
+Zhejiang   Yueqing   Electrical appliances     1,200
+           Yongjia   Valves and pumps            300
+Jiangsu    Danyang   Eyeglasses                  900
+
+Source: survey of the provincial bureaus.
+"""
+WIDE = """产业集群一览
+省份      所在地      主导产业
+浙江省    乐清市      低压电器
+          永嘉县      泵阀
+江苏省    丹阳市      眼镜
+"""
+WIDE_BLANKS = """省份　　所在地　　　产业
+浙江　　乐清　　　　低压电器
+浙江　　永嘉　　　　泵阀
+江苏　　丹阳　　　　眼镜
+"""
+RAGGED = """Province  City      Industry
+Zhejiang  Yueqing  Electrical appliances
+Zhejiang  Yongjia County  Valves and pumps
+Jiangsu  Danyang  Eyeglasses
+"""
+LISTED = [("Zhejiang", "Yueqing"), ("Zhejiang", "Yongjia"), ("Jiangsu", "Danyang")]
+TRADES = ["Electrical appliances", "Valves and pumps", "Eyeglasses"]
+
+MakeDecoded = Callable[..., Decoded]
+
+
+@pytest.mark.parametrize(
+    ("text", "listed", "trades"),
+    [
+        (RIGHT_ALIGNED, LISTED, TRADES),
+        (RAGGED, [LISTED[0], ("Zhejiang", "Yongjia County"), LISTED[2]], TRADES),
+        (WIDE, [("浙江省", "乐清市"), ("浙江省", "永嘉县"), ("江苏省", "丹阳市")], ["低压电器", "泵阀", "眼镜"]),
+        (WIDE_BLANKS, [("浙江", "乐清"), ("浙江", "永嘉"), ("江苏", "丹阳")], ["低压电器", "泵阀", "眼镜"]),
+    ],
+    ids=["blank means above, figures to the right", "ragged", "wide characters", "wide blanks"],
+)
+def test_columns_parted_by_blanks_are_read_as_a_table(
+    text: str, listed: list[tuple[str, str]], trades: list[str], make_decoded: MakeDecoded, lexicon: Lexicon
+) -> None:
+    read = read_document(make_decoded(text), lexicon)
+    assert read["sources"][0].layout == "grid"
+    assert [(row.province_printed, row.locality_printed) for row in read["listings"]] == listed
+    assert [row.industry_printed for row in read["listings"]] == trades
+    assert read["questions"] == []
+
+
+def test_figures_of_an_aligned_table_are_of_their_rows(make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
+    read = read_document(make_decoded(RIGHT_ALIGNED), lexicon)
+    assert [(row.measure, row.value) for row in read["statistics"]] == [("enterprise_count", n) for n in (1200, 300, 900)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RIGHT_ALIGNED.replace("           Yongjia   Valves and pumps  ", "      Yongjia Valves   and pumps      "),
+        "Name      Industry of the firm   Price\nAcme      Steel                  300\nBolt                             400\n",
+        "The cluster in Yueqing grew.  It has many firms.\nAnother in Wenzhou grew.  It makes shoes.\nA third grew.  It is small.\n",
+    ],
+    ids=["a row that stands under no column", "a table of something else", "two blanks after a full stop"],
+)
+def test_what_stands_in_no_columns_of_clusters_is_no_table(text: str, make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
+    assert read_document(make_decoded(text), lexicon)["sources"][0].layout != "grid"
