@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from orchestration.reading.aligned import with_aligned_tables
 from orchestration.reading.documents import Decoded, Found, Loaded, Refusal, decode_document, decode_loaded, find_documents
 from orchestration.reading.kept import Kept
 from orchestration.reading.keys import HAN, simplified
@@ -22,6 +21,7 @@ from orchestration.reading.layouts import LAYOUTS, prose
 from orchestration.reading.layouts.around import read_sentences
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import TABLES, Award, Fate, Line, Question, Record, Source, Statistic, Tally
+from orchestration.reading.text_tables import with_text_tables
 from orchestration.reading.workers import cores_for, read_beside
 
 _THRESHOLD = 0.3  # a layout that fits worse is no layout; the shipped table scores 0.87, a news page with a tab in it 0.05
@@ -216,7 +216,7 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
     """The records of one document per table. A reader that fails or breaks a promise leaves the document whole in quarantine."""
     document = decoded.document
     try:
-        text = with_aligned_tables(_behind_front(document))
+        text = with_text_tables(_behind_front(document))
         choice = choose(text, lexicon, layouts)
         reading = choice.layout.read(text, lexicon) if choice.layout else unread(text, _no_layout(choice))
         if choice.layout and choice.layout is not prose.LAYOUT:

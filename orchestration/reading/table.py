@@ -26,6 +26,7 @@ DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 
 _GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
 _ENUMERATED = re.compile(r"\s*[、；;]\s*")
+_HEADER = (Fate.BOILERPLATE, "table header")
 _SAMPLE = 50  # rows that tell what a column holds
 _SUM = re.compile(r"(?:grand |sub-?)?totals?|sum|合计|合計|总计|總計|共计|共計|小计|小計", re.IGNORECASE)
 _SURE = 0.5  # a cell that fits a role this well is taken to be of it
@@ -99,6 +100,8 @@ class TableReader:
         is_taken = self._take(by_role)
         if self.has_columns or len(row) == len(self.roles):
             self._take_figures(cells, len(self.entries) - before)
+        if is_taken:  # a record has a line for each of its cells
+            self.set_fates([cell.line_number for role, cell in assigned if role is Role.OTHER], Fate.BOILERPLATE, "another field of a row")
         return is_taken
 
     def _take_figures(self, cells: Sequence[tuple[int, Cell]], entries: int) -> None:
@@ -108,6 +111,7 @@ class TableReader:
                 continue
             if entries == 1 and (told := numbers.read(cell.text)):
                 self._figures.append((len(self.entries) - 1, numbers, told, cell))
+                self.use(cell, "figure")
             elif entries:
                 reason = (
                     "a number for several clusters of one row" if entries > 1 else "a number that the header's measure does not explain"
@@ -130,7 +134,7 @@ class TableReader:
             measured = {index: number_column(row[index].text, self.units) for index, role in enumerate(self.roles) if role is Role.OTHER}
             self._numbers = {index: replace(column, year=column.year or self.title_year) for index, column in measured.items() if column}
         self._header = self._header or texts
-        self.set_fates(_lines(cells), Fate.BOILERPLATE, "table header")
+        self.set_fates(_lines(cells), *_HEADER)
         return True
 
     def _with_place(self, roles: list[Role], header: Sequence[Cell]) -> list[Role]:
@@ -264,9 +268,10 @@ class TableReader:
         self.set_fates([cell.line_number], Fate.USED, detail)
 
     def set_fates(self, lines: Sequence[int], fate: Fate, detail: str) -> None:
-        """Gives lines their fate; the first fate stays, but a listing outweighs what else stands on its line."""
+        """Gives lines their fate; the first fate stays, but a listing outweighs what else stands on its line, and use a header."""
         for line in lines:
-            if detail == "listing" or line not in self.reading.fates:
+            before = self.reading.fates.get(line)
+            if before is None or detail == "listing" or (fate is Fate.USED and before == _HEADER):
                 self.reading.fates[line] = (fate, detail)
 
     def finish(self) -> None:

@@ -1,4 +1,4 @@
-"""Tables in plain text whose columns are parted by blanks alone."""
+"""Tables that plain text holds without marking them: columns parted by blanks, and records of a field a line."""
 
 from collections.abc import Callable
 
@@ -76,3 +76,66 @@ def test_figures_of_an_aligned_table_are_of_their_rows(make_decoded: MakeDecoded
 )
 def test_what_stands_in_no_columns_of_clusters_is_no_table(text: str, make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
     assert read_document(make_decoded(text), lexicon)["sources"][0].layout != "grid"
+
+
+RECORDS = """Directory of industrial clusters
+
+Name: Yueqing Electrical cluster
+Province: Zhejiang
+Location: Yueqing
+Industry: Low-voltage electrical appliances
+Firms (2009): 1,200
+
+Name: Danyang Eyeglasses cluster
+Province: Jiangsu
+Location: Danyang
+Industry: Eyeglasses
+Website: http://example.org/
+Firms (2009): 900
+"""
+RECORDS_ZH = """1、集群名称：低压电器产业集群
+   所在地：浙江省乐清市
+   企业数量：1200家
+2、集群名称：眼镜产业集群
+   所在地：江苏省丹阳市
+   企业数量：900家
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        (RECORDS, [("Zhejiang", "Yueqing", "Low-voltage electrical appliances"), ("Jiangsu", "Danyang", "Eyeglasses")]),
+        (RECORDS_ZH, [(None, "浙江省乐清市", "低压电器产业集群"), (None, "江苏省丹阳市", "眼镜产业集群")]),
+    ],
+    ids=["a blank line between records", "numbered records"],
+)
+def test_records_of_a_field_a_line_are_rows(
+    text: str, listed: list[tuple[str | None, str, str]], make_decoded: MakeDecoded, lexicon: Lexicon
+) -> None:
+    read = read_document(make_decoded(text), lexicon)
+    assert [(row.province_printed, row.locality_printed, row.industry_printed) for row in read["listings"]] == listed
+    assert [(row.measure, row.value) for row in read["statistics"]] == [("enterprise_count", 1200), ("enterprise_count", 900)]
+    assert read["questions"] == []
+
+
+def test_every_line_of_a_record_says_what_it_was_used_for(make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
+    fates = {line.text.partition(":")[0]: line.detail for line in read_document(make_decoded(RECORDS), lexicon)["lines"][2:7]}
+    used = {"Province": "province label", "Location": "listing", "Industry": "listing", "Firms (2009)": "figure"}
+    assert fates == {"Name": "table header", **used}
+
+
+def test_a_record_without_its_place_does_not_take_the_one_above(make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
+    text = RECORDS + "\nName: Chenghai Toy cluster\nProvince: Guangdong\nIndustry: Toys\nFirms (2009): 3,000\n"
+    read = read_document(make_decoded(text), lexicon)
+    assert [row.locality_printed for row in read["listings"]] == ["Yueqing", "Danyang"]
+    assert "Name: Chenghai Toy cluster" in [question.printed for question in read["questions"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [RECORDS.split("\n\n")[1], RECORDS.replace("Name", "Company"), RECORDS.replace("Industry", "Contact")],
+    ids=["a single record", "records of firms", "no trade"],
+)
+def test_fields_that_are_no_records_of_clusters_are_no_rows(text: str, make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
+    assert read_document(make_decoded(text), lexicon)["listings"] == []
