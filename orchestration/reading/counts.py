@@ -49,12 +49,20 @@ _OF_GOODS = "只隻把张張条條枚副双雙辆匹支"  # classifiers that cou
 _NEAR = 8  # characters between a noun and the number behind it
 # 新增上市公司8家, 关停小散乱企业214家: not how many there are.
 _GONE_ZH = re.compile(r"(?:新增|净增|新培育|新认定|新引进|新注册|增加(?![到至])|关停|關停|关闭|淘汰|取缔|注销|倒闭|腾退|整治)[^，。；、]*$")
+_ADDED_TO = re.compile(
+    r"(?:新增|净增|新培育|新认定|培育|认定)(?P<what>[^，。；、\d]{2,16})\d+[余多]?[家个户]，(?:总数|累计|总量|共)[^，。；\d]{0,4}$"
+)
 _WORKS = re.compile(
     r"\b(?:employ\w*|jobs|work\w*|workforce|staff\w*|livelihood\w*|provid\w+|hire[sd]?|engag\w+|labou?r\w*)\b", re.IGNORECASE
 )
 _AT_WORK = re.compile(
     r"[^,;.\d]{0,40}?\b(?:work\w*|employ\w*|earn\w*|liv(?:e|es|ing)\b|live\soff|engage\w*|make\w*|job\w*|industry|trade|business|sector|produc\w+|carve\w*|sew\w*|weav\w+"
     r"|polish\w*|depend\w*|involved)\b"
+)
+# Who buys from the place or was called on there is none of its firms.
+_OUTSIDE = re.compile(
+    r"\b(?:used by|sold to|sells? to|suppl(?:y|ies|ied|ying)(?: to)?|serv(?:es?|ing)"
+    r"|toured|visited|inspected|audited|met|interviewed)\s(?:[a-z]+\s){0,2}$"
 )
 _GONE = re.compile(r"\b(?:closed|shut|eliminat\w+|shutter\w+|wound up|relocat\w+)\b")
 _GONE_BEHIND = re.compile(
@@ -85,6 +93,8 @@ def counted(before: str, after: str, figure: Figure) -> Measured | None:
     """
     if not HAN.search(before + after):
         return _counted_en(before, after, figure)
+    if added := _ADDED_TO.search(before):
+        before = added["what"]  # 新增规上企业41家，总数达到212家
     if after[:1] not in ("户", "戶") and _SEVERAL_ZH.search(before[-24:]):
         return None
     if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;]{0,16})", after):
@@ -126,7 +136,7 @@ def _is_meant(measure: str, before: str, noun: str, match: re.Match[str]) -> boo
     if measure == "export_destination_count":
         return _SOLD_TO.search(before) is not None  # "more than 50 countries supply its timber"
     if measure.endswith(("enterprise_count", "household_count")):
-        return not (_GONE.search(before[-40:]) or _GONE_BEHIND.match(noun))
+        return not (_GONE.search(before[-40:]) or _GONE_BEHIND.match(noun) or _OUTSIDE.search(before))
     return True
 
 
@@ -151,9 +161,9 @@ def _chinese_noun(noun: str, before: str, classifier: str) -> tuple[str, int] | 
     else:
         told = best[2], best[3]
     if told:
-        is_gone = told[0].endswith(("enterprise_count", "company_count")) and _GONE_ZH.search(before[-16:])
+        is_gone = told[0].endswith(("enterprise_count", "company_count", "machine_count")) and _GONE_ZH.search(before[-16:])
         return None if is_gone else told
-    if classifier == "家" and len(noun) == 1 and not _NO_FIRMS.search(before) and not _GONE.search(before[-16:]):
+    if classifier == "家" and len(noun) == 1 and not _NO_FIRMS.search(before) and not _GONE_ZH.search(before[-16:]):
         return "enterprise_count", 1  # 最旺的时候有3000多家: what is counted by 家 alone are firms
     if classifier == "人" and noun[1:3] in ("从事", "從事"):
         return "employee_count", 1  # 近7万人从事羊绒产业

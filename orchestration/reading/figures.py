@@ -95,14 +95,14 @@ _EN = re.compile(
 )  # fmt: skip
 _EN_FRACTION = re.compile(
     r"(?<![\w-])(?:(?P<count>an?|one|two|three|four)[\s-](?P<part>half|thirds?|quarters?|fourths?|"
-    r"fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|(?P<half>half))(?![\w-])(?P<rest>\s(?:of\s)?(?:an?\s)?(?P<scale>hundred|"
+    r"fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)|(?P<half>half))(?![\w-])(?P<rest>\s(?:of\s)?(?:an?\s)?(?P<scale>dozen|hundred|"
     r"thousand|million|billion|trillion)\b)?(?P<unit>\s(?:yuan|RMB|U\.?S\.?\sdollars?|dollars?|"
     r"euros?)\b)?",
     re.IGNORECASE,
 )
 _EN_ODDS = re.compile(
     r"\b(?P<part>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:[a-z]+\s)?(?:in|out of)\s(?:every\s)?"
-    r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|[2-9]|[1-9]\d)\b(?!\s(?:percent|years|months|days|[cp]|place))(?![,.]\d)",
+    r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|[2-9]|[1-9]\d)\b(?!\s(?:percent|years|months|days|[cp]\b|place))(?![,.]\d)",
     re.IGNORECASE,
 )
 _PART_OF_A_YEAR = re.compile(r"\b(?:first|second|latter)[\s-]$", re.IGNORECASE)
@@ -142,11 +142,11 @@ _BEFORE_EN = re.compile(
 _BEFORE_ZH = re.compile(
     r"(?:(?P<over>超过|超過|超出|高于|高於|多于|多於|大于|突破|[衝冲]破|破(?=$)|不少于|不少於|不低于|不低於|至少|超|逾|过(?=$)|過(?=$))|(?P<about>大约|大約|约有|約有|约为|約為|约占|約佔|约|約|大概|左右)"
     r"|(?P<nearly>将近|將近|接近|近|快(?=$))|(?P<under>不足|不到|少于|少於|低于|低於|小于|不超过|不超過|至多|最多))(?:达到?|達到?|了|有|为|為|占)?"
-    r"(?:人民[币幣])?(?:[占佔]?(?:全[国國省市球]|世界|国内|國內|我国)[^，。；、\d]{0,8}的?)?\s?$"
+    r"(?:人民[币幣])?(?:[占佔]?(?:全[国國省市县縣区區镇鎮球]|世界|国内|國內|我国)[^，。；、\d]{0,8}的?)?\s?$"
 )
 _AFTER = re.compile(
     r"(?P<over>\s?(?:以上|之上|有余|有餘)|\s?(?:or more|and above|plus)\b|[多余餘](?=[家个個户戶名人种項项件元]))|(?P<about>\s?(?:左右|"
-    r"上下)|\s(?:[a-z-]+\s){0,2}or so\b)|(?P<under>\s?以下|\sor less\b)"
+    r"上下)|\s(?:[a-z-]+\s){0,2}or (?:so|thereabouts)\b)|(?P<under>\s?以下|\sor less\b)"
 )
 
 _AFTER_CLASSIFIER = re.compile(r"[^\s，。；、\d]{1,2}?(?:(?P<over>以上)|(?P<about>左右|上下)|(?P<under>以下))")

@@ -23,6 +23,13 @@ _OF_PEOPLE = re.compile(
 _LAND = re.compile(r"\b(?:land|area|reserves?|plantations?)\b|面积|面積|储量")
 # "45% of China's export pieces", "half of the province's output of such things"
 _WHOLE = re.compile(r"(?P<exports>\bexport(?:s|ed)?\b)|\boutput\sof\s", re.IGNORECASE)
+# "fell to 12 percent", 由两成一降至一成七: where something came to, not by how much it grew.
+_COME_TO = re.compile(
+    r"(?:[降升增涨漲减]|提高|上升|下降|提升|增加|增长|減少|减少)[至到](?:了|约|近|超过?)?$"
+    r"|\b(?:rose|risen|grew|grown|fell|fallen|dropped|climbed|slid|slipped|declined|increased|shrank|up|down)\s(?:[^,;.]{0,40}\s)?to\s(?:[a-z]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_LEVELS = tuple(signal for signal in SHARES if signal[0] != "growth_rate")
 _MARKET_WORDS = re.compile(r"\bmarkets?\b|市场|市場|市占", re.IGNORECASE)
 # Shares of what was told before ("60 percent of which export"), and what one thing adds to the growth of another: no measures.
 _OF_SOME = re.compile(r"\sof\s(?:which|whom|them|these|those)\b(?!\s(?:goods|products|output|production|sales)\b)")
@@ -32,6 +39,9 @@ _OF_WHAT = re.compile(
     r"[占佔][^，。；]{0,12}(?:(?P<exports>出口)|市[场場]|销售|銷售)[^，。；]{0,8}$|市[场場](?:覆盖率|份[额額])[^，。；]{0,8}$"
 )
 _DEFINED = re.compile(r"[业業]是?指|\b(?:refers?\sto|is\sdefined\sas|are\sdefined\sas|meaning)\b")  # 规上企业指年主营业务收入2000万元及以上
+_TOTAL = re.compile(r"(?:总数|累计|总量)[^，。；\d]{0,4}$")
+# 企业数量占全省62%: a share of a number of things is none of the vocabulary.
+_OF_NUMBER = re.compile(r"(?:数量|数|家数|总数)[^，。；\d]{0,4}[占佔][^，。；\d]*$|[占佔][^，。；\d]{0,24}(?:数量|总数|家数|个数)的?$")
 _APART_ZH = re.compile(r"[，。；,;]")
 _SAMPLE = re.compile(r"\b(?:of|among|out\sof)\s(?:the\s)?$", re.IGNORECASE)
 
@@ -45,13 +55,15 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
         floor: Where the clause or the figure before it ends: signals before it belong to others.
         limit: Where the figure behind it begins.
     """
+    if _TOTAL.search(text, max(0, figure.number_start - 8), figure.number_start):
+        floor = 0
     before, after = text[floor : max(floor, figure.number_start)], text[figure.end : limit]
     if _DEFINED.search(before):
         return None
     if figure.is_money:
         return _told(MONEY, before, after, figure, figure.unit)
     if figure.unit == PERCENT:
-        if _OF_SOME.match(after) or _ADDS_TO.search(before):
+        if _OF_SOME.match(after) or _ADDS_TO.search(before) or _OF_NUMBER.search(before):
             return None
         if (research := SHARES[0][1].search(before)) and not _APART_ZH.search(before, research.end()):
             return Measured(SHARES[0][0], PERCENT, figure.end)  # 研发经费投入占GDP比重3.2%
@@ -90,7 +102,7 @@ def _told_percent(before: str, after: str, figure: Figure) -> Measured | None:
             continue
         if _OF_PEOPLE.search(window):
             return None
-        if found := nearest(SHARES, window, last=last):
+        if found := nearest(_LEVELS if _COME_TO.search(before) else SHARES, window, last=last):
             if found[0] == "output_share" and last and (whole := _OF_WHAT.search(window)):
                 found = ("export_share" if whole["exports"] else "market_share", found[1])
             end = figure.end if last else figure.end + found[1]

@@ -62,11 +62,11 @@ MONEY = _signals(
             r"投资|投資",
         ),
         "output_value": (
-            r"\b(?:industrial\s|gross\s|annual\s|total\s)?(?:output|production)(?:\svalue)?\b",
+            r"\b(?:industrial\s|gross\s|annual\s|total\s)?(?:output|production)(?:\svalue)?\b|\bvalue\s(?=rose|grew|climbed|jumped|fell|dropped|reached|hit|topped|stood)",
             r"产值|產值",
         ),
         "sales_revenue": (
-            r"\b(?:sales|(?<!fiscal\s)(?<!budget\s)(?<!budgetary\s)revenues?|turnover|(?<!per\scapita\s)income|earned|earning|earn|earns|earnings|transactions?|sold)\b",
+            r"\b(?:sales|(?:brings?|brought|takes?|took|pull(?:s|ed)|rak(?:es|ed))\sin(?!\s[^,;.]*\bworth\b)|gross(?:es|ed)|nett(?:s|ed)|(?<!fiscal\s)(?<!budget\s)(?<!budgetary\s)revenues?|turnover|(?<!per\scapita\s)income|earned|earning|earn|earns|earnings|transactions?|sold)\b",
             r"(?<!预算)(?<!財政)(?<!财政)(?<!支配)(?<!人均)(?<!纯)收入|销售额?|銷售額?|营收|營收|(?:产业|集群|销售|经济|營收|產業)(?:规模|規模)|成交额|交易额|零售(?:总|總)?[额額]",
         ),
     }
@@ -79,7 +79,7 @@ SHARES = _signals(
         ),
         "growth_rate": (
             (
-                r"\b(?:up|down|grew|grow|growth|growing|increas(?:e|ed|ing)|rise|rose|rising|jump(?:ed)?|surged?|"
+                r"\b(?:(?<!made\s)(?<!makes\s)(?<!make\s)(?<!making\s)up|down|grew|grow|growth|growing|increas(?:e|ed|ing)|rise|rose|rising|jump(?:ed)?|surged?|"
                 r"expanded|decreas(?:e|ed)|declin(?:e|ed)|fell|shrank|shrunk|contracted|plunged|soared|"
                 r"climbed|dropp?(?:ed)?|slipped|year-on-year|year on year|"
                 r"from a year earlier|from the previous year)\b|\A\sa year\b"
@@ -105,7 +105,7 @@ SHARES = _signals(
         ),
         "output_share": (
             (
-                r"\b(?:output|production|produces?|produced|made|manufactur\w+|supply|supplies|capacity|national total|"
+                r"\b(?:output|production|produces?|produced|made(?!\sup\b)|manufactur\w+|supply|supplies|capacity|national total|"
                 r"world['’]s|country['’]s|nation['’]s|China['’]s|total|comes?\sfrom|assembled|put\stogether)\b"
             ),
             r"产量|產量|产值|產值|产能|總量|总量|(?:占|佔)(?:到|了|据)?(?:全国|全國|全球|世界|全省|国内|我国)|年?(?:生产|生產|加工)|[产產来來出]自|[产產]于",
@@ -205,7 +205,7 @@ COUNTS_ZH = _signals(
             r"(?:研发|研發)(?:机构|機構|中心|平台)|技术中心|技術中心|实验室|實驗室|研究院|创新平台|创新载体|创新中心|科研院所|科创平台|工程中心|创新中心",
         ),
         "export_destination_count": (r"(?:多?个|個)(?:国家|國家)(?!级|級|队|重|高|先进|制造)(?:和|与|及|或|、)?(?:地区|地區)?",),
-        "stall_count": (r"商[铺鋪位]|摊位|攤位|门店|營業房|营业房",),
+        "stall_count": (r"商[铺鋪位]|店[铺鋪面]|档口|摊位|攤位|门店|營業房|营业房",),
         "project_count": (r"项目|項目",),
         "machine_count": (r"织机|織機|设备|設備|锭|机床|生产线|生產線",),
         "enterprise_count": (

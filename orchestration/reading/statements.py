@@ -7,37 +7,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from orchestration.reading.changes import CHANGED_FROM, REACHING, plans, set_aside
+from orchestration.reading.changes import CHANGED_FROM, plans, set_aside
 from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, PERCENT, Figure
+from orchestration.reading.implied import measured_of
 from orchestration.reading.keys import HAN
 from orchestration.reading.labelled import Labelled, find_labelled
 from orchestration.reading.limits import find_thresholds
-from orchestration.reading.measures import falls, measure_of
+from orchestration.reading.measures import falls
 from orchestration.reading.names import speaks_of_clusters
 from orchestration.reading.owners import is_of_another
 from orchestration.reading.periods import Periods, find_years, year_of
 from orchestration.reading.references import DEFINITE
 from orchestration.reading.signals import Measured
 from orchestration.reading.subjects import Memory
-from orchestration.reading.texts import UNKNOWN, Subject, Text, place_subject
+from orchestration.reading.texts import UNKNOWN, Statement, Subject, Text, place_subject
 from orchestration.reading.topics import Topic, Topics
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A figure, its measure and its subject, in offsets of its sentence."""
-
-    subject: Subject
-    measure: str
-    value: float
-    qualifier: str
-    unit: str
-    currency: str | None
-    threshold: Figure | None
-    year: int | None
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +53,7 @@ class Reader:
         self._told_in = told_in or published_year
         self._periods = Periods(published_year)
         self._memory = Memory(has_places=has_clusters or topic is not None, topics=topics, topic=topic)
+        self._told: dict[int, Statement] = {}  # the last statement of the paragraph
         self._counted = (-1, "")  # the last paragraph, and what it counted last: firms or clusters
 
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
@@ -99,11 +85,10 @@ class Reader:
             if _is_told_before(text, figure):
                 continue
             threshold = thresholds.get(id(figure))
-            measured = _measured(text.printed, figure, floor, limit, threshold=threshold, last=last)
+            measured = measured_of(text, figure, floor, limit, threshold=threshold, last=last, before=self._told.get(text.passage))
             if measured is None and threshold and _ABOVE.match(text.printed, figure.end):
                 measured = Measured(self._counted[1], COUNT, figure.end)  # "152 have annual sales of more than 20 million yuan"
-            if measured and measured.measure in ("enterprise_count", "cluster_count"):
-                self._counted = (text.passage, measured.measure)
+            self._note_counted(text, measured)
             if measured is None and carried:
                 measured = carried._replace(end=figure.end)
             paired = pairs.get(id(figure))
@@ -124,7 +109,12 @@ class Reader:
                 self._memory.carry_on(text)
                 floor = max(statements[-1].end, figure.end)
         self._memory.remember(text, subjects)
+        self._told = {text.passage: replace(statements[-1], start=_LATER)} if statements else self._told
         return statements, unread
+
+    def _note_counted(self, text: Text, measured: Measured | None) -> None:
+        if measured and measured.measure in ("enterprise_count", "cluster_count"):
+            self._counted = (text.passage, measured.measure)
 
     def _labelled(self, text: Text, labelled: Sequence[Labelled]) -> list[Statement]:
         """The numbers of a line of labels, `Output value (2015): RMB 152 billion`: of what was spoken of above it."""
@@ -203,7 +193,7 @@ class Reader:
         return self._memory.implied(text, figure)
 
 
-_EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating)\b")
+_LATER = 1_000_000  # where a statement of another sentence stands
 
 
 def _statement_of(line: Labelled, subject: Subject, year_above: int | None) -> Statement:
@@ -212,27 +202,11 @@ def _statement_of(line: Labelled, subject: Subject, year_above: int | None) -> S
     return Statement(subject, measured.measure, figure.value, figure.qualifier, measured.unit, currency, None, year, line.start, line.end)
 
 
-_AND_ZH = re.compile(r"[和与、及]")
 _ABOVE = re.compile(r"\s(?:of\s\w+\s)?(?:ha[sd]|have|exceed|earn|post|report|record|generat|achieve|surpass|pass|reach|top|were|are)")
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
-_PRICE = 1e5  # in full: below it stand prices and wages, not sums of a cluster
-_GROWS = re.compile(
-    r"\b(?:output|production|sales|revenues?|exports?|imports?|profits?|tax(?:es)?|value|turnover|income|GDP|econom\w+|invest\w+|business|industr\w+|trade|clusters?|sector)\b"
-    r"|产值|產值|产量|產量|增加值|收入|营收|销售|銷售|出口|进口|利润|利潤|税|投资|成交|交易|生产总值|规模|业务|产业|集群",
-    re.IGNORECASE,
-)
 _COMMA = re.compile(r"[,，;；]")
 _AND = re.compile(r"\s?(?:,|、|and|和|及)\s?")
-_THE_TOTAL = re.compile(r"\s?of\s(?:the\s)?(?:[\w’']+\s)?total\b")
-_OF_A_PLACE = re.compile(
-    r"\s?of\s(?:(?:that\sof\s)?the\s(?:whole\s|entire\s)?(?:city|county|district|town|province|prefecture)|(?!China|the\b)[A-Z]\w+)['’]s(?:\s(?:[a-z]+\s)?total\b|[.,;])",
-    re.IGNORECASE,
-)
-_NAMED_ALONE = re.compile(r"[,;]\s(?:and\s)?the\s[^,;]{4,60}\scluster\s$", re.IGNORECASE)
-_SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
-_HUNDRED_MILLIONS = "亿億万萬多余餘"
-_SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 _OF_PLACES = frozenset(("gdp", "population"))
 
 
@@ -284,62 +258,6 @@ def counted_clusters(text: Text, tally: Tallied) -> Statement:
     subject = Subject("province", start, text.printed[start:end], None, (start, end), text.number)
     year = year_of(text.printed, tally.count, tally.end, find_years(text.printed, None))
     return Statement(subject, "cluster_count", tally.count.value, "exactly", COUNT, None, None, year, tally.start, tally.end)
-
-
-def _measured(text: str, figure: Figure, floor: int, limit: int, *, threshold: Figure | None, last: Statement | None) -> Measured | None:
-    if threshold and threshold.start > figure.start and text[threshold.end : threshold.end + 1] not in ("级", "級"):
-        limit = min(limit, threshold.start)
-    measured = measure_of(text, figure, floor if not (threshold and threshold.start < figure.start) else min(floor, threshold.start), limit)
-    if measured and measured.measure == "output_share" and last and last.measure in _SHARES and _THE_TOTAL.match(text, figure.end):
-        return measured._replace(measure=_SHARES[last.measure])  # exports of 1.1 billion, "70 percent of the country's total"
-    if measured and measured.measure == "output_share" and last and last.currency and _OF_A_PLACE.match(text, figure.end):
-        return measured._replace(measure="economy_share")  # taxes of 410 million, "23% of Botou's total"
-    if (
-        measured is None
-        and figure.unit == COUNT
-        and figure.value >= _LARGE_SUM
-        and text[figure.end - 1] in _HUNDRED_MILLIONS
-        and HAN.search(text)
-    ):
-        # 产值120亿: money, where nothing else is counted and the currency is left out
-        money = measure_of(text, replace(figure, unit="CNY"), floor, figure.end)
-        measured = money if money and not HAN.match(text[figure.end : figure.end + 1]) else None
-    if measured is None and threshold and last and (last.threshold or last.measure == "enterprise_count"):
-        return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
-    if measured is None and figure.is_money and last and last.measure == "growth_rate":
-        measured = measure_of(text, figure, 0, limit)  # "exports rose 5 percent to 3 billion yuan"
-    if measured is None and figure.is_money and last and last.currency and REACHING.fullmatch(text, last.end, figure.start):
-        measured = Measured(last.measure, figure.unit, figure.end)  # 首次突破千亿元，达1058亿元
-    if measured is None and figure.unit == COUNT and last and last.measure in ("output_quantity", "export_quantity"):
-        measured = measure_of(text, figure, 0, limit)  # "produced 15 billion buttons and 200 million metres of zippers"
-    if measured is None and figure.is_money and last and last.currency == figure.unit and _NAMED_ALONE.search(text, floor, figure.start):
-        measured = Measured(last.measure, figure.unit, figure.end)  # "the A cluster earned 110 billion yuan, the B cluster 60 billion yuan"
-    if (
-        measured is None
-        and figure.unit == PERCENT
-        and last
-        and last.measure == "growth_rate"
-        and _AND_ZH.fullmatch(text, last.end, figure.start)
-    ):
-        measured = Measured(last.measure, PERCENT, figure.end)  # 分别增长6.5%和8.1%
-    if measured is None and figure.unit == PERCENT and last and last.unit == PERCENT and _SHARE_TOO.fullmatch(text, last.end, figure.start):
-        measured = Measured(last.measure, PERCENT, figure.end)  # 占全国的75%、世界的50%
-    if (
-        measured
-        and measured.measure == "sales_revenue"
-        and last
-        and last.measure == "export_quantity"
-        and _EARNING.search(text, last.end, figure.start)
-    ):
-        measured = measured._replace(measure="export_value")  # "sent 1.2 million tonnes abroad, earning $1.06 billion"
-    return measured if measured and _is_telling_enough(text, figure, measured, last) else None
-
-
-def _is_telling_enough(text: str, figure: Figure, measured: Measured, last: Statement | None) -> bool:
-    """Whether a growth rate says of what, and a sum is more than a price: "energy use is down 11%" and "four dollars" tell nothing."""
-    if measured.measure == "growth_rate":
-        return bool(last and (last.currency or last.measure == "growth_rate")) or _GROWS.search(text, 0, measured.end) is not None
-    return not figure.is_money or abs(figure.value) >= _PRICE
 
 
 def _statement(

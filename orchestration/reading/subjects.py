@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from orchestration.reading.clauses import COORDINATED, OF_ANOTHER_ZH, SENTENCE_BEGINS, clause_places, is_beside_another, place_spoken_of
 from orchestration.reading.figures import PERCENT, Figure
 from orchestration.reading.introductions import bare_key
 from orchestration.reading.keys import HAN
@@ -18,17 +19,6 @@ from orchestration.reading.topics import Topic, Topics
 
 _UNNAMED = re.compile(r"\ban?\s(?:[\w-]+\s){0,6}cluster\b(?!\s(?:of|in)\b)")
 _PRODUCTS = re.compile(r"\b(?:products|goods|items|devices|machines|components|[a-z]+(?:ware|wear))$")
-_SENTENCE_BEGINS = 12  # characters that may stand before the place a sentence is about: "In 2020, "
-_OF_ANOTHER_ZH = re.compile(
-    r"[籍人](?!均)|商人|商会|商會|企业家|企業家|市[长長]|书记|大学|大學|学院|海关|海關|银行|機場|机场|港(?!口)|一家|某|[^，。；]{0,6}(?:集团|集團|公司|股份)"
-)
-_PREDICATE_EN = re.compile(
-    r"(?:\s(?:city|county|district|town|township|subdistrict|province|prefecture))?(?:,[^,]{1,60}(?:,[^,]{1,40}){0,2},)?(?:\s(?:alone|now|also|already|today|itself|currently|still))*"
-    r"\s(?:ha[sd]|have|is|was|are|were|boasts?|boasted|hosts?|hosted|houses?|produc\w+|mak(?:es|e)|made|turn(?:s|ed)|ship(?:s|ped)|export\w*|sells?|sold|employ\w*|"
-    r"earn\w*|account\w*|count(?:s|ed)|record\w*|report\w*|reach\w*|gather\w*|generat\w+|contribut\w+|supplie[sd]|suppl\w+|saw|registered|posted|churns?|knits?|grows?|"
-    r"attract\w*|invested|owns?|held|holds?|achieved|realized|took|provides?|built|cover\w*)\b|['’]s\s",
-    re.IGNORECASE,
-)
 _CLUSTER_SOMEWHERE = re.compile(
     r"\b(?!(?:The|An?|Its|This|That|Our|Their|Now|Today|In)\b)(?P<name>[A-Z][\w’'-]+)\s(?:[\w&-]+\s){0,5}[Cc]luster"
     r"|(?P<zh>[一-鿿]{2,4}(?:[镇乡村鎮鄉]|街道))[^，。；]{0,16}集群"
@@ -39,18 +29,11 @@ _SPEAKS = re.compile(
     r"\s*(?:[\[【][^\]】]{1,16}[\]】]|(?:[QA]|[A-Z]{3,16}|[一-鿿]{1,6}|网友“[^”]{1,12}”)\s?[：:]|[QA]\.)"
 )  # a turn of a conversation
 _OF_SPEAKER = re.compile(r"\b(?:I|I['’]m|we|my|our|your|you|he|she|his|her)\b|[我他她你您]|咱")
-_CLAUSE_EN = re.compile(
-    r"(?:[;,:]\s(?:and\s|while\s|but\s|where\s|whereas\s)?|\b(?:and|while|but|whereas)\s)"
-    r"(?:(?:in|by|at)\s[^,;]{2,24},?\s)?(?:the\s)?$"
-)
-_CLAUSE_ZH = re.compile(r"[，。；：](?:[^，。；\d]{0,3}\d{4}年(?:[底末初])?|目前|去年|如今|而|其中)?，?$")
-_SAYS_ZH = re.compile(r"[^，。；]{0,8}?(?:有|达|为|实现|占|突破|超|企业|产值|产量|年产|从业|完成)")
 _MADE_IN = re.compile(r"\b(?:made|produced|manufactured|woven|knitted|firms|companies|makers|factories|producers)\sin\s$")
 _COMES_FROM = re.compile(
     r"[^,;.]{0,80}\b(?:comes?|came|made|produced|manufactured|put\stogether|assembled|woven|grown|built|cast)\s(?:from|in)\s|[^，。；]{0,20}(?:产自|產自|来自|來自|出自|产于)"
 )
 _A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)\b")
-_WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:in|of|under)\s(?:the\s)?(?:[a-z]+ern\s)?)|['’]s\s")
 _SUMMED_UP = re.compile(r"等[^，。；]{0,3}(?:\d+|[一二两兩三四五六七八九十]+)[大个個]")  # 绍兴纺织、永康五金等4个块状经济
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 
@@ -60,7 +43,6 @@ _MARKET_ZH = re.compile(
     rf"{AT_CLAUSE_ZH}(?P<name>[一-鿿]{{2,10}}(?:市场|市場|商城|商贸城|轻纺城))(?=经营户|商户|商铺|摊位|现?有|拥有|年?成交|年?交易|实现|共)"
 )
 _AT = re.compile(r"(?:['’]s)?\s(?:industrial\s|manufacturing\s)?|的?")
-_COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
 
 
 class Memory:
@@ -144,7 +126,7 @@ class Memory:
             self._last, self._subject = None, spoken[-1] if spoken[-1].kind == "cluster_group" else self._subject
         elif spoken:
             self._last = replace(spoken[-1], start=-1)
-        elif text.spots and text.spots[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
+        elif text.spots and text.spots[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
             self._last = replace(place_subject(text, text.spots[0]), start=-1) if self._topic and self._topic[0] is text else None
             self._passage = text.passage if self._last else self._passage
         if not subjects:
@@ -152,12 +134,14 @@ class Memory:
 
     def _go_astray(self, text: Text) -> None:
         """Forgets what was spoken of where a sentence speaks in passing of another place: what follows may be of that."""
-        known = {bare_key(spot.key) for spot in self._topic[1]} if self._topic else set()
+        spoken_of = self._topic[1] if self._topic else []
+        known = {bare_key(spot.key) for spot in spoken_of}
         for topic in filter(None, (self._document, self._section)):
             known |= topic.keys
         if self._last and self._last.listing is not None:
             known |= {bare_key(key) for key, clusters in self._by_place.items() if self._last.listing in clusters}
-        if any(not spot.is_province and bare_key(spot.key) not in known for spot in text.spots):
+        others = [spot for spot in text.spots if not spot.is_province and bare_key(spot.key) not in known]
+        if any(not spoken_of or not self._topics.touches(spoken_of[0].key, spot.key) for spot in others):
             self._last = self._subject = None
             self._astray = text.passage
 
@@ -180,7 +164,7 @@ class Memory:
         if text.named:
             name = text.named[-1][0]
             spots = [spot for spot in text.spots if name.start <= spot.start and spot.end <= name.end]
-        elif first.start <= _SENTENCE_BEGINS:
+        elif first.start <= SENTENCE_BEGINS:
             spots = [first]
             for spot in text.spots[1:]:
                 if spot.start - spots[-1].end > 1 and not re.fullmatch(r",\s|['’]s\s", text.printed[spots[-1].end : spot.start]):
@@ -189,7 +173,7 @@ class Memory:
         else:
             return
         gaps = [text.printed[a.end : b.start] for a, b in pairwise(spots)]
-        several = any(_COORDINATED.fullmatch(gap) for gap in gaps) or (len(spots) == 1 and _is_beside_another(text, spots[0]))
+        several = any(COORDINATED.fullmatch(gap) for gap in gaps) or (len(spots) == 1 and is_beside_another(text, spots[0]))
         if several or not spots:
             self._topic = None
             return
@@ -236,7 +220,7 @@ class Memory:
         if not _FULL_STOP.search(text.sentence.passage.text) or _QUOTED.match(text.printed) or _OF_SPEAKER.search(text.printed):
             return None
         before = [spot for spot in text.spots if spot.start < figure.start]
-        if any(_OF_ANOTHER_ZH.match(text.printed, spot.end) for spot in before):
+        if any(OF_ANOTHER_ZH.match(text.printed, spot.end) for spot in before):
             return None
         return topic.subject if topic.holds_beside(before) else None
 
@@ -244,8 +228,8 @@ class Memory:
         if speaks_of_clusters(text.printed) and self._entry != text.passage:
             return None  # of a cluster without a name: "The Ningbo cluster has 40 firms"
         places = [spot for spot in text.spots if spot.end <= figure.start]
-        if self._has_places and places and places[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
-            return _place_spoken_of(text, places)
+        if self._has_places and places and places[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
+            return place_spoken_of(text, places)
         behind = next((spot for spot in text.spots if spot.start >= figure.end), None)
         if figure.unit == PERCENT and behind and _COMES_FROM.fullmatch(text.printed, figure.end, behind.start):
             return place_subject(text, behind)  # "half of the world's fishing rods come from Weihai"
@@ -275,7 +259,7 @@ class Memory:
     def find(self, text: Text, figures: Sequence[Figure]) -> list[Subject]:
         """Clusters, references to them and groups of them in the sentence, in order."""
         printed = text.printed
-        if text.spots and text.spots[0].start <= _SENTENCE_BEGINS and not _ADVERBIAL.match(printed):
+        if text.spots and text.spots[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(printed):
             self._remember_place(replace(text, named=[]))
         found = [Subject("cluster", name.start, printed[name.start : name.end], listing) for name, listing in text.named]
         covered = [(name.start, name.end) for name, _ in text.named]
@@ -299,7 +283,7 @@ class Memory:
             elif antecedent.kind == "cluster" and may_mean(printed[start:end], antecedent.printed):
                 found.append(replace(antecedent, start=start))
                 covered.append((start, end))
-        found += [place for place in _clause_places(text) if self._has_places and not any(a <= place.start < b for a, b in covered)]
+        found += [place for place in clause_places(text) if self._has_places and not any(a <= place.start < b for a, b in covered)]
         for match in [*PLACE_ZH.finditer(printed), *PLACE_EN.finditer(printed)]:
             word = match["word"]
             level = LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else LEVELS_ZH[word[0] if word[1] in "内內域道里" else word[1]]
@@ -358,42 +342,3 @@ class Memory:
 def _one(antecedent: Subject | None, pronoun: str) -> Subject | None:
     """What a pronoun means: "its" is of one, so of none that is known where several were spoken of."""
     return Subject(UNKNOWN, -1, pronoun) if pronoun and antecedent and antecedent.kind == "cluster_group" else antecedent
-
-
-def _clause_places(text: Text) -> Iterator[Subject]:
-    """The places that a clause behind the first says something of: `..., and Shunde has 300 firms`, ，2021年大唐共有企业1万家."""
-    for before, spot in pairwise([None, *text.spots]):
-        if spot is None or (before and before.end == spot.start) or spot.start <= _SENTENCE_BEGINS or _is_beside_another(text, spot):
-            continue
-        is_han = HAN.match(text.printed[spot.start]) is not None
-        begins = (_CLAUSE_ZH if is_han else _CLAUSE_EN).search(text.printed, max(0, spot.start - 40), spot.start)
-        told = begins and _place_spoken_of(text, [other for other in text.spots if other.start >= spot.start])
-        if told and (not is_han or _SAYS_ZH.match(text.printed, told.place[1] if told.place else spot.end)):
-            yield told
-
-
-def _is_beside_another(text: Text, spot: Spot) -> bool:
-    """`Yongkang and Wuyi, two neighbours`: the place is one of several."""
-    behind = [other for other in text.spots if other.start >= spot.end]
-    return bool(behind) and _COORDINATED.fullmatch(text.printed, spot.end, behind[0].start) is not None
-
-
-def _place_spoken_of(text: Text, places: Sequence[Spot]) -> Subject | None:
-    """The place a sentence begins with, where the words behind it make it the subject; the most specific of glued names."""
-    spot = places[0]
-    for other in places[1:]:
-        if other.start != spot.end:
-            break
-        spot = other
-    if _is_beside_another(text, spot):
-        return None
-    if HAN.match(text.printed[spot.start]):
-        return None if _OF_ANOTHER_ZH.match(text.printed, spot.end) else place_subject(text, spot)
-    end = spot.end
-    for other in (spot, *places[places.index(spot) + 1 :]):  # "Shahe in Hebei province accounts": what it lies in tells no more
-        if other is not spot and not _WITHIN.fullmatch(text.printed, end, other.start):
-            break
-        end = other.end
-        if _PREDICATE_EN.match(text.printed, end):
-            return place_subject(text, spot)
-    return None

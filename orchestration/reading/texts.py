@@ -66,3 +66,19 @@ def place_subject(text: Text, spot: Spot) -> Subject:
     """A place as the subject of a figure."""
     kind = "province" if spot.is_province else "locality"
     return Subject(kind, spot.start, text.printed[spot.start : spot.end], None, spot[:2], text.number, spot)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A figure, its measure and its subject, in offsets of its sentence."""
+
+    subject: Subject
+    measure: str
+    value: float
+    qualifier: str
+    unit: str
+    currency: str | None
+    threshold: Figure | None
+    year: int | None
+    start: int
+    end: int

@@ -93,6 +93,11 @@ class Topics:
         """Whether a document that lists nothing names no place but this, those in it and those it lies in."""
         return all(self._is_at(other.key, spot.key) or self._lies_in(spot.key, other.key) for _, other in said)
 
+    def touches(self, one: str, other: str) -> bool:
+        """Whether two names may be of one place, or of places one of which lies in the other."""
+        others = self._places(other)
+        return any(a == b or a.lies_in(b) or b.lies_in(a) for a in self._places(one) for b in others)
+
     def towns_at_clauses(self, text: Text) -> Iterator[tuple[int, int]]:
         """Where clauses begin with the bare name of a town that is no place of the sentence: the 大唐 of 大唐袜业年产258亿双.
 

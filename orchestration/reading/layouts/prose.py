@@ -28,8 +28,8 @@ from orchestration.reading.page import day_of, has_sentence, kind_of, publisher_
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.sentences import passages, sentences
 from orchestration.reading.specialities import may_tell_of_makers
-from orchestration.reading.statements import Reader, Statement, counted_clusters
-from orchestration.reading.texts import Subject, Text
+from orchestration.reading.statements import Reader, counted_clusters
+from orchestration.reading.texts import Statement, Subject, Text
 from orchestration.reading.topics import Topics, tells_of_economy
 from orchestration.reading.winners import Contested, find_contested, find_counts, find_winners
 

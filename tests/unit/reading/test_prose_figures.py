@@ -266,3 +266,47 @@ def test_a_part_of_a_year_is_of_the_year_it_is_told_in(text: str, year: int) -> 
     published = SideCar(published_on=date(2022, 8, 1))
     reading = LAYOUT.read(Document("0" * 16, "page.txt", "text/plain", (ZHUJI, "", text), (), published, 2022), LEXICON)
     assert [s.year for s in reading.statistics] == [year]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("今年上半年，诸暨市袜子出口额10亿元。去年全年，这一数字为18亿元。", [("export_value", 1e9), ("export_value", 1.8e9)]),
+        ("Its sales were 7.2 billion yuan in 2017 (2016: 6.6 billion yuan).", [("sales_revenue", 7.2e9), ("sales_revenue", 6.6e9)]),
+        ("Output rose 11 percent to 1.9 billion metres.", [("growth_rate", 11), ("output_quantity", 1.9e9)]),
+        (
+            "Its sales were 7 billion yuan, about 38 percent of the industrial output of Zhuji.",
+            [("sales_revenue", 7e9), ("economy_share", 38)],
+        ),
+        ("全市新增规上袜业企业41家，总数达到212家。", [("large_enterprise_count", 212)]),
+        ("诸暨袜子产量约占全市的九成。", [("economy_share", 90)]),
+        ("One in seven pairs sold in China is made in Zhuji.", [("market_share", 14.29)]),
+        ("Half a dozen factories are in Zhuji.", [("enterprise_count", 6)]),
+        ("Exports made up 15 percent of its sales.", [("export_share", 15)]),
+    ],
+)
+def test_what_a_figure_is_of_may_be_told_by_the_one_before_it(text: str, expected: list) -> None:
+    assert [(measure, value) for _, measure, value in told(read(ZHUJI, "", text))] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市淘汰落后设备1300台。",
+        "诸暨袜企数量占全省的62%。",
+        "外销占比由两成一降至一成七。",
+        "The buyers toured three plants.",
+        "Socks are used by 20 pharmaceutical companies.",
+    ],
+)
+def test_what_is_scrapped_numbers_of_numbers_and_customers_are_no_measures(text: str) -> None:
+    assert [fact for fact in told(read(ZHUJI, "", text)) if fact[1] != "export_share"] == []
+
+
+def test_a_place_is_no_stranger_to_what_it_is_said_to_lie_in() -> None:
+    reading = read(
+        "Botou is known as the Casting Town of China.",
+        "",
+        "Botou is a city of Cangzhou, Hebei. It covers an area of 1,006.5 square kilometres.",
+    )
+    assert told(reading) == [("Botou", "land_area", 1006.5)]

@@ -1,0 +1,133 @@
+"""What a figure is of where its own clause does not say: what the figure before it was of, or a share of that.
+
+`measures.py` reads the words around one figure; here stands what one figure of a sentence tells of the next.
+"""
+
+import re
+from dataclasses import replace
+
+from orchestration.reading.changes import REACHING
+from orchestration.reading.figures import COUNT, PERCENT, Figure
+from orchestration.reading.keys import HAN
+from orchestration.reading.measures import measure_of
+from orchestration.reading.signals import Measured
+from orchestration.reading.texts import Statement, Text
+
+_EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating)\b")
+_AND_ZH = re.compile(r"[和与、及]")
+_PRICE = 1e5  # in full: below it stand prices and wages, not sums of a cluster
+_GROWS = re.compile(
+    r"\b(?:output|production|sales|revenues?|exports?|imports?|profits?|tax(?:es)?|value|turnover|income|GDP|econom\w+|invest\w+|business|industr\w+|trade|clusters?|sector)\b"
+    r"|产值|產值|产量|產量|增加值|收入|营收|销售|銷售|出口|进口|利润|利潤|税|投资|成交|交易|生产总值|规模|业务|产业|集群",
+    re.IGNORECASE,
+)
+_THE_TOTAL = re.compile(r"\s?of\s(?:the\s)?(?:[\w’']+\s)?total\b")
+_OF_A_PLACE = re.compile(
+    r"\s?of\s(?:(?:that\sof\s)?the\s(?:whole\s|entire\s)?(?:city|county|district|town|province|prefecture)|(?!China|the\b)[A-Z]\w+)['’]s(?:\s(?:[a-z]+\s)?total\b|[.,;])",
+    re.IGNORECASE,
+)
+_NAMED_ALONE = re.compile(r"[,;]\s(?:and\s)?the\s[^,;]{4,60}\scluster\s$", re.IGNORECASE)
+_OF_THE_WHOLE = re.compile(
+    r"\s?of\s(?:the\s)?(?P<what>(?:[a-z-]+\s){0,3}(?:output|production|economy|revenues?|GDP|tax(?:es)?|value)(?:\s(?:output|value|revenue))?\s(?:of|in)\s(?:the\s)?)?"
+)
+_WHOLE_OF = re.compile(
+    r"['’]s\s(?:total\s|industrial\s|gross\s|annual\s|whole\s|manufacturing\s)*(?:output|production value|economy|GDP|tax|industr)"
+)
+_SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
+_HUNDRED_MILLIONS = "亿億万萬多余餘"
+_SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
+_LARGE_SUM = 1e6
+_TO = re.compile(r"\s?to\s(?:[a-z]+\s){0,2}|[，,]?(?:达到?|至|到)")
+_THIS_NUMBER = re.compile(
+    r"(?:[这這]一|[这這]个|[该該])(?:数字|數字|数据|數據|比例|比重|指标|指標)[^，。；\d]{0,6}$"
+    r"|\b[Tt](?:he|his|hat)\s(?:figure|number|total|share|proportion)\s(?:[a-z]+\s){0,4}$"
+)
+_IN_BRACKETS = re.compile(r"[(（](?:in\s)?(?:19|20)\d\d年?[:：,，]?\s?$")
+
+
+def measured_of(
+    text: Text, figure: Figure, floor: int, limit: int, *, threshold: Figure | None, last: Statement | None, before: Statement | None
+) -> Measured | None:
+    """What a figure of a sentence is of; None where neither its clause nor the figure before tells, or it tells too little.
+
+    Args:
+        text: The sentence.
+        figure: The figure.
+        floor: Where the clause or the figure before it ends.
+        limit: Where the figure behind it begins.
+        threshold: The size above which it counts.
+        last: The statement before it in the sentence.
+        before: The last statement of the paragraph: what "the figure" of a sentence speaks of.
+    """
+    printed = text.printed
+    if threshold and threshold.start > figure.start and printed[threshold.end : threshold.end + 1] not in ("级", "級"):
+        limit = min(limit, threshold.start)
+    start = floor if not (threshold and threshold.start < figure.start) else min(floor, threshold.start)
+    measured = measure_of(printed, figure, start, limit)
+    if measured is None:
+        if threshold and last and (last.threshold or last.measure == "enterprise_count"):
+            return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
+        measured = _without_currency(printed, figure, floor) or _going_on(printed, figure, limit, last or before)
+    elif figure.unit == PERCENT:
+        measured = _of_the_whole(text, figure, measured, last)
+    elif (
+        measured.measure == "sales_revenue"
+        and last
+        and last.measure == "export_quantity"
+        and _EARNING.search(printed, last.end, figure.start)
+    ):
+        measured = measured._replace(measure="export_value")  # "sent 1.2 million tonnes abroad, earning $1.06 billion"
+    return measured if measured and _is_telling_enough(printed, figure, measured, last) else None
+
+
+def _without_currency(text: str, figure: Figure, floor: int) -> Measured | None:
+    """产值120亿: money, where nothing else is counted and the currency is left out."""
+    if not (figure.unit == COUNT and figure.value >= _LARGE_SUM and text[figure.end - 1] in _HUNDRED_MILLIONS and HAN.search(text)):
+        return None
+    money = measure_of(text, replace(figure, unit="CNY"), floor, figure.end)
+    return money if money and not HAN.match(text[figure.end : figure.end + 1]) else None
+
+
+def _going_on(text: str, figure: Figure, limit: int, last: Statement | None) -> Measured | None:
+    """What the figure before it was of, where the words between the two say that this one goes on about it."""
+    if last is None:
+        return None
+    again = Measured(last.measure, last.unit, figure.end)
+    same_unit = figure.unit == (last.currency or last.unit) or (figure.unit == COUNT and not (last.currency or last.unit == PERCENT))
+    # 去年，这一数字为18.6亿元; "RMB 7.2bn last year (2016: RMB 6.6bn)"
+    points_back = same_unit and (_THIS_NUMBER.search(text, 0, figure.start) or _IN_BRACKETS.search(text, 0, figure.start))
+    if points_back or last.start > figure.start:
+        return again if points_back else None
+    between = text[last.end : figure.start]
+    is_grown = last.measure == "growth_rate" and (figure.is_money or (figure.unit == COUNT and _TO.fullmatch(between)))
+    if is_grown or (figure.unit == COUNT and last.measure in ("output_quantity", "export_quantity")):
+        # "exports rose 5 percent to 3 billion yuan"; "produced 15 billion buttons and 200 million metres of zippers"
+        return measure_of(text, figure, 0, limit)
+    if figure.is_money:  # 首次突破千亿元，达1058亿元; "the A cluster earned 110 billion yuan, the B cluster 60 billion yuan"
+        is_told = last.currency and (REACHING.fullmatch(between) or (same_unit and _NAMED_ALONE.search(between)))
+        return again._replace(unit=figure.unit) if is_told else None
+    goes_on = _AND_ZH if last.measure == "growth_rate" else _SHARE_TOO  # 分别增长6.5%和8.1%; 占全国的75%、世界的50%
+    return again if figure.unit == last.unit == PERCENT and goes_on.fullmatch(between) else None
+
+
+def _of_the_whole(text: Text, figure: Figure, measured: Measured, last: Statement | None) -> Measured:
+    """What the share is a share of, where "the total" is that of the figure before it or of a place."""
+    if measured.measure != "output_share":
+        return measured
+    printed = text.printed
+    if last and last.measure in _SHARES and _THE_TOTAL.match(printed, figure.end):
+        return measured._replace(measure=_SHARES[last.measure])  # exports of 1.1 billion, "70 percent of the country's total"
+    if last and last.currency and _OF_A_PLACE.match(printed, figure.end):
+        return measured._replace(measure="economy_share")  # taxes of 410 million, "23% of Botou's total"
+    whole = next((spot for spot in text.spots if spot.start >= figure.end), None)
+    gap = _OF_THE_WHOLE.fullmatch(printed, figure.end, whole.start) if whole and not whole.is_province else None
+    if whole and gap and (gap["what"] or _WHOLE_OF.match(printed, whole.end)):
+        return measured._replace(measure="economy_share")  # "38% of the industrial output of Botou"
+    return measured
+
+
+def _is_telling_enough(text: str, figure: Figure, measured: Measured, last: Statement | None) -> bool:
+    """Whether a growth rate says of what, and a sum is more than a price: "energy use is down 11%" and "four dollars" tell nothing."""
+    if measured.measure == "growth_rate":
+        return bool(last and (last.currency or last.measure == "growth_rate")) or _GROWS.search(text, 0, measured.end) is not None
+    return not figure.is_money or abs(figure.value) >= _PRICE
