@@ -1,13 +1,15 @@
 """Which of the things places are said to make are clusters that a document tells of: listed, asked about or told already."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from orchestration.reading.keys import industry_key
+from orchestration.reading import specialities, specialities_chinese
+from orchestration.reading.homes import Homes
+from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.mentions import spots_of
-from orchestration.reading.names import Name, Spot
-from orchestration.reading.specialities import find_specialities, is_near
+from orchestration.reading.names import Name, Spot, join
+from orchestration.reading.specialities import is_near
 from orchestration.reading.texts import Text
 
 _FEWEST_PLACES = 3  # centres of some trade that a document tells of: then it is about such places, whatever it calls them
@@ -15,15 +17,30 @@ _FEWEST_PLACES = 3  # centres of some trade that a document tells of: then it is
 Told = tuple[Text, Name]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a place is said to make; `home` is the place where another sentence names it."""
+
+    text: Text
+    name: Name
+    home: Told | None
+    is_sure: bool
+    is_title: bool
+
+    @property
+    def places(self) -> list[Spot]:
+        return spots_of(*(self.home or (self.text, self.name)))
+
+
 @dataclass(slots=True)
 class Chosen:
-    """The specialities of a document: those that are listed, and those that somebody should look at."""
+    """The specialities of a document: those that are listed, with their place where another sentence names it, and those asked about."""
 
-    listed: list[Told] = field(default_factory=list)
+    listed: list[tuple[Text, Name, Told | None]] = field(default_factory=list)
     asked: list[Told] = field(default_factory=list)
 
 
-def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], lexicon: Lexicon, *, is_about_clusters: bool) -> Chosen:
+def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], homes: Homes, lexicon: Lexicon, *, is_about_clusters: bool) -> Chosen:
     """The specialities told in sentences, without those of clusters that are named: the same trade at the same place.
 
     The named ones come with the sentence and name of their place. A document about clusters means one by what a place is a centre
@@ -33,19 +50,14 @@ def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], lexicon: L
     told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in named]
     named_at = [spots for _, spots in told]
     places_named = {spot.key for spots in named_at for spot in spots}
-    found = [
-        (text, speciality)
-        for text in texts
-        if not text.is_heading and len(text.spots) > 0
-        for speciality in find_specialities(text.printed, text.spots, lexicon)
-    ]
-    makers = {spot.key for text, one in found for spot in spots_of(text, one.name)[:1]}
-    centres = {spot.key for text, one in found if one.is_sure for spot in spots_of(text, one.name)[:1]}
+    found = [one for text in texts if not text.is_heading for one in _find(text, homes, lexicon)]
+    makers = {spot.key for one in found for spot in one.places[:1]}
+    centres = {spot.key for one in found if one.is_sure for spot in one.places[:1]}
     is_about = is_about_clusters or len(centres) >= _FEWEST_PLACES
     may_be_about = len(makers) >= _FEWEST_PLACES
     chosen = Chosen()
-    for text, one in sorted(found, key=lambda pair: not pair[1].is_sure):
-        trade, places = _trade(text, one.name, lexicon), spots_of(text, one.name)
+    for one in sorted(found, key=lambda one: not one.is_sure):
+        trade, places = _trade(one.text, one.name, lexicon), one.places
         if not places or any(trade == other and _meet(places, spots, lexicon) for other, spots in told):
             continue
         if one.is_title and places[0].key in places_named:
@@ -54,10 +66,22 @@ def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], lexicon: L
             continue  # so does what is said in passing, of a district of it as well
         told.append((trade, places))
         if is_about and (one.is_sure or any(lexicon.is_known_for(spot.key, trade) for spot in places)):
-            chosen.listed.append((text, one.name))
+            chosen.listed.append((one.text, one.name, one.home))
         elif one.is_sure or is_about or may_be_about:
-            chosen.asked.append((text, one.name))
+            chosen.asked.append((one.text, one.name))
     return chosen
+
+
+def _find(text: Text, homes: Homes, lexicon: Lexicon) -> Iterator[_Found]:
+    """What a sentence says that places make, those that another sentence names included."""
+    of_language = specialities_chinese if HAN.search(text.printed) else specialities
+    for one in of_language.find_specialities(text.printed, text.spots, lexicon) if text.spots else ():
+        yield _Found(text, one.name, None, one.is_sure, one.is_title)
+    for (start, end), is_sure in of_language.find_placeless(text.printed, text.spots, lexicon):
+        if home := homes.of(text, start):
+            told, chain = home
+            place = join(chain[0].start, chain[-1].end, (chain[0].start, chain[-1].end), chain)
+            yield _Found(text, Name(start, end, (start, end), None, None), (told, place), is_sure, is_title=False)
 
 
 def is_named(text: Text, name: Name, named: Iterable[Told], lexicon: Lexicon) -> bool:

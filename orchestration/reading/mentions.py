@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from orchestration.reading import names, places, titles
+from orchestration.reading import names, places, specialities, specialities_chinese, titles
 from orchestration.reading.figures import find_figures, has_number
 from orchestration.reading.introductions import Introductions, bare_key, may_introduce
 from orchestration.reading.keys import industry_key, place_key
@@ -124,9 +124,14 @@ def is_about_clusters(text: str) -> bool:
     return names.speaks_of_clusters(text) or titles.may_hold_title(text) or _MAKES_FOR_ALL.search(text) is not None
 
 
+def may_tell_of_makers(text: str) -> bool:
+    """Whether a line or sentence may say that a place is a centre of a trade: the cheap question."""
+    return specialities.may_tell_of_makers(text) or specialities_chinese.may_tell_of_makers(text)
+
+
 def matters(sentence: str, lexicon: Lexicon, year: int | None) -> bool:
     """Whether a sentence may name a cluster, state a figure, or say what place those behind it speak of."""
-    if is_about_clusters(sentence) or has_number(sentence) or may_introduce(sentence):
+    if is_about_clusters(sentence) or has_number(sentence) or may_introduce(sentence) or may_tell_of_makers(sentence):
         return True
     return bool(lexicon.find_places(sentence[:_BEGINNING], year))
 

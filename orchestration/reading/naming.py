@@ -80,31 +80,29 @@ class Naming(Ledger):
             key = industry_key(text.printed[start:end])
             if self._is_new(text, (key, start, end)) and (home := self._homes.of(text, start)):
                 told, chain = home
-                name = Name(start, end, (start, end), None, None)
-                if mentions.on_one_line(text, name):
-                    place = names.join(chain[0].start, chain[-1].end, (chain[0].start, chain[-1].end), chain)
-                    text.named.append((name, self._clusters.of(text, name, (told, place))))
+                place = names.join(chain[0].start, chain[-1].end, (chain[0].start, chain[-1].end), chain)
+                self._add_name(text, Name(start, end, (start, end), None, None), (told, place))
 
     def _add_specialities(self) -> None:
         """What places are said to make, where it is not the trade of a cluster named there."""
         mentions_named = [mention for cluster in self._clusters.found for mention in cluster.mentions]
         named = [((mention.text, mention.name), mention.place) for mention in mentions_named]
-        chosen = choose(self._texts, named, self._lexicon, is_about_clusters=self._is_about)
-        for text, name in sorted(chosen.listed, key=lambda told: (told[0].number, told[1].industry)):
-            self._add_name(text, name)
+        chosen = choose(self._texts, named, self._homes, self._lexicon, is_about_clusters=self._is_about)
+        for text, name, home in sorted(chosen.listed, key=lambda told: (told[0].number, told[1].industry)):
+            self._add_name(text, name, home)
         for number in dict.fromkeys(text.number for text, _ in chosen.asked):
             self._ask_about(self._texts[number])
 
     def _is_trade(self, text: Text, name: Name) -> bool:
         return self._lexicon.is_trade(industry_key(text.printed[slice(*name.industry)]))
 
-    def _add_name(self, text: Text, name: Name) -> None:
+    def _add_name(self, text: Text, name: Name, home: tuple[Text, Name] | None = None) -> None:
         whole = mentions.on_one_line(text, name)
         if whole is None:
             span = text.sentence.span(name.start, name.end)
             self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
         else:
-            text.named.append((whole, self._clusters.of(text, whole)))
+            text.named.append((whole, self._clusters.of(text, whole, home)))
 
     def _ask_about_rest(self, text: Text, pairs: Sequence[pairs_chinese.Pair], *, is_nicknamed: bool, is_not_there: bool) -> None:
         """Clusters named in full whose place the gazetteer does not know; else, once a sentence, those not there and what may be one."""

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from orchestration.reading.keys import HAN, industry_key
+from orchestration.reading.goods import Stretch, all_trades, trade_ending, trades_behind
+from orchestration.reading.keys import HAN
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import APPOSED, Name, Spot, join, latin_chains
 
-Stretch = tuple[int, int]
 Goods = tuple[Stretch, bool, bool]  # where they are printed; whether the place is a centre of them; whether that is a title of it
 
 _ADVERBS = (
@@ -54,38 +54,9 @@ _INDUSTRY = re.compile(
     rf"[\s-](?:(?:manufacturing|making|processing|production)\s)?(?P<word>industry|industries|sector|trade|{_PLURAL_MAKERS}|firms|businesses|cent(?:er|re)|hub|base)\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[A-Za-z][\w’'&-]*|\d[\d.,]*%?")
 _PHRASE = re.compile(r"[A-Za-z][\w’'&-]*(?:\s[A-Za-z][\w’'&-]*){0,5}")
-_AND = re.compile(r"\s?,\s(?:and\s)?(?:also\s)?|\s(?:and|&|or)\s(?:also\s|its\s|the\s)?", re.IGNORECASE)
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# What stands between "makes" and the goods, and says nothing of them: `40 per cent of the planet's`.
-_PAST = _words("""
-    a an the its their all any both each every some many most much several various different few more less over under about around nearly
-    almost roughly approximately close upwards up to at least as an estimated of in out one two three four five six seven eight nine ten
-    eleven twelve dozen dozens hundred hundreds thousand thousands million millions billion billions trillion half third thirds quarter
-    quarters fifth fifths sixth seventh eighth tenth tenths per cent percent majority share lion's world world's worldwide globe globe's
-    planet's global globally country's nation's national domestic china's chinese province's entire total annual yearly output production
-    making make manufacture manufacturing producing pairs pair pieces piece sets tons tonnes metric units metres meters square cubic
-    kilometres kilograms kinds sorts types of mainly chiefly mostly primarily largely only just such local cheap low-cost high-quality
-    quality high-end low-end mid-range medium fine traditional famous leading big large largest biggest major main key important
-    well-known so-called nothing but anything else other things like well known principal production-of number than small single
-    export-oriented top home thriving booming flourishing growing
-""")
-_ENDS = _words("""
-    and or in of for to with from at by on but which that as is are was were has have had than where while who when also then since since
-    made sold used alone here there worldwide nationwide annually year each every including such through via into across over
-    for industry industries sector makers manufacturers producers mills factories workshops exporters firms businesses clusters cluster
-    companies enterprises products production manufacturing making capital hub center centre base kingdom makes make produces produce
-""")
-_NO_TRADE = re.compile(
-    r"\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|market|export|import|design|education|culture|logistics|finance|"
-    r"research|construction|agriculture|gas|spring|island|university|history|opera|football|sports?|art|arts|people|culture|cultural)$"
-)
 _DENIED = re.compile(
     r"\b(?:no\slonger|used\sto|once|not|never|unlike|rather\sthan|formerly|hardly|instead\sof|could|would|plans?\sto|hopes?\sto|wants?\sto|aims?\sto|will"
     r"|until|before|neither|without|n't)\b|n[’']t\b",
@@ -106,6 +77,11 @@ _COMES_FROM = re.compile(r"\scomes?\sfrom\s(?:the\s(?:town|city|county)\sof\s)?$
 _FOR = re.compile(r"\s(?:for|on)\s")
 _BESIDE = re.compile(r"\s([a-z][a-z -]{2,40}?)(?=\s?[(,;.]|\sand\s[A-Z])")
 _OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
+# How a text points back at the place it speaks of.
+_HERE = re.compile(
+    r"(?:^|(?<=[,;]\s)|(?<=[,;]\sand\s))(?:(?:[Tt]he|[Tt]his)\s(?:[\w-]+\s){0,2}?(?:town|city|county|district|township|village)|It)\b"
+)
+_ITS = re.compile(r"(?:^|(?<=\s))(?:[Ii]ts|[Tt]he\s(?:town|city|county|district|township)['’]s)\s")
 _MAYBE = re.compile(
     rf"\b(?:speciali[sz]|turn\w*\sout|churn\w*\sout|accounts?\sfor|makes\s|(?:known|famous)\sfor\s|dotted\swith|(?:capital|hub|cent(?:er|re)|kingdom|hometown|home|base|hotbed)\s(?:of|for)\s"
     rf"|{_FRACTION}\sof\s(?:the\s)?(?:world|planet|country|nation|globe|China)|{_PLURAL_MAKERS}\b|\bindustry\b)",
@@ -155,6 +131,19 @@ def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Ite
                 yield Speciality(join(place[0].start, stretch[1], stretch, place), is_sure=is_sure and not is_denied, is_title=is_title)
             said_until = max(said_until, stretch[0])
     yield from _enumerated(text, chains, lexicon)
+
+
+def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[tuple[Stretch, bool]]:
+    """The trades that a sentence tells of a place that another one names, and whether it is a centre of them.
+
+    `The town is one of China's four silk capitals`, `Its flooring industry turns out a third of the country's boards`.
+    """
+    floor = min((spot.start for spot in spots if not spot.is_province), default=len(text))
+    found = [goods for here in _HERE.finditer(text, 0, floor) for goods in _made_by(text, here.end(), lexicon)]
+    found += [goods for its in _ITS.finditer(text, 0, floor) for goods in _named_industry(text, its.end(), lexicon)]
+    for stretch, is_sure, _ in found:
+        if stretch[1] <= floor:
+            yield stretch, is_sure and not _DENIED.search(text, 0, stretch[0])
 
 
 def _of_chain(text: str, chain: list[Spot], lexicon: Lexicon) -> Iterator[Goods]:
@@ -247,7 +236,7 @@ def _of_seat(text: str, what: Stretch, lexicon: Lexicon) -> Iterator[Goods]:
             return
     words = text[start:end].rsplit(" ", 1)[0] if " " in text[start:end] else ""
     before = start + len(_MADE.sub("", words))
-    if stretch := _trade_ending(text, start, before, lexicon):
+    if stretch := trade_ending(text, start, before, lexicon):
         yield stretch, True, True
 
 
@@ -255,7 +244,7 @@ def _named_industry(text: str, start: int, lexicon: Lexicon) -> Iterator[Goods]:
     """`ceramics industry`, `toy makers`, right behind a place."""
     phrase = _PHRASE.match(text, start)
     for word in _INDUSTRY.finditer(text, start, phrase.end() if phrase else start):
-        if stretch := _trade_ending(text, start, word.start(), lexicon):
+        if stretch := trade_ending(text, start, word.start(), lexicon):
             yield stretch, word["word"].lower() in ("industry", "industries", "sector", "hub", "base"), False
         return
 
@@ -272,7 +261,7 @@ def _industry_before(text: str, located: re.Match[str], lexicon: Lexicon) -> Ite
     begin = max(text.rfind(mark, 0, stop) + 1 for mark in ",;:.(")
     if _NAME_AND_VERB.search(text, begin, stop):
         return
-    if stretch := _trade_ending(text, max(begin, stop - 60), stop, lexicon):
+    if stretch := trade_ending(text, max(begin, stop - 60), stop, lexicon):
         yield stretch, head is not None, False
 
 
@@ -282,16 +271,16 @@ def _enumerated(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterat
     for chain in chains:
         start, end = chain[0].start, chain[-1].end
         before = re.search(r"\s(?:in|at|of|from)\s$", text[max(0, start - 6) : start])
-        if before and (stretch := _trade_ending(text, _clause(text, start), start - len(before.group()), lexicon, whole=True)):
+        if before and (stretch := trade_ending(text, _clause(text, start), start - len(before.group()), lexicon, whole=True)):
             forms["in"].append((chain, [stretch]))
         if (link := _FOR.match(text, end)) and (goods := list(trades_behind(text, link.end(), lexicon))):
             forms["for"].append((chain, goods))
-        if (bracket := _BRACKET.match(text, end)) and (goods := _all_trades(text, bracket.span(1), lexicon)):
+        if (bracket := _BRACKET.match(text, end)) and (goods := all_trades(text, bracket.span(1), lexicon)):
             forms["bracket"].append((chain, goods))
-        if (beside := _BESIDE.match(text, end)) and (goods := _all_trades(text, beside.span(1), lexicon)):
+        if (beside := _BESIDE.match(text, end)) and (goods := all_trades(text, beside.span(1), lexicon)):
             forms["beside"].append((chain, goods))
         opened = re.search(r"\s?[(（]$", text[max(0, start - 2) : start])
-        if opened and (stretch := _trade_ending(text, _clause(text, start), start - len(opened.group()), lexicon, whole=True)):
+        if opened and (stretch := trade_ending(text, _clause(text, start), start - len(opened.group()), lexicon, whole=True)):
             forms["bracketed"].append((chain, [stretch]))
     for found in forms.values():
         if len(found) < 2:
@@ -312,86 +301,3 @@ def _clause(text: str, end: int) -> int:
         )
     ]
     return max(cuts, default=max(0, end - 90))
-
-
-def trades_behind(text: str, start: int, lexicon: Lexicon) -> list[Stretch]:
-    """The goods behind a verb or "of", past what only counts or praises them; several that are one industry are one."""
-    position = _past(text, start)
-    found: list[Stretch] = []
-    while (stretch := _trade_at(text, position, lexicon)) is not None:
-        found.append(stretch)
-        link = _AND.match(text, stretch[1])
-        if link is None:
-            break
-        position = link.end()
-    return _merged(text, found, lexicon)
-
-
-def _all_trades(text: str, span: Stretch, lexicon: Lexicon) -> list[Stretch]:
-    """The goods that a bracket holds and nothing else."""
-    goods = trades_behind(text[: span[1]], span[0], lexicon)
-    return goods if goods and goods[-1][1] == span[1] else []
-
-
-def _past(text: str, start: int) -> int:
-    """Where the goods begin."""
-    position = start
-    for _ in range(16):
-        word = _WORD.match(text, _blank(text, position))
-        if word is None or not (word.group()[0].isdigit() or word.group().lower().replace("’", "'") in _PAST):
-            break
-        position = word.end()
-    return _blank(text, position)
-
-
-def _blank(text: str, position: int) -> int:
-    while position < len(text) and text[position] in " -–“\"'‘":
-        position += 1
-    return position
-
-
-def _trade_at(text: str, start: int, lexicon: Lexicon) -> Stretch | None:
-    """The longest trade that begins here and runs over no conjunction."""
-    ends: list[int] = []
-    for word in _WORD.finditer(text, start, start + 70):
-        if word.start() != start and (not ends or text[ends[-1] : word.start()].strip(" -")):
-            break
-        if word.group().lower() in _ENDS or word.group()[0].isdigit():
-            break
-        ends.append(word.end())
-        if len(ends) == 5:
-            break
-    return next(((start, end) for end in reversed(ends) if is_trade(text[start:end], lexicon)), None)
-
-
-def _trade_ending(text: str, start: int, end: int, lexicon: Lexicon, *, whole: bool = False) -> Stretch | None:
-    """The longest trade between these offsets that ends at the last; from the first on, where it has to be `whole`."""
-    start = _past(text[:end], start) if start < end else start
-    stop = end
-    while stop > start and text[stop - 1] in " ,”\"'’":
-        stop -= 1
-    begins = [word.start() for word in re.compile(r"[A-Za-z][\w’'&-]*").finditer(text, start, stop)][-5:]
-    for begin in begins:
-        if is_trade(text[begin:stop], lexicon) and not _ENDS.intersection(text[begin:stop].lower().split()):
-            return (begin, stop) if not whole or begin == start else None
-    return None
-
-
-def is_trade(text: str, lexicon: Lexicon) -> bool:
-    """Whether these words are goods that a place may be known for."""
-    key = industry_key(text)
-    is_pronoun = text == "it"  # which is no IT
-    return lexicon.is_trade(key) and not is_pronoun and not _NO_TRADE.search(key) and text.strip()[0].isalpha()
-
-
-def _merged(text: str, found: list[Stretch], lexicon: Lexicon) -> list[Stretch]:
-    """Goods beside each other that the lexicon has as one, or that are one industry, as one: `knives and scissors`."""
-    merged = found[:1]
-    for before, stretch in pairwise(found):
-        whole = (merged[-1][0], stretch[1])
-        one, other = (lexicon.industry_of(industry_key(text[slice(*part)])) for part in (before, stretch))
-        if one == other or lexicon.industry_of(industry_key(text[slice(*whole)]), exact=True):
-            merged[-1] = whole
-        else:
-            merged.append(stretch)
-    return merged

@@ -27,7 +27,6 @@ from orchestration.reading.observations import Listing
 from orchestration.reading.page import day_of, has_sentence, kind_of, publisher_of
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.sentences import passages, sentences
-from orchestration.reading.specialities import may_tell_of_makers
 from orchestration.reading.statements import Reader, counted_clusters
 from orchestration.reading.texts import Statement, Subject, Text
 from orchestration.reading.topics import Topics, tells_of_economy
@@ -87,7 +86,7 @@ class _Reading(Naming):
 
     def read(self) -> None:
         """All of it."""
-        may_list = self._is_about or any(map(may_tell_of_makers, self._document.lines))
+        may_list = self._is_about or any(map(mentions.may_tell_of_makers, self._document.lines))
         self._split(matters=may_list or any(map(tells_of_economy, self._document.lines)))
         if may_list:
             self._read_names()

@@ -80,7 +80,7 @@ def test_a_cluster_named_without_its_place_has_the_one_the_text_speaks_of(text: 
         ("全区产业集群加快壮大，消费品产业集群势头良好。", "消费品产业集群"),
         ("湖北省马口镇的制线、仙桃市彭场镇的无纺布、潜江市张金镇的服装，形成了纺织服装产业集群。", "制线"),
         ("广东涌现出虎门服装、小榄五金、石湾陶瓷、霜步内衣等一批特色产业集群。", "霜步内衣"),
-        ("四会玉器产业集群从业人员15万人。佛山南海玉器同样有名。", "南海玉器"),
+        ("四会玉器产业集群从业人员15万人。佛山南海玉器也在做。", "南海玉器"),
     ],
 )
 def test_what_is_not_certain_is_asked_about_and_not_published(text: str, asked: str, lexicon: Lexicon) -> None:

@@ -1,0 +1,140 @@
+"""What places are said to make, where nobody says 集群: 许昌以发制品闻名, 每三双袜子就有一双产自大唐, 舒城主产童装. Chinese.
+
+The counterpart of `specialities.py`: a place, a phrase that says what it is known for, and trades of the lexicon, in the orders that
+running text has them. Whether a document is about such places at all is for its reader to judge.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from orchestration.reading.keys import industry_key
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.names import Spot, glued_chains, join
+from orchestration.reading.names_chinese import names_industry
+from orchestration.reading.pairs_chinese import find_pairs
+from orchestration.reading.specialities import Speciality
+
+Stretch = tuple[int, int]
+
+_LOCAL = (
+    r"(?:(?:等[地县縣市区區镇鎮]|一[带帶]|[当當]地|境[内內]|人|这边|這邊)?(?:[的，,]|(?:主要|[则則就也更都素]|[还還]有?|自古|一直|[历歷][来來]|[长長]期|如今"
+    r"|[现現]在|目前|近年[来來]|同[样樣]|[专專][门門])){0,3})"
+)
+# What makes a place a centre of the trade behind it, and where the trades end.
+_SURE = re.compile(
+    rf"{_LOCAL}(?:以(?P<by>[^，。；：]{{2,26}}?)(?:而)?(?:[闻聞]名|著[称稱]|出名|[见見][长長]|[为為](?:主[导導打业業]?|支柱|特色|[龙龍][头頭])(?:[产產][业業])?(?![的体體])|享誉|享譽|[驰馳]名|名[扬揚])"
+    r"|(?:盛[产產]|主[产產]|主[营營]|主打|主攻|[专專]做|[专專][营營])(?P<of>[^，。；：]{2,40}))"
+)
+_MAKES = re.compile(
+    rf"{_LOCAL}(?:做|搞|生[产產]|出[产產]|制造|加工|[经經][营營]|[发發]展|[种種]植|[养養]殖)(?:了|起|出)?(?P<of>[^，。；：]{{2,40}})"
+)
+# What is said of the trade right behind its place: 发制品誉满全球, 珍珠产量占全国八成.
+_FAMED = re.compile(
+    r"[^，。；]{0,14}?(?:[闻聞]名|[驰馳]名|享[誉譽]|[誉譽][满滿]|名[气氣]|[远遠][销銷]|[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|居全[国國球]|全[国國球]第一"
+    r"|[产產][业業][^，。；]{0,10}?(?:支柱|主[导導]|首位|第一大|[龙龍][头頭])|撑起|[举舉]足[轻輕]重|[颇頗]具[规規]模|最[为為]?出名|有名|[响響][当當亮])"
+)
+_IS_PILLAR = re.compile(
+    r"(?:(?:[产產][业業]|行[业業])?(?:是|[为為]|作[为為])(?:我[们們])?)$",
+)
+_PILLAR = re.compile(
+    r"的?(?:[传傳][统統]|第一|最大的?|[优優][势勢])?(?:首位|主[导導]|支柱|[龙龍][头頭]|第一大|富民|立[县縣市])[产產][业業]"
+)
+_SEAT = (
+    r"(?:之[都乡鄉]|(?:生[产產]|出口|制造|加工|[种種]植|[养養]殖|集散|[产產][业業])*(?:基地|中心"
+    r"|[产產][地区區]|集散地|重[镇鎮]|大[县縣市省]|[强強][县縣市])|王[国國]|名[城镇鎮县縣])"
+)
+_IS_SEAT = re.compile(
+    rf"{_LOCAL}(?:是|[为為]|作[为為]|成[为為]|[称稱號号][称稱為为]*|被?[称誉稱譽][为為作])了?"
+    r"[^，。；“”]{0,16}?(?:最大|第一|知名|著名|有名|重要|主要|[闻聞]名)的?(?P<of>[一-鿿、和及]{2,14}?)"
+    rf"{_SEAT}"
+)
+_EACH = re.compile(
+    r"每[一二三四五六七八九十百两兩\d]+[个個顶頂双雙件条條只隻支把台臺辆輛瓶块塊片盏盞套张張枚颗顆箱部副根株棵头頭斤吨噸]?(?P<of>[一-鿿]{1,8}?)[，,]?[里中]?就?(?:有|[会會]有)[一二三四五六七八九十两兩\d]+.{0,6}?(?:[产產出来來]自|是|[来來]自|由)[于於]?(?:浙江|[广廣][东東]|福建|江[苏蘇])?$"
+)
+_PRAISE = re.compile(
+    r"^(?:的|各[类類种種式]|多[种種]|高端|中低端|[优優][质質]|[传傳][统統]|特色|精品|全[国國球]|世界|[国國][内內]外?|中[国國]|最大|主要|知名|有名|重要|著名|大量|出口|日用的|了|[过過]|一些|[这這]些|小|"
+    r"[一二三四五六七八九十两兩]大|[专專][业業])*"
+)
+_TAIL = re.compile(r"(?:等.*|[产產][业業].*|行[业業].*|生意|[产產]品.*|企[业業].*|[为為]主.*|的.*)$")
+_AND = re.compile(r"[、和及与與]|以及|[还還]有")
+# How a text points back at the place it speaks of, and what it says are the trades of that.
+_HERE = re.compile(r"(?:全|[该該本我]|我们|咱们)[市县縣区區镇鎮乡鄉]|[当當]地|[这這][里裡]|本地")
+_PILLARS = re.compile(r"(?:主[导導]|支柱|[优優][势勢]|首位|特色)[产產][业業](?:主要)?(?:是|[为為]|有|包括|以)(?P<of>[^，。；：]{2,40})")
+_DENIED = re.compile(
+    r"曾[经經是]?|[过過]去|[计計][划劃]|打算|[规規][划劃]|[拟擬]|力[争爭]|[争爭]取|[谋謀][划劃]|有望|希望|想|不再|没|沒|未|不(?:做|是|[产產])|[将將]|要(?:做|[发發]展|[打])|淘汰|[关關]停|比|如果"
+)
+_MAYBE = re.compile(
+    r"[闻聞]名|著[称稱]|[见見][长長]|盛[产產]|主[产產]|主[营營]|[专專]做|[产產出][来來]?自|之[都乡鄉]|集散|(?:支柱|首位|主[导導]|第一大)[产產][业業]"
+    r"|[驰馳]名|享[誉譽]|[占佔][^，。；]{0,3}(?:全[国國球]|世界)|最大的[^，。；]{2,12}(?:基地|[产產][地区區])"
+)
+
+
+def may_tell_of_makers(text: str) -> bool:
+    """Whether a line may say that a place is a centre of a trade: the cheap question."""
+    return bool(_MAYBE.search(text))
+
+
+def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Speciality]:
+    """The trades of places that a sentence tells, in no order, perhaps one of them twice."""
+    chains = [chain for chain in glued_chains(text, spots) if not all(spot.is_province for spot in chain)]
+    starts = [chain[0].start for chain in chains]
+    for chain in chains:
+        stop = min((start for start in starts if start > chain[0].start), default=len(text))
+        for stretch, is_sure in _of_place(text, (chain[0].start, chain[-1].end), stop, lexicon):
+            yield Speciality(join(chain[0].start, stretch[1], stretch, chain), is_sure=is_sure)
+    for pair in find_pairs(text, spots, lexicon):
+        is_famed = _FAMED.match(text, pair.end) is not None
+        if pair.is_bounded or is_famed:
+            yield Speciality(pair.name, is_sure=is_famed and not _DENIED.search(text, _clause(text, pair.start), pair.start))
+
+
+def _clause(text: str, end: int) -> int:
+    return max(text.rfind(mark, 0, end) + 1 for mark in "，。；：、")
+
+
+def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[tuple[Stretch, bool]]:
+    """The trades that a sentence tells of a place that another one names, and whether it is a centre of them.
+
+    全县主产柳编, 日用陶瓷是我县的首位产业, 主导产业为服装、家具.
+    """
+    if any(not spot.is_province for spot in spots):
+        return
+    for subject in _HERE.finditer(text):
+        yield from _of_place(text, subject.span(), len(text), lexicon)
+    for pillar in _PILLARS.finditer(text):
+        if not _DENIED.search(text, _clause(text, pillar.start()), pillar.start()):
+            yield from ((stretch, True) for stretch in goods_within(text, *pillar.span("of"), lexicon))
+
+
+def _of_place(text: str, place: Stretch, stop: int, lexicon: Lexicon) -> Iterator[tuple[Stretch, bool]]:
+    """What is said of a place that is printed here, before another one is spoken of at `stop`."""
+    start, end = place
+    for pattern, is_sure in ((_SURE, True), (_IS_SEAT, True), (_MAKES, False)):
+        if match := pattern.match(text, end):
+            group = next(name for name, printed in match.groupdict().items() if printed)
+            goods = [stretch for stretch in goods_within(text, *match.span(group), lexicon) if stretch[1] <= stop]
+            is_denied = _DENIED.search(text, _clause(text, start), match.start(group)) is not None
+            yield from ((stretch, is_sure and not is_denied) for stretch in goods)
+            if goods:
+                return
+    if each := _EACH.search(text, 0, start):
+        yield from ((stretch, True) for stretch in goods_within(text, *each.span("of"), lexicon))
+    if (is_pillar := _IS_PILLAR.search(text, 0, start)) and _PILLAR.match(text, end):
+        begin = max(text.rfind(mark, 0, is_pillar.start()) + 1 for mark in "，。；：")
+        yield from ((stretch, True) for stretch in goods_within(text, begin, is_pillar.start(), lexicon))
+
+
+def goods_within(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Stretch]:
+    """The trades that a stretch of text enumerates from its beginning on: 纺织、服装和鞋."""
+    position = start
+    for mark in [*_AND.finditer(text, start, end), None]:
+        last = mark.start() if mark else end
+        begin = position + len(_PRAISE.match(text[position:last]).group())  # type: ignore[union-attr]  # matches anything
+        tail = _TAIL.search(text, begin, last)
+        stop = tail.start() if tail else last
+        if not (stop - begin > 1 and names_industry(text[begin:stop]) and lexicon.is_trade(industry_key(text[begin:stop]))):
+            return
+        yield begin, stop
+        if tail and "等" in tail.group():
+            return
+        position = mark.end() if mark else end

@@ -1,0 +1,58 @@
+"""What Chinese sentences say that places make: which pairs of place and trade are found, and how sure they are."""
+
+import pytest
+
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.names import find_spots
+from orchestration.reading.specialities_chinese import find_placeless, find_specialities
+
+
+def told(text: str, lexicon: Lexicon) -> dict[tuple[str, str], bool]:
+    found: dict[tuple[str, str], bool] = {}
+    for one in find_specialities(text, find_spots(text, lexicon, 2019), lexicon):
+        pair = (text[slice(*one.name.locality)] if one.name.locality else "", text[slice(*one.name.industry)])
+        found[pair] = found.get(pair, False) or one.is_sure
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("同属许昌的禹州以钧瓷闻名。", [("许昌的禹州", "钧瓷")]),
+        ("豫东的尉氏县以纺织、服装为主导产业。", [("尉氏县", "纺织"), ("尉氏县", "服装")]),
+        ("邻近的舒城主产童装和电子信息产品。", [("舒城", "童装"), ("舒城", "电子信息")]),
+        ("许昌的发制品誉满全球。", [("许昌", "发制品")]),
+        ("世界上每十顶假发就有六顶出自许昌。", [("许昌", "假发")]),
+        ("揭阳市的不锈钢制品占全国市场的三成。", [("揭阳市", "不锈钢制品")]),
+        ("日用陶瓷是黎川县的首位产业。", [("黎川县", "日用陶瓷")]),
+        ("曹县是全国最大的演出服饰生产基地。", [("曹县", "演出服饰")]),
+    ],
+)
+def test_a_centre_of_a_trade_is_told_by_its_phrase(text: str, pairs: list[tuple[str, str]], lexicon: Lexicon) -> None:
+    assert [pair for pair, is_sure in told(text, lexicon).items() if is_sure] == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("隔壁的舒城做童装。", ("舒城", "童装")),
+        ("舒城曾经以童装闻名。", ("舒城", "童装")),
+        ("舒城力争发展童装。", ("舒城", "童装")),
+    ],
+)
+def test_what_a_place_makes_as_well_or_made_once_is_less_sure(text: str, pair: tuple[str, str], lexicon: Lexicon) -> None:
+    assert not told(text, lexicon).get(pair, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "trades"),
+    [
+        ("全县主产柳编，产品95%以上出口。", ["柳编"]),
+        ("主导产业为服装、家具，企业不少。", ["服装", "家具"]),
+        ("日用陶瓷是我们县的首位产业。", ["日用陶瓷"]),
+        ("全县力争主产柳编。", []),
+    ],
+)
+def test_a_trade_is_told_of_the_place_spoken_of(text: str, trades: list[str], lexicon: Lexicon) -> None:
+    found = find_placeless(text, find_spots(text, lexicon, 2019), lexicon)
+    assert [text[slice(*stretch)] for stretch, is_sure in found if is_sure] == trades
