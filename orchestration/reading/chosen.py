@@ -12,7 +12,8 @@ from orchestration.reading.names import Name, Spot, join
 from orchestration.reading.specialities import is_near
 from orchestration.reading.texts import Text
 
-_FEWEST_PLACES = 3  # centres of some trade that a document tells of: then it is about such places, whatever it calls them
+_FEWEST_CENTRES = 2  # of some trade, that a document tells of: then it is about such places, whatever it calls them
+_FEWEST_MAKERS = 3  # places that make something: then it may be
 
 Told = tuple[Text, Name]
 
@@ -44,8 +45,8 @@ def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], homes: Hom
     """The specialities told in sentences, without those of clusters that are named: the same trade at the same place.
 
     The named ones come with the sentence and name of their place. A document about clusters means one by what a place is a centre
-    of, and by what it makes as well where it is known for that; another only where it tells of several centres. Where it tells of
-    several places that make something, and perhaps no more than that, each is asked about.
+    of, and by what it makes as well where it is known for that; another only where it tells of several centres, or of one it is at
+    home in. Where it tells of several places that make something, and perhaps no more than that, each is asked about.
     """
     told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in named]
     named_at = [spots for _, spots in told]
@@ -53,8 +54,8 @@ def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], homes: Hom
     found = [one for text in texts if not text.is_heading for one in _find(text, homes, lexicon)]
     makers = {spot.key for one in found for spot in one.places[:1]}
     centres = {spot.key for one in found if one.is_sure for spot in one.places[:1]}
-    is_about = is_about_clusters or len(centres) >= _FEWEST_PLACES
-    may_be_about = len(makers) >= _FEWEST_PLACES
+    is_about = is_about_clusters or len(centres) >= _FEWEST_CENTRES or not centres.isdisjoint(homes.keys)
+    may_be_about = len(makers) >= _FEWEST_MAKERS
     chosen = Chosen()
     for one in sorted(found, key=lambda one: not one.is_sure):
         trade, places = _trade(one.text, one.name, lexicon), one.places
@@ -65,7 +66,8 @@ def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], homes: Hom
         if not one.is_sure and any(_meet(places, spots, lexicon) for spots in named_at):
             continue  # so does what is said in passing, of a district of it as well
         told.append((trade, places))
-        if is_about and (one.is_sure or any(lexicon.is_known_for(spot.key, trade) for spot in places)):
+        is_known = any(lexicon.is_known_for(spot.key, trade) for spot in places)
+        if (is_about and (one.is_sure or is_known)) or (one.is_sure and is_known):
             chosen.listed.append((one.text, one.name, one.home))
         elif one.is_sure or is_about or may_be_about:
             chosen.asked.append((one.text, one.name))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from orchestration.reading.absent import PLANNED_ZH
 from orchestration.reading.introductions import bare_key
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.lexicon import Lexicon
@@ -18,12 +19,15 @@ from orchestration.reading.texts import Text
 
 _MARKS = '，。；：！？:,;（）()《》“”"「」【】 　的'
 _NO_HOME = re.compile(
-    r"全[国國省球]|我[国國省]|各|[国國]内|其他|其它|周[边邊]|外地|打造|规划|規劃|力争|拟|擬|谋划|将|目标|没|未|不是|例如|比如|[^，。]{0,6}[省区]内|公司|集团"
+    rf"{PLANNED_ZH}|全[国國省球]|我[国國省]|各|[国國]内|其他|其它|周[边邊]|外地|打造|将|目标|没|未|不是|例如|比如|[^，。]{{0,6}}[省区]内|公司|集团"
 )
 _HERE = re.compile(
     r"^(?:目前|如今|现在|当前|近年来|其中|此外|同时|而)?(?:(?:该|該|全|我|本)(?P<kind>[市县縣区區镇鎮乡鄉])|当地|當地|本地)?(?:的|已经?|还|也)?"
 )
 _HOSTS = re.compile(r"^(?:已)?(?:拥有|擁有|形成|建成|有|培育|发展|發展|聚集)(?:了|出|起)?")
+_PRAISE = re.compile(
+    r"^(?:中小|小型|大型|高端|新型|绿色|綠色|智能|现代|現代|精[细密細]|特色|传统|傳統|优质|先进|先進|数字|高性能|节能|都市型?|特种)+(?=..)"
+)
 _AND = re.compile(r"\band\b|&")
 _KIND = re.compile(r"(?:该|該|全|我|本)([市县縣区區镇鎮])")
 _SIMPLE = str.maketrans("縣區鎮", "县区镇")
@@ -50,8 +54,8 @@ def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterat
         if not names_industry(text[start:stop]) or any(spot.start < stop and start < spot.end for spot in spots):
             continue
         trades = split_trades(text, start, stop, lexicon, is_several=several is not None)
-        # A term as it stands: the 盐步 of 盐步内衣 may be a place nobody knows.
-        if trades and all(lexicon.is_term(industry_key(text[slice(*trade)])) for trade in trades):
+        # A term as it stands but for praise: the 盐步 of 盐步内衣 may be a place nobody knows.
+        if trades and all(lexicon.is_term(industry_key(_PRAISE.sub("", text[slice(*trade)]))) for trade in trades):
             yield from trades[:-1]
             yield trades[-1][0], trades[-1][1] if several else head.end()
 
@@ -89,6 +93,12 @@ class Homes:
             home = self._of_document
         kind = _KIND.search(text.printed)
         return _at_level(home, kind[1].translate(_SIMPLE)) if home and kind else home
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the place that the document is at home in: that of its first heading, or that all its places lie around."""
+        title = self._of_heading(self._headings[0])[0] if self._headings else None
+        return frozenset(home[1][-1].key for home in (title, self._of_document) if home)
 
     def _of_title(self, home: Home) -> Home:
         """The place of the document's title where it lies in this one: `Prefecture: Huzhou` in an article on Nanxun."""

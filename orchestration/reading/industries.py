@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from orchestration.reading.keys import HAN, industry_key
+from orchestration.reading.keys import HAN, industry_key, place_key
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon, Place, PlaceSpan
 
@@ -16,16 +16,17 @@ _ONE_CLUSTER = re.compile(
 )
 _BEHIND = re.compile(r"[\s,;&、，；和与]*(?:\band\s*)?$", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"[“\"《「『（(]?(?:(?:中国|中國|全国|全國|国家级?)(?:西部|东方)?|西部|北方|南方)(?P<industry>[^、，,；;]{{1,12}}?)"
+    rf"[“\"《「『（(]?(?:(?:中国|中國|全国|全國|国家级?|世界|全球|国际|國際|亚洲|亞洲)(?:西部|东方)?|西部|北方|南方)(?P<industry>[^、，,；;]{{1,12}}?)"
     rf"(?:{_TITLE_END}|都|(?:(?:特色)?(?:产业|產業)|生产|生產|制造|加工|出口)?基地)[”\"》」』）)]?"
 )
 _KIND_EN = r"(?:town|city|county|capital|base|hometown|kingdom|village)"
 _TITLE_EN = re.compile(
-    rf"[“\"'‘]?(?:the\s)?(?:(?:china(?:['’]s)?|national|(?:the\s)?(?:country|nation|world)['’]s)\s(?P<of_china>[^,;]+?)\s{_KIND_EN}"
+    rf"[“\"'‘]?(?:the\s)?(?:(?:china(?:['’]s)?|chinese|national|(?:the\s)?(?:country|nation|world)['’]s)\s(?P<of_china>[^,;]+?)\s{_KIND_EN}"
     rf"|(?P<before>[^,;]+?)\s{_KIND_EN}\sof\s(?:china|the\s(?:world|east))"
-    rf"|(?:(?:china|world)['’]s\s)?{_KIND_EN}\sof\s(?P<behind>[^,;]+?)(?:\sin\schina)?)[”\"'’]?",
+    rf"|(?:(?:(?:china|world)['’]s|chinese)\s)?{_KIND_EN}\sof\s(?P<behind>[^,;]+?)(?:\sin\schina)?)[”\"'’]?",
     re.IGNORECASE,
 )
+_FIRST_WORD = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?=\s[A-Za-z])")
 _FEWEST_LETTERS = 2
 
 
@@ -84,8 +85,13 @@ def _is_left(text: str, end: int) -> bool:
 
 
 def _town_behind(text: str, start: int, parents: Sequence[Place], lexicon: Lexicon) -> int | None:
-    """Where the bare name of a town of those places ends, if a trade is behind it: the 陈村 of 陈村机械 in 顺德; 石材 is a trade itself."""
-    end = lexicon.town_behind(text, start, parents)
+    """Where the bare name of a town of those places ends, if a trade is behind it: the 陈村 of 陈村机械 in 顺德; 石材 is a trade itself.
+
+    So does `Datang Hosiery` in Zhuji begin with a town of Zhuji.
+    """
+    word = _FIRST_WORD.match(text, start)
+    is_latin_town = word and any(town.lies_in(parent) for town in lexicon.towns(place_key(word.group())) for parent in parents)
+    end = word.end() if word and is_latin_town else lexicon.town_behind(text, start, parents)
     is_town = end and lexicon.is_trade(industry_key(text[end:])) and not lexicon.is_term(industry_key(text[start:]))
     return end if is_town else None
 

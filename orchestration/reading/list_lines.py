@@ -22,7 +22,7 @@ from orchestration.reading.names import REGIONS
 from orchestration.reading.table import TableReader
 
 BULLET = re.compile(
-    r"\s*(?:[-*+•·●▪◆■□①-⑳⑴-⒇⒈-⒛❶-❿]\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s*[.)、．）]\s*|#{1,6}\s+|"
+    r"\s*(?:[-*+•·●▪▸▶►◆◇■□★☆①-⑳⑴-⒇⒈-⒛❶-❿☀-❵\U0001f300-\U0001faff]\ufe0f?\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s*[.)、．）]\s*|#{1,6}\s+|"
     r"\d{1,3}\s*[(（][\d–-]+[)）]\s+|\d{1,3}\s+(?=[A-Z])|"
     r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
@@ -31,15 +31,18 @@ _GAP = re.compile(r"\s{2,}|\u3000|\t")
 _NUMERIC = re.compile(r"[\d.,%]+")
 _COLUMNS = 3
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
-_HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?=[\u4e00-\u9fff])")
+_HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?:[和与與及]|以及)\s+|\s+(?=[\u4e00-\u9fff])")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
 _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
 _WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|\s+in\s+|第[一二三四五六七八九十\d]+[师師]")
+_CORPS = re.compile(r"(?:新疆)?(?:生产建设)?(?:兵[团團])?第[一二三四五六七八九十\d]{1,3}[师師](?=[一-鿿])")
 _TOWN = re.compile(r"[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
+# A zone that no gazetteer knows, behind a place and before a trade: 大连市金普新区轴承.
+_ZONE = re.compile(r"[一-鿿]{0,8}?(?:新[区區城]|[开開][发發][区區]|高新[区區]|示范[区區]|(?:工[业業]|[产產][业業])园[区區])(?=[一-鿿]{2})")
 _PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
 _NO_NAME = re.compile(
-    r"[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|(?:教育|科普|训练|訓練|培训|培訓|实习|實習)基地|[是在被以]|[现現]在|[说說]|入选|入選|上榜|[号號][称稱]|\d{4}年\d|印发$|印發$|文件$|通知$|公告$|委员会|委員會|办公室|辦公室|[厅廳局]$|政府$|[协協商学學合][会會]$|(?:化|[务務技业業村])部$"
+    r"^[(（\s]*(?:略|下略|略去|同上|待定|不[详詳]|[无無]|[暂暫][无無]|n\.?/?a\.?)[)）\s]*$|[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|(?:教育|科普|训练|訓練|培训|培訓|实习|實習)基地|[是在被以]|[现現]在|[说說]|入选|入選|上榜|[号號][称稱]|\d{4}年\d|印发$|印發$|文件$|通知$|公告$|委员会|委員會|办公室|辦公室|[厅廳局]$|政府$|[协協商学學合][会會]$|(?:化|[务務技业業村])部$"
     r"|[二两兩三四五六七八九十\d]+[大个個][产產集重百千]|——"
 )
 # A clause about the place and no trade's name, though it may end in one: `home to half of the country's lenses`.
@@ -64,8 +67,8 @@ _TITLE = re.compile(
 _PIECE_ENDS = "、；;，,。 \t"
 # What follows the name of an industry and is no part of it: `toys cluster, over 5000 toy firms`, `pumps ... crossed out`.
 _REMARK = re.compile(
-    r"(?:(?<=cluster)|(?<=clusters)|(?<=集群))\s*[,.;:(，。；：（].*|\s*\.\.\..*|…….*|[,，]\s*(?:(?:with|over|about|some|see|more|nearly|around|ca\.?|共|有|约)\b|约?\d).*"
-    r"|(?<=.[”\"」])\s*\d.*|(?:\s+[~>≥≈]?\d[\d.,]*[%+余多]?)+$",
+    r"(?:(?<=cluster)|(?<=clusters)|(?<=集群))\s*[,.;:(，。；：（].*|\s*\.\.\..*|…….*|(?<!\d)[,，]\s*(?:(?:with|over|about|some|see|more|nearly|around|ca\.?|共|有|约)\b|约?\d).*"
+    r"|\s*[☀-❵\U0001f300-\U0001faff]\ufe0f?$|(?<=.[”\"」])\s*\d.*|(?:\s+[~>≥≈]?\d[\d.,]*[%+余多]?)+$",
     re.IGNORECASE,
 )
 # A bracket at the end that tells figures or more than a name: `洛川县（种植面积53万亩，从业者16万）`; a count alone is a heading's.
@@ -76,7 +79,7 @@ _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _ASIDE = re.compile(r"\s*[(](?!the\s)[a-z][^()]*[)]$")  # `Houjie, Dongguan (sofas first of all)`
 _DENIED = re.compile(r"不算|除外|不计|不計|不是集群|not (?:a|yet a) cluster", re.IGNORECASE)
 _FIGURES = re.compile(r"(?<=\S)(?:\s+[~>≥≈]?[\d?-][\d.,]*[%+]?(?=\s|$)){2,}.*")
-_FIRST_PART = re.compile(r"(?P<name>[^,:;(]+)[,:;(]\s*(?:[\w’'-]+[\s:]+){2,}|(?P<name_zh>[^，：；（]{2,})[，：；（].{4}")
+_FIRST_PART = re.compile(r"(?P<name>[^,:;(]+)[,:;(]\s*(?:\d|(?:[\w’'-]+[\s:]+){2,})|(?P<name_zh>[^，：；（]{2,})[，：；（].{4}")
 _LED = re.compile(r"(?<=[a-z)”\"])\.(?=\s|$)|[。；;！？?!]|(?<=\S)\s\.\.\.")
 _LONGEST_LINE = 140
 _LONGEST_NAME = 70
@@ -213,7 +216,8 @@ class Lines:
 
     def _fit(self, text: str) -> float:
         is_lower = text[:1].islower() and not HAN.search(text)
-        return 0.0 if is_lower or ends_as_cluster(text) else self.reader.judge.scores(text)[Role.CITY]
+        is_trade = self.lexicon.is_term(industry_key(text)) and not self.lexicon.is_place(place_key(text))  # Pu'er tea
+        return 0.0 if is_lower or is_trade or ends_as_cluster(text) else self.reader.judge.scores(text)[Role.CITY]
 
     def _is_place(self, text: str) -> bool:
         return self._fit(text) >= 0.6 or (_TOWN.fullmatch(text) is not None and self.lexicon.is_place(place_key(text), towns=True))
@@ -262,6 +266,8 @@ class Lines:
     def _glued(self, cell: Cell) -> Item | None:
         """A place at one end of the line, the industry being the rest: `宁波市磁性材料产业集群`, `Toy cluster in Chenghai, Shantou`."""
         text = cell.text
+        if self.lexicon.is_term(industry_key(text)):
+            return None  # Pu'er tea is no tea in Pu'er
         if (named := _NAMED_FIRST.match(text)) and self._is_place(named["place"]):
             return self._pair(part(cell, *named.span("place")), part(cell, *named.span("industry")))
         spans = self.lexicon.find_places(text, self.reader.year)
@@ -286,7 +292,8 @@ class Lines:
         """Where the place ends that a text begins with, towns told by their kind or by the place before them included; None without one."""
         if region := REGIONS.match(text):
             return region.end() if region.end() < len(text) else None
-        if not spans or spans[0].start:
+        corps = _CORPS.match(text)  # 第八师石河子市
+        if not spans or spans[0].start not in (0, corps.end() if corps else 0):
             return None
         last = spans[0]
         for span in spans[1:]:
@@ -296,7 +303,7 @@ class Lines:
                 break  # 松滋市白云边酒业
             last = span
         end = last.end
-        if HAN.match(text) and (town := _TOWN.match(text, end)):  # a town since merged or renamed
+        if HAN.match(text) and (town := _TOWN.match(text, end) or _ZONE.match(text, end)):  # a town since merged or renamed
             end = town.end()
         elif bare := self.lexicon.town_behind(text, end, last.places):
             end = bare
@@ -323,7 +330,8 @@ class Lines:
         if (remark := _REMARK.search(industry.text)) and remark.start():
             industry = part(industry, 0, remark.start())
         head = _FIRST_PART.match(industry.text)
-        is_remarked = head is not None and not self._is_trade(industry.text) and self._is_trade(head[1] or head[2])
+        is_counted = head is not None and head[0][-1:].isdigit()
+        is_remarked = head is not None and (is_counted or not self._is_trade(industry.text)) and self._is_trade(head[1] or head[2])
         return part(industry, 0, head.end(1 if head[1] else 2)) if head and is_remarked else industry
 
     def _is_trade(self, text: str) -> bool:
@@ -336,7 +344,7 @@ class Lines:
         if len(head.text) <= _LONGEST_NAME and not is_title and self._is_place(head.text) and self._is_all_places(head.text):
             return Item(Kind.PLACE, cell.line_number, (head,))
         if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
-            return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(head)))
+            return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(self._without_remark(head))))
         return Item(Kind.OTHER, cell.line_number)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from orchestration.reading import names, places, specialities, specialities_chinese, titles
+from orchestration.reading.absent import NOT_THERE
 from orchestration.reading.figures import find_figures, has_number
 from orchestration.reading.introductions import Introductions, bare_key, may_introduce
 from orchestration.reading.keys import industry_key, place_key
@@ -25,11 +26,6 @@ _MAKES_FOR_ALL = re.compile(
     r"|(?:[产產][业業]|工业|工業)(?:聚落|[带帶])"
     r"|(?:China|country|nation|world|Asia)['’]s\s(?:[\w-]+\s){1,5}?"
     r"(?:capitals?|heartlands?|(?:production|manufacturing|making|export|processing|industry|industrial)\s(?:hubs?|cent(?:er|re)s?|bases?))\b"
-)
-# What stands between a place and a cluster that is not there: planned, hoped for, or gone.
-_NOT_THERE = re.compile(
-    r"计划|計劃|规划|規劃|拟|擬|力[争爭]|[争爭]取|[谋謀][划劃]|有望|希望|[将將](?=打造|建|形成|培育|发展|發展)|曾[经經]?(?:有|是|拥有|形成)"
-    r"|\b(?:used\sto|once|formerly|no\slonger|(?:plans?|hopes?|aims?|wants?|intends?)\s(?:to|an?|the)|will|would\slike)\b"
 )
 
 
@@ -108,7 +104,7 @@ def spots_of(text: Text, name: Name) -> list[Spot]:
 
 def is_not_there(text: Text, name: Name) -> bool:
     """Whether the sentence says of the place that it wants the cluster, or once had it: 合肥计划打造显示产业集群."""
-    return name.locality is not None and _NOT_THERE.search(text.printed, name.locality[1], name.industry[0]) is not None
+    return name.locality is not None and NOT_THERE.search(text.printed, name.locality[1], name.industry[0]) is not None
 
 
 def find_names(text: Text, lexicon: Lexicon) -> Iterator[Name]:

@@ -75,7 +75,7 @@ _INDUSTRY_HERE = re.compile(
 )
 _PLACED = re.compile(r"\s(?:in|of|around|near|from)\s(?:the\s)?[A-Z]|['’]s\b")
 _ANOTHER = re.compile(
-    r"\b(?:no|not|any|another|other|such|similar|every|each|would|could|might|hopes?|plans?|planned|wants?|future|proposed|foreign|rival|competing"
+    r"\b(?:no|not|any|another|other|such|similar|every|each|would|could|might|will|shall|hopes?|plans?|planned|wants?|aims?|future|proposed|foreign|rival|competing"
     r"|China['’]s|country['’]s|nation['’]s|world['’]s|province['’]s|national|global|Chinese)\b",
     re.IGNORECASE,
 )

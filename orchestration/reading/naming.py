@@ -24,35 +24,42 @@ class Naming(Ledger):
     """
 
     _homes: homes.Homes
+    _to_come: frozenset[int]  # numbers of the passages that speak of the time to come
 
     def __init__(self, document: Document, lexicon: Lexicon, out: Reading, *, is_about_clusters: bool) -> None:
         super().__init__(document, lexicon, out)
         self._clusters = Clusters()
+        self._broken: set[int] = set()  # numbers of sentences with a name over a line break that was asked about
         self._is_about = is_about_clusters
 
     def _read_names(self) -> None:
         """Clusters by name and by titles conferred, and those that only a nickname tells of, in the order of their print."""
         by_name = [(text, name) for text in self._texts for name in mentions.find_names(text, self._lexicon)]
-        not_there = {text.number for text, name in by_name if mentions.is_not_there(text, name)}
-        found = [(text, name, True) for text, name in by_name if not mentions.is_not_there(text, name)]
+        not_there = {text.number for text, name in by_name if self._is_not_there(text, name)}
+        found = [(text, name, True) for text, name in by_name if not self._is_not_there(text, name)]
         by_word = [(text, name) for text, name, _ in found]
         for text in self._texts:
             titled = titles.find_titles(text.printed, text.spots) if titles.may_hold_title(text.printed) else ()
-            new = [title for title in titled if not is_named(text, title.name, by_word, self._lexicon)]
+            new = [title for title in titled if not self._is_to_come(text) and not is_named(text, title.name, by_word, self._lexicon)]
             found += [(text, title.name, title.is_conferred) for title in new]
         named = Clusters()
         for text, name, _ in filter(lambda told: told[2], found):
             named.of(text, name)
         paired = [self._pairs(text) for text in self._texts]
         for text, pairs in zip(self._texts, paired, strict=True):
-            if not text.is_heading:  # at a place whose cluster is named as one, a pair is most often another word for that
+            if not text.is_heading and not self._is_to_come(
+                text
+            ):  # at a place whose cluster is named as one, a pair is most often another word for that
                 told = [pair.name for pair in pairs_chinese.clusters_of(text.printed, pairs, has_clusters=bool(named.found))]
                 found += [(text, name, True) for name in told if not named.is_named_at(text, name)]
         for text, name, is_given in sorted(found, key=lambda told: (told[0].number, told[1].industry)):
             if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name)):
                 self._add_name(text, name)
         for text in self._texts:
-            self._add_placeless(text)
+            if self._is_to_come(text):
+                not_there.update([text.number] if self._placeless(text) else [])
+            else:
+                self._add_placeless(text)
         self._add_specialities()
         if not self._is_about and not self._clusters.found:
             return  # a document about something else
@@ -87,18 +94,28 @@ class Naming(Ledger):
         """What places are said to make, where it is not the trade of a cluster named there."""
         mentions_named = [mention for cluster in self._clusters.found for mention in cluster.mentions]
         named = [((mention.text, mention.name), mention.place) for mention in mentions_named]
-        chosen = choose(self._texts, named, self._homes, self._lexicon, is_about_clusters=self._is_about)
+        texts = [text for text in self._texts if not self._is_to_come(text)]
+        chosen = choose(texts, named, self._homes, self._lexicon, is_about_clusters=self._is_about)
         for text, name, home in sorted(chosen.listed, key=lambda told: (told[0].number, told[1].industry)):
             self._add_name(text, name, home)
         for number in dict.fromkeys(text.number for text, _ in chosen.asked):
             self._ask_about(self._texts[number])
+
+    def _is_to_come(self, text: Text) -> bool:
+        return text.passage in self._to_come
+
+    def _is_not_there(self, text: Text, name: Name) -> bool:
+        return self._is_to_come(text) or mentions.is_not_there(text, name)
 
     def _is_trade(self, text: Text, name: Name) -> bool:
         return self._lexicon.is_trade(industry_key(text.printed[slice(*name.industry)]))
 
     def _add_name(self, text: Text, name: Name, home: tuple[Text, Name] | None = None) -> None:
         whole = mentions.on_one_line(text, name)
+        if whole is None and text.number in self._broken:
+            return
         if whole is None:
+            self._broken.add(text.number)
             span = text.sentence.span(name.start, name.end)
             self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
         else:

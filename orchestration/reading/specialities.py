@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from orchestration.reading.absent import GONE_EN, PLANNED_EN
 from orchestration.reading.goods import Stretch, all_trades, trade_ending, trades_behind
 from orchestration.reading.keys import HAN
 from orchestration.reading.lexicon import Lexicon
@@ -58,8 +59,7 @@ _PHRASE = re.compile(r"[A-Za-z][\w’'&-]*(?:\s[A-Za-z][\w’'&-]*){0,5}")
 
 
 _DENIED = re.compile(
-    r"\b(?:no\slonger|used\sto|once|not|never|unlike|rather\sthan|formerly|hardly|instead\sof|could|would|plans?\sto|hopes?\sto|wants?\sto|aims?\sto|will"
-    r"|until|before|neither|without|n't)\b|n[’']t\b",
+    rf"\b(?:{GONE_EN}|{PLANNED_EN}|not|never|unlike|rather\sthan|hardly|instead\sof|until|before|neither|without|n't)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _BEFORE_SUBJECT = re.compile(r"\b(?:in|at|of|from|near|to|into|with|for|by|than|via|and\sfrom|outside|around)\s(?:the\s)?$", re.IGNORECASE)
@@ -79,7 +79,7 @@ _BESIDE = re.compile(r"\s([a-z][a-z -]{2,40}?)(?=\s?[(,;.]|\sand\s[A-Z])")
 _OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
 # How a text points back at the place it speaks of.
 _HERE = re.compile(
-    r"(?:^|(?<=[,;]\s)|(?<=[,;]\sand\s))(?:(?:[Tt]he|[Tt]his)\s(?:[\w-]+\s){0,2}?(?:town|city|county|district|township|village)|It)\b"
+    r"(?:^|(?<=[,;]\s)|(?<=\s(?:and|but)\s)|(?<=\sthat\s)|(?<=\swhile\s)|(?<=\swhere\s))(?:(?:[Tt]he|[Tt]his)\s(?:[\w-]+\s){0,2}?(?:town|city|county|district|township|village)|It)\b"
 )
 _ITS = re.compile(r"(?:^|(?<=\s))(?:[Ii]ts|[Tt]he\s(?:town|city|county|district|township)['’]s)\s")
 _MAYBE = re.compile(

@@ -7,6 +7,7 @@ running text has them. Whether a document is about such places at all is for its
 import re
 from collections.abc import Iterator, Sequence
 
+from orchestration.reading.absent import PLANNED_ZH
 from orchestration.reading.keys import industry_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Spot, glued_chains, join
@@ -30,9 +31,10 @@ _MAKES = re.compile(
 )
 # What is said of the trade right behind its place: 发制品誉满全球, 珍珠产量占全国八成.
 _FAMED = re.compile(
-    r"[^，。；]{0,14}?(?:[闻聞]名|[驰馳]名|享[誉譽]|[誉譽][满滿]|名[气氣]|[远遠][销銷]|[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|居全[国國球]|全[国國球]第一"
+    r"(?:[^，。；]{0,14}?|，(?=名[气氣]|[都均也皆]))[^，。；]{0,6}?(?:[闻聞]名|[驰馳]名|享[誉譽]|[誉譽][满滿]|名[气氣]|[远遠][销銷]|[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|居全[国國球]|全[国國球]第一"
     r"|[产產][业業][^，。；]{0,10}?(?:支柱|主[导導]|首位|第一大|[龙龍][头頭])|撑起|[举舉]足[轻輕]重|[颇頗]具[规規]模|最[为為]?出名|有名|[响響][当當亮])"
 )
+_BEHIND_TRADE = "的产產年总總在也更则則都占佔享闻聞驰馳誉譽远遠居颇頗业業行撑"
 _IS_PILLAR = re.compile(
     r"(?:(?:[产產][业業]|行[业業])?(?:是|[为為]|作[为為])(?:我[们們])?)$",
 )
@@ -60,9 +62,7 @@ _AND = re.compile(r"[、和及与與]|以及|[还還]有")
 # How a text points back at the place it speaks of, and what it says are the trades of that.
 _HERE = re.compile(r"(?:全|[该該本我]|我们|咱们)[市县縣区區镇鎮乡鄉]|[当當]地|[这這][里裡]|本地")
 _PILLARS = re.compile(r"(?:主[导導]|支柱|[优優][势勢]|首位|特色)[产產][业業](?:主要)?(?:是|[为為]|有|包括|以)(?P<of>[^，。；：]{2,40})")
-_DENIED = re.compile(
-    r"曾[经經是]?|[过過]去|[计計][划劃]|打算|[规規][划劃]|[拟擬]|力[争爭]|[争爭]取|[谋謀][划劃]|有望|希望|想|不再|没|沒|未|不(?:做|是|[产產])|[将將]|要(?:做|[发發]展|[打])|淘汰|[关關]停|比|如果"
-)
+_DENIED = re.compile(rf"{PLANNED_ZH}|曾|[过過]去|想|不再|没|沒|未|不(?:做|是|[产產])|[将將]|要(?:做|[发發]展|打)|淘汰|[关關]停|比|如果")
 _MAYBE = re.compile(
     r"[闻聞]名|著[称稱]|[见見][长長]|盛[产產]|主[产產]|主[营營]|[专專]做|[产產出][来來]?自|之[都乡鄉]|集散|(?:支柱|首位|主[导導]|第一大)[产產][业業]"
     r"|[驰馳]名|享[誉譽]|[占佔][^，。；]{0,3}(?:全[国國球]|世界)|最大的[^，。；]{2,12}(?:基地|[产產][地区區])"
@@ -82,9 +82,12 @@ def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Ite
         stop = min((start for start in starts if start > chain[0].start), default=len(text))
         for stretch, is_sure in _of_place(text, (chain[0].start, chain[-1].end), stop, lexicon):
             yield Speciality(join(chain[0].start, stretch[1], stretch, chain), is_sure=is_sure)
-    for pair in find_pairs(text, spots, lexicon):
-        is_famed = _FAMED.match(text, pair.end) is not None
-        if pair.is_bounded or is_famed:
+    pairs = find_pairs(text, spots, lexicon)
+    famed = [_FAMED.match(text, pair.end) is not None for pair in pairs]
+    for index, pair in reversed(list(enumerate(pairs[:-1]))):  # 温县的怀药、孟州的皮毛加工名气不小
+        famed[index] = famed[index] or (famed[index + 1] and text[pair.end : pairs[index + 1].chain[0].start] in ("、", "和", "与", "及"))
+    for pair, is_famed in zip(pairs, famed, strict=True):
+        if pair.is_bounded or (is_famed and text[pair.end] in _BEHIND_TRADE):  # 缝纫线产量 is no 缝纫
             yield Speciality(pair.name, is_sure=is_famed and not _DENIED.search(text, _clause(text, pair.start), pair.start))
 
 

@@ -5,6 +5,7 @@ A row is a province label (in force until the next), a place (blank: the place a
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -55,6 +56,8 @@ class TableReader:
     _rows: Grid = ()
     _rows_of_header: int = 0  # entries read when the header was
     _places: dict[Role, Cell] = field(default_factory=dict)
+    _ended: int = 0  # labels that are in force no more
+    _free: set[int] = field(default_factory=set)  # entries behind a heading that ended the labels
     judge: CellJudge = field(init=False)
 
     def __post_init__(self) -> None:
@@ -153,6 +156,7 @@ class TableReader:
     def _take(self, cells: dict[Role, Cell]) -> bool:
         """One row's cells by role: label, places and industries."""
         industry, label_cell = cells.get(Role.INDUSTRY), cells.get(Role.PROVINCE)
+        industry = None if industry and is_nothing(industry.text) else industry
         places = {role: cell for role in PLACES if (cell := cells.get(role))}
         city = places.get(Role.CITY)
         if label_cell is None and self.has_columns and city and self.lexicon.is_province(place_key(city.text)):
@@ -202,13 +206,22 @@ class TableReader:
 
     def add_entry(self, industry: Cell, places: tuple[Cell, ...], *, is_filled_down: bool = False) -> None:
         """One cluster, under the label in force. A place the industry's name begins with is the place's, not the industry's."""
-        label = len(self.labels) - 1 if self.labels else None
-        province = self.lexicon.provinces.get(self.labels[-1].text.key) if self.labels else None
+        label = len(self.labels) - 1 if len(self.labels) > self._ended else None
+        province = self.lexicon.provinces.get(self.labels[-1].text.key) if label is not None else None
         industry, inside = without_place(industry, [cell.text for cell in places], province, self.lexicon, self.year)
         places = (inside, *places) if inside else places
+        if self.labels and label is None:
+            self._free.add(len(self.entries))
         self.entries.append(Entry(industry, places, is_filled_down and inside is None, label))
         for cell in (industry, *places):
             self.use(cell, "listing")
+
+    def end_label(self, heading: Cell) -> None:
+        """Ends the label in force where a heading names a place of another province: 宁波（2个） among provinces."""
+        weights = province_weights(heading.text, self.lexicon, self.year)
+        code = self.lexicon.provinces.get(self.labels[-1].text.key) if self.labels else None
+        if weights and weights.get(code or "", 0.0) < max(weights.values()):
+            self._ended = len(self.labels)
 
     def label_all(self, cell: Cell, label: LabelText) -> None:
         """Puts every entry of a table without labels under the province its title names, unless most of its places deny it."""
@@ -318,15 +331,19 @@ class TableReader:
             )
         )
 
-    def _aligned(self) -> "list[AlignedLabel] | list[None]":
+    def _aligned(self) -> "Sequence[AlignedLabel | None]":
         """The label every entry belongs under; None where labels cannot slip: one on every row, in columns of a format's own, or none."""
         is_in_every_row = len(self.labels) > _LABELS_IN_ROWS * len({entry.industry.line_number for entry in self.entries})
         has_counts = any(label.text.declared is not None for label in self.labels)
         if not self.labels or ((is_in_every_row or self.has_columns) and not has_counts):
             return [None] * len(self.entries)
-        labels = [Label(label.first_listing, label.text.declared, self._provinces_meant(label.text.key)) for label in self.labels]
+        free = sorted(self._free)
+        labels = [
+            Label(label.first_listing - bisect_left(free, label.first_listing), label.text.declared, self._provinces_meant(label.text.key))
+            for label in self.labels
+        ]
         rows = [province_weights(entry.places[0].text, self.lexicon, self.year) if entry.places else {} for entry in self.entries]
-        aligned = align(labels, rows)
+        aligned = align(labels, [row for index, row in enumerate(rows) if index not in self._free])
         blocks: list[list[int]] = [[] for _ in labels]
         for row, entry in enumerate(aligned, 1):
             blocks[entry.label].append(row)
@@ -334,7 +351,8 @@ class TableReader:
             f"label {index + 1} of {len(labels)} declares {label.declared or 'no count'}; rows {block[0]}-{block[-1]}" if block else ""
             for index, (label, block) in enumerate(zip(labels, blocks, strict=True))
         ]
-        return [AlignedLabel(self.labels[entry.label], entry.confidence, evidence[entry.label]) for entry in aligned]
+        told = iter([AlignedLabel(self.labels[entry.label], entry.confidence, evidence[entry.label]) for entry in aligned])
+        return [None if index in self._free else next(told) for index in range(len(self.entries))]
 
     def _provinces_meant(self, key: str) -> dict[str, float]:
         if self.lexicon.is_province(key):

@@ -5,6 +5,7 @@ What a line is, `list_lines` tells; here lines are put under the headings in for
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from orchestration.reading.columns import CellJudge, ends_as_cluster
 from orchestration.reading.headers import has_cluster_table
@@ -114,10 +115,14 @@ def _industries_head(items: list[Item], lines: Lines) -> bool:
     if any(item.kind is Kind.ENTRY for item in items):
         trades = sum(item.kind is Kind.INDUSTRY and item.level == 1 and lines.heads_places(item) for item in items)
         return trades >= _FEWEST_HEADINGS and trades <= places.count(-1) and not places.count(1)
+    between = [item for item in items[items.index(known[0]) : items.index(known[-1]) + 1] if item.kind in (Kind.PLACE, Kind.INDUSTRY)]
+    are_paired = all(one.kind is not other.kind for one, other in pairwise(between))
+    if are_paired and known[0].kind is not known[-1].kind:
+        return known[0].kind is Kind.INDUSTRY
     place, industry = sum(places) / len(places), sum(industries) / len(industries)
-    if place != industry or len(places) != len(industries):
+    if place != industry or (len(places) != len(industries) and not are_paired):
         return (industry, len(places)) > (place, len(industries))
-    return known[0].kind is Kind.INDUSTRY
+    return known[-1].kind is Kind.PLACE  # a title may look like an industry at the head of a list, no heading closes it
 
 
 def _speaks_of_clusters(document: Document) -> bool:
@@ -185,6 +190,7 @@ class _Headings:
                 self.reader.add_entry(self.industry, (place,))
         else:
             self.place = printed
+            self.reader.end_label(printed)
 
     def _industry(self, item: Item) -> None:
         """An industry is a heading, or an item under a place; one without `cluster` is an item only right below a place or another item.

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from orchestration.reading import contests, mentions, names
+from orchestration.reading.absent import parts_to_come
 from orchestration.reading.figures import Figure, find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.homes import Homes
@@ -104,6 +105,7 @@ class _Reading(Naming):
         found = list(passages(self._document.lines))
         headings: list[int] = []
         self._homes = Homes(found, headings, self._lexicon, self._document.year)
+        self._to_come = parts_to_come(found)
         has_title = False
         for index, passage in enumerate(found):
             text = passage.text.strip()
