@@ -1,11 +1,17 @@
-"""What this process works on: its raw folder and warehouse, and the Dagster home of that warehouse. Imports no framework."""
+"""What this process works on: its raw folder and warehouse, and the Dagster home of that warehouse. To import it imports no framework."""
 
+import fcntl
+import logging
 import os
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from orchestration.errors import BadInput
+from orchestration.errors import BadInput, JiqunError
 from orchestration.paths import RAW, ROOT, Warehouse
+
+if TYPE_CHECKING:
+    import dagster as dg
 
 _DEFS = ROOT / "orchestration" / "defs"
 _POSTGRES = "postgresql+psycopg2://"
@@ -59,3 +65,42 @@ def prepare_home(place: Warehouse) -> Path:
         temporary.replace(settings)
     os.environ["DAGSTER_HOME"] = str(home)
     return home
+
+
+def open_instance(place: Warehouse) -> "dg.DagsterInstance":
+    """The Dagster instance of a warehouse, made at the first call, and brought up to date at the first of a newer Dagster.
+
+    By one process at a time: two services that began at the same moment on a new home would each mark its databases with their version,
+    and no process could read them after.
+
+    Raises:
+        JiqunError: Postgres is asked for and cannot be reached.
+        sqlalchemy.exc.OperationalError: Its files cannot be written.
+    """
+    import dagster as dg
+
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    home = prepare_home(place)
+    with (home / "storage.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        opened = _connected(home)
+        stamp, kept_by = home / "storage.version", f"{dg.__version__} {type(opened.run_storage).__name__}"
+        if not stamp.exists() or stamp.read_text(encoding="utf-8") != kept_by:
+            opened.upgrade()
+            stamp.write_text(kept_by, encoding="utf-8")
+        return opened
+
+
+def _connected(home: Path) -> "dg.DagsterInstance":
+    import dagster as dg
+
+    if not os.environ.get("JIQUN_POSTGRES_URL"):
+        return dg.DagsterInstance.from_config(str(home))
+    from dagster_postgres.utils import DagsterPostgresException
+
+    try:
+        return dg.DagsterInstance.from_config(str(home))
+    except DagsterPostgresException as error:
+        # "Too many retries"; what went wrong is its cause.
+        said = str(error.__cause__ or error).splitlines()[0]
+        raise JiqunError(f"Dagster cannot keep its runs in Postgres: {said}", "See to the server that JIQUN_POSTGRES_URL names.") from error

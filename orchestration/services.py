@@ -7,7 +7,7 @@ from pathlib import Path
 
 from orchestration.console import say
 from orchestration.errors import JiqunError
-from orchestration.instance import prepare_home, warehouse
+from orchestration.instance import open_instance, prepare_home, warehouse
 from orchestration.paths import ROOT
 
 _HERE = ("--host", "127.0.0.1")
@@ -37,7 +37,10 @@ def main() -> None:
     """Become the service: this process is replaced, so that a signal to it is a signal to Dagster."""
     try:
         line = command(sys.argv[1:])
-        prepare_home(warehouse())
+        if sys.argv[1] == "dev":  # which makes the instance before it starts the others
+            prepare_home(warehouse())
+        else:
+            open_instance(warehouse()).dispose()
     except JiqunError as error:
         say(f"{error.message}\n{error.hint}")
         sys.exit(2)

@@ -1,15 +1,12 @@
 """Runs the Dagster job in this process, against the instance that `make dev` shows. Imported only when there is something to run."""
 
-import logging
-import os
 from typing import Any
 
 import dagster as dg
 
-from orchestration.errors import JiqunError
 from orchestration.gating.beside import gate_process
 from orchestration.imports import for_good
-from orchestration.instance import prepare_home
+from orchestration.instance import open_instance
 from orchestration.paths import Warehouse
 
 
@@ -26,7 +23,7 @@ def run_job(place: Warehouse, config: dict[str, Any]) -> tuple[str, str]:
         from orchestration.definitions import definitions
         from orchestration.defs.run import COMMAND_LINE, STARTED_BY
 
-    with instance(place) as here:
+    with open_instance(place) as here:
         result = definitions.resolve_job_def("refresh").execute_in_process(
             instance=here,
             raise_on_error=False,
@@ -47,24 +44,3 @@ def _first_cause(event: dg.DagsterEvent) -> str:
     while error is not None and error.cause is not None:
         error = error.cause
     return f"{event.step_key or 'the run'}: {error.message.strip() if error else event.message}"
-
-
-def instance(place: Warehouse) -> dg.DagsterInstance:
-    """The Dagster instance of a warehouse, made at the first call.
-
-    Raises:
-        JiqunError: Postgres is asked for and cannot be reached.
-        sqlalchemy.exc.OperationalError: Its files cannot be written.
-    """
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    home = str(prepare_home(place))
-    if not os.environ.get("JIQUN_POSTGRES_URL"):
-        return dg.DagsterInstance.from_config(home)
-    from dagster_postgres.utils import DagsterPostgresException
-
-    try:
-        return dg.DagsterInstance.from_config(home)
-    except DagsterPostgresException as error:
-        # "Too many retries"; what went wrong is its cause.
-        said = str(error.__cause__ or error).splitlines()[0]
-        raise JiqunError(f"Dagster cannot keep its runs in Postgres: {said}", "See to the server that JIQUN_POSTGRES_URL names.") from error

@@ -1,6 +1,7 @@
 """Two refreshes of one warehouse at once, and readers where none should be: one releases, the other says who holds it, nobody breaks it."""
 
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -66,3 +67,28 @@ def test_a_reader_who_keeps_opening_the_private_build_ends_a_refresh_in_a_releas
         assert refresh.returncode == 1
         assert "build.duckdb" in said
         assert "Traceback" not in said
+
+
+BEGIN_AT_ONCE = """
+import multiprocessing, sys
+from pathlib import Path
+from orchestration.instance import open_instance
+from orchestration.paths import Warehouse
+
+def begin(start):
+    start.wait()
+    open_instance(Warehouse(Path(sys.argv[1]))).dispose()
+
+context = multiprocessing.get_context("fork")
+start = context.Barrier(4)
+services = [context.Process(target=begin, args=(start,)) for _ in range(start.parties)]
+[service.start() for service in services]
+[service.join() for service in services]
+open_instance(Warehouse(Path(sys.argv[1]))).dispose()
+sys.exit(any(service.exitcode for service in services))
+"""
+
+
+def test_services_that_begin_at_once_on_a_new_warehouse_can_all_read_what_they_keep_runs_in(tmp_path: Path) -> None:
+    ran = subprocess.run([sys.executable, "-c", BEGIN_AT_ONCE, tmp_path], cwd=ROOT, capture_output=True, check=False, text=True)
+    assert ran.returncode == 0, ran.stderr

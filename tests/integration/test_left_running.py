@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from orchestration.commands import job
+from orchestration.instance import open_instance
 from orchestration.paths import Warehouse
 from tests.integration.receivers import Hook, serving
 from tests.integration.test_sensor import Ticks
@@ -20,7 +21,7 @@ class Daemon:
 
     def __init__(self, place: Warehouse, told: list[dict]) -> None:
         self.place, self.told = place, told
-        self.instance = job.instance(place)
+        self.instance = open_instance(place)
         self.ticks = Ticks(self.instance)
 
     def two_minutes(self) -> list[str]:

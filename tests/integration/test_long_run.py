@@ -10,6 +10,7 @@ import pytest
 
 from orchestration.commands import job
 from orchestration.defs import housekeeping
+from orchestration.instance import open_instance
 from orchestration.lock import hold
 from orchestration.paths import Warehouse
 
@@ -76,7 +77,7 @@ def assert_flat(settled: list[Measured]) -> None:
 def test_five_refreshes_in_one_process_leave_what_two_leave(few: Path, raw: Path) -> None:
     measured = refresh_again_and_again(few, raw, 5)
     assert_flat(measured[2:])
-    with job.instance(Warehouse(few)) as instance:
+    with open_instance(Warehouse(few)) as instance:
         kept = {run.run_id for run in instance.get_runs()}
         # The run itself goes on while it looks, so that it is one more than is kept.
         assert len(kept) <= 3
@@ -88,7 +89,7 @@ def test_a_run_that_waits_or_goes_on_is_not_forgotten(tmp_path: Path) -> None:
     @dg.job
     def nothing() -> None: ...
 
-    with job.instance(Warehouse(tmp_path)) as instance:
+    with open_instance(Warehouse(tmp_path)) as instance:
         waiting = dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTED
         ended = dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.SUCCESS
         made = {status: instance.create_run_for_job(nothing, status=status).run_id for status in (*waiting, *ended)}

@@ -15,10 +15,10 @@ import pytest
 from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
 from sqlalchemy import func, select
 
-from orchestration.commands import job
 from orchestration.defs.housekeeping import forget_old_runs
 from orchestration.engines import OnDuckDB
 from orchestration.errors import JiqunError
+from orchestration.instance import open_instance
 from orchestration.lineage import tell_begun, tell_ended
 from orchestration.paths import RAW, Warehouse
 from orchestration.refresh import Refresh
@@ -89,7 +89,7 @@ def test_a_run_and_the_gates_answers_are_kept_in_postgres_and_not_beside_the_war
     monkeypatch.setenv("JIQUN_POSTGRES_URL", postgres)
     monkeypatch.setenv("DAGSTER_HOME", "")
     report = deployed.ran.json
-    with job.instance(Warehouse(deployed.warehouse)) as instance:
+    with open_instance(Warehouse(deployed.warehouse)) as instance:
         run = instance.get_run_by_id(report["run"])
         assert run is not None
         assert run.tags["jiqun/release"] == report["release_id"]
@@ -149,6 +149,6 @@ def test_a_server_that_is_not_there_is_named_as_what_is_missing(tmp_path: Path, 
     monkeypatch.setenv("JIQUN_POSTGRES_URL", "postgresql+psycopg2://jiqun:secret@/jiqun?host=/nowhere")
     monkeypatch.setenv("DAGSTER_HOME", "")
     with pytest.raises(JiqunError, match="in Postgres") as raised:
-        job.instance(Warehouse(tmp_path))
+        open_instance(Warehouse(tmp_path))
     assert "JIQUN_POSTGRES_URL" in raised.value.hint
     assert "secret" not in raised.value.message
