@@ -8,7 +8,7 @@ from orchestration import fingerprint
 from orchestration.alerting.alert import lost_run
 from orchestration.alerting.senders import send
 from orchestration.defs.job import refresh_job
-from orchestration.defs.run import OUTCOME, fail_dead_runs, unfinished_runs
+from orchestration.defs.run import WAREHOUSE, fail_dead_runs, left_by, unfinished_runs
 from orchestration.errors import WarehouseBusy
 from orchestration.instance import raw_folder, warehouse
 from orchestration.lock import hold
@@ -61,7 +61,7 @@ def lost_runs(context: dg.RunFailureSensorContext) -> None:
     run = context.dagster_run
     # The event may be older than the tags that the run itself wrote last.
     record = context.instance.get_run_by_id(run.run_id) or run
-    if OUTCOME in record.tags:
+    if record.tags.get(WAREHOUSE) == left_by(run.run_id):
         return
     release = current_or_none(warehouse())
     send([lost_run(run.run_id, " ".join((context.failure_event.message or "it ended").split()), release.id if release else None)])

@@ -20,8 +20,9 @@ from orchestration.releasing.store import current_or_none
 
 log = logging.getLogger("jiqun")
 
-# Tags of a run: it has taken the warehouse, and what came of it. One with the first, without the second and with the lock free is dead.
-HOLDER = "jiqun/holds_warehouse"
+# Tags of a run. The first says whether it holds the warehouse or has left it (one that holds it while the lock is free is dead); it
+# names the run, since Dagster hands the tags of a lost run to the one that it starts in its place. The others are for people.
+WAREHOUSE = "jiqun/warehouse"
 OUTCOME = "jiqun/outcome"
 RELEASE = "jiqun/release"
 # Who started a run, where Dagster itself does not say: a run of the command line belongs to no sensor, schedule or person in the UI.
@@ -63,7 +64,7 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
             if context.instance and run_id:
                 fail_dead_runs(context.instance)
                 forget_old_runs(context.instance)  # here too: a run that is killed never comes to its end
-                context.instance.add_run_tags(run_id, {HOLDER: "yes"})
+                context.instance.add_run_tags(run_id, {WAREHOUSE: held_by(run_id), OUTCOME: "at work"})
             engine = engine_named(self.engine, place, run_id)
             self._refresh = Refresh(raw_folder(), place, run_id, engine, self.accept_change or None)
             tell_begun(self._refresh)
@@ -81,16 +82,27 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
         release = current_or_none(refresh.warehouse)
         serving = release.id if release else None
         if instance and refresh.run_id:
-            instance.add_run_tags(refresh.run_id, {OUTCOME: refresh.report["outcome"]} | ({RELEASE: serving} if serving else {}))
+            ended = {WAREHOUSE: left_by(refresh.run_id), OUTCOME: refresh.report["outcome"]} | ({RELEASE: serving} if serving else {})
+            instance.add_run_tags(refresh.run_id, ended)
         log.info("Refresh ended: %s", refresh.report["outcome"])
         send(alerts_of(refresh.report, serving))
         tell_ended(refresh, release)
 
 
+def held_by(run_id: str) -> str:
+    """What the tag says of a run that has taken the warehouse."""
+    return f"held by {run_id[:8]}"
+
+
+def left_by(run_id: str) -> str:
+    """What it says of a run that has come to its end, told people what came of it, and given the warehouse up."""
+    return f"left by {run_id[:8]}"
+
+
 def unfinished_runs(instance: dg.DagsterInstance) -> list[dg.DagsterRun]:
-    """Runs that have taken the warehouse and not said what came of it: the one at work, and dead ones."""
-    running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING], tags={HOLDER: "yes"})
-    return [run for run in instance.get_runs(running) if OUTCOME not in run.tags]
+    """Runs that have taken the warehouse and not left it: the one at work, and dead ones."""
+    running = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING])
+    return [run for run in instance.get_runs(running) if run.tags.get(WAREHOUSE) == held_by(run.run_id)]
 
 
 def fail_dead_runs(instance: dg.DagsterInstance) -> None:

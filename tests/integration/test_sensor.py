@@ -12,6 +12,8 @@ import pytest
 from orchestration import fingerprint
 from orchestration.paths import Warehouse
 
+LOST, OTHER = "9f0d1c2e-0000-4000-8000-000000000001", "0b7a3f4d-0000-4000-8000-000000000002"
+
 
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Warehouse]:
@@ -156,12 +158,14 @@ def test_no_second_run_is_asked_for_while_one_waits_or_is_at_work(ticks: Ticks, 
 
 
 def test_a_dead_run_is_buried_by_the_next_tick_and_a_living_one_is_not(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
-    from orchestration.defs.run import HOLDER
+    from orchestration.defs.run import WAREHOUSE, held_by
 
-    run = dg.DagsterRun(
-        job_name="refresh", run_id="9f0d1c2e-0000-4000-8000-000000000001", status=dg.DagsterRunStatus.STARTED, tags={HOLDER: "yes"}
-    )
-    ticks.instance.add_run(run)
+    tags = {WAREHOUSE: held_by(LOST)}
+    run = dg.DagsterRun(job_name="refresh", run_id=LOST, status=dg.DagsterRunStatus.STARTED, tags=tags)
+    # Dagster gives it the tags of the one in whose place it starts; it holds nothing yet.
+    successor = dg.DagsterRun(job_name="refresh", status=dg.DagsterRunStatus.STARTED, tags=tags)
+    for each in (run, successor):
+        ticks.instance.add_run(each)
     _, place = here
     place.root.mkdir(exist_ok=True)
     with place.lock.open("w") as lock:
@@ -170,24 +174,26 @@ def test_a_dead_run_is_buried_by_the_next_tick_and_a_living_one_is_not(here: tup
         assert ticks.instance.get_run_by_id(run.run_id).status is dg.DagsterRunStatus.STARTED
     ticks.tick()
     assert ticks.instance.get_run_by_id(run.run_id).status is dg.DagsterRunStatus.FAILURE
+    assert ticks.instance.get_run_by_id(successor.run_id).status is dg.DagsterRunStatus.STARTED
 
 
-@pytest.mark.parametrize(("tags", "is_told"), [({}, True), ({"jiqun/outcome": "refused"}, False)])
+@pytest.mark.parametrize(("left", "is_told"), [(None, True), (OTHER, True), (LOST, False)], ids=["never began", "died", "told itself"])
 def test_a_run_that_could_not_tell_people_itself_is_told_of(
-    here: tuple[Path, Warehouse], caplog: pytest.LogCaptureFixture, tags: dict[str, str], is_told: bool
+    here: tuple[Path, Warehouse], caplog: pytest.LogCaptureFixture, left: str | None, is_told: bool
 ) -> None:
     from orchestration.defs.automation import lost_runs
+    from orchestration.defs.run import WAREHOUSE, left_by
 
     @dg.op
     def dies() -> None:
         raise RuntimeError("killed")
 
-    @dg.job(tags=tags)
+    @dg.job(tags={WAREHOUSE: left_by(left)} if left else {})
     def refresh() -> None:
         dies()
 
     instance = dg.DagsterInstance.ephemeral()
-    result = refresh.execute_in_process(instance=instance, raise_on_error=False)
+    result = refresh.execute_in_process(instance=instance, raise_on_error=False, run_id=LOST)
     context = dg.build_run_status_sensor_context(
         sensor_name="lost_runs", dagster_instance=instance, dagster_run=result.dagster_run, dagster_event=result.get_run_failure_event()
     ).for_run_failure()
