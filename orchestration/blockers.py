@@ -80,7 +80,7 @@ def _failed_tests(report: Record) -> list[Record]:
     return [
         {
             "check": f"dbt {test['resource_type']} {test['name']}",
-            "severity": "critical",
+            "severity": test.get("severity", "critical"),
             "outcome": "fail" if test.get("failures") else "error",
             "observed": test.get("message") or "",
             "count": test.get("failures"),
@@ -108,10 +108,11 @@ def lines_of(database: Path | None, rows: list[Record]) -> list[Record]:
         for table, key in KINDS.values()
         if table not in ("marts.dim_sources", "marts.dim_clusters") and (wanted := {str(row[key]) for row in rows if row.get(key)})
     ]
-    clusters = {str(row["cluster_id"]) for row in rows if row.get("cluster_id")}
-    if clusters:
-        wanted_clusters = ", ".join(map(literal, sorted(clusters)))
-        queries.append(f"select source_id, line_number from marts.fct_cluster_listings where cluster_id in ({wanted_clusters})")
+    # What has no line of its own leads to the listings that speak of it.
+    for key in ("cluster_id", "locality_id", "industry_id"):
+        if wanted := {str(row[key]) for row in rows if row.get(key)}:
+            among = ", ".join(map(literal, sorted(wanted)))
+            queries.append(f"select source_id, line_number from marts.fct_cluster_listings where {key} in ({among})")
     if database is None or not (places or queries):
         return []
     named = [f"select {literal(source_id)}, {int(number)}" for source_id, number in sorted(places)]

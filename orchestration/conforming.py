@@ -45,6 +45,7 @@ class NodeResult:
     seconds: float
     message: str
     sql: str  # of a test: the query whose rows are the offending ones
+    severity: str  # of a test: critical, or warning where the YAML says so
 
     @property
     def is_bad(self) -> bool:
@@ -163,6 +164,7 @@ def _node_result(result: "DbtResult") -> NodeResult:
         seconds=result.execution_time,
         message=result.message or "",
         sql=getattr(result.node, "compiled_code", None) or "",
+        severity="warning" if str(getattr(result.node.config, "severity", "")).lower() == "warn" else "critical",
     )
 
 

@@ -118,8 +118,10 @@ def _events(
                 passed=result.status == "pass",
                 severity=dg.AssetCheckSeverity.WARN if result.status == "warn" else dg.AssetCheckSeverity.ERROR,
                 metadata={
-                    "failures": result.failures,
-                    "message": result.message,
+                    "outcome": result.status,
+                    "severity": result.severity,
+                    "observed": result.message or "no rows",
+                    "unexpected_count": result.failures,
                     "seconds": result.seconds,
                     **(offending(refresh, refresh.offending_rows(result)) if result.failures else {}),
                 },

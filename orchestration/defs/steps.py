@@ -63,7 +63,8 @@ def room(folder: str) -> dict[str, dg.MetadataValue]:
 
 def offending(refresh: Refresh, rows: list[dict[str, Any]]) -> dict[str, dg.MetadataValue]:
     """Metadata of a check that failed: the first offending rows, and the lines of the documents they came from."""
-    return {"sample": table(rows), "source_lines": table(lines_of(refresh.build_database, rows))} if rows else {}
+    told = {"sample": rows, "source_lines": lines_of(refresh.build_database, rows)}
+    return {name: table(records) for name, records in told.items() if records}
 
 
 def table(rows: Sequence[Mapping[str, object]], most: int = _SHOWN) -> dg.MetadataValue:

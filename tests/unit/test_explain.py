@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.blockers import why_of
+from orchestration.blockers import lines_of, why_of
 from orchestration.commands.explain import explain
 from orchestration.commands.why import why
 from orchestration.errors import BadInput
@@ -226,6 +226,18 @@ def test_why_tells_the_failing_expectation_its_rows_and_their_lines(warehouse: P
     assert [check["check"] for check in told["checks"]] == ["dbt test assert_sums", "marts.fct_cluster_listings: confidence_is_high"]
     (line,) = told["checks"][1]["lines"]
     assert (line["line_number"], line["text"]) == (78, "\tLinqing Ki\tAxle bearing industrial cluster")
+
+
+@pytest.mark.parametrize("key", ["listing_id", "cluster_id", "locality_id", "industry_id"])
+def test_a_row_that_breaks_a_rule_leads_to_its_lines_by_whatever_id_it_has(warehouse: Path, key: str) -> None:
+    database = warehouse / "current" / "jiqun.duckdb"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        thing, number = connection.execute(
+            f"select {key}, line_number from marts.fct_cluster_listings where {key} is not null order by all limit 1"
+        ).fetchone()
+    lines = lines_of(database, [{key: thing}])
+    assert number in [line["line_number"] for line in lines]
+    assert all(line["text"] for line in lines)
 
 
 def test_why_still_answers_where_the_refused_build_is_gone(warehouse: Path) -> None:
