@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from orchestration.errors import JiqunError
-from orchestration.remote.listing import Source
+from orchestration.remote.listing import Source, can_name_a_document
 
 _CHUNK = 64 * 1024
 _REDIRECTS = 5
+_MOST_FILES = 10_000
 _BUSY = (408, 425, 429, 500, 502, 503, 504)
 
 # What a server may call a file of these endings; `application/octet-stream` and no type at all say nothing, and the bytes decide.
@@ -80,6 +81,28 @@ def fetch(source: Source, marks: Mapping[str, str], target: Path, bounds: Bounds
     if fetched is not None:
         _check_beginning(source, target)
     return fetched
+
+
+def files_below(folder: Source) -> list[str]:
+    """The documents of a folder at any depth, by their paths below it; what raw would take for no document is none here either.
+
+    Raises:
+        SourceUnreachable: The folder cannot be listed, or holds more documents than anybody meant.
+    """
+    import fsspec
+
+    try:
+        system, top = fsspec.core.url_to_fs(folder.url)
+        if not system.isdir(top):
+            raise _unreachable(folder, "there is no such folder")
+        found = sorted(system.find(top))
+    except (OSError, ValueError, ImportError, NotImplementedError) as error:
+        raise _unreachable(folder, _said(folder, error)) from error
+    below = [path.removeprefix(top.rstrip("/")).lstrip("/") for path in found]
+    named = [path for path in below if all(map(can_name_a_document, path.split("/")))]
+    if len(named) > _MOST_FILES:
+        raise _unreachable(folder, f"it holds {len(named):,} documents, more than {_MOST_FILES:,}")
+    return named
 
 
 def _by_http(source: Source, marks: Mapping[str, str], target: Path, bounds: Bounds) -> Fetched | None:

@@ -5,7 +5,7 @@ import os
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from orchestration.errors import BadInput
 from orchestration.files import sha256, write_text
 from orchestration.paths import REMOTE_SOURCES, Warehouse
 from orchestration.reading.sidecar import load_side_car, side_car_of
-from orchestration.remote.fetching import Bounds, SourceUnreachable, fetch, without_password
+from orchestration.remote.fetching import Bounds, SourceUnreachable, fetch, files_below, without_password
 from orchestration.remote.listing import Source, Wrong, read_listing, side_car_text
 
 _AT_ONCE = 4
@@ -47,6 +47,7 @@ class Known:
     url: str = ""
     marks: dict[str, str] | None = None
     sha256: str = ""
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)  # of a folder: the same of each of its documents
     failing_since: str = ""
     told_at: str = ""
 
@@ -71,7 +72,7 @@ def ask_all(raw: Path, warehouse: Warehouse, bounds: Bounds | None = None, chose
     known, listed = _remembered(warehouse), {entry.name for entry in entries}
     if chosen:
         entries = [entry for entry in entries if entry.name in chosen]
-        known |= {name: replace(known[name], marks=None, sha256="") for name in known.keys() & set(chosen)}
+        known |= {name: replace(known[name], marks=None, sha256="", files={}) for name in known.keys() & set(chosen)}
     # A few at a time: one that hangs keeps its place, not everybody's.
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         answers = list(threads.map(partial(_ask, raw, known, bounds or Bounds()), entries))
@@ -90,13 +91,35 @@ def _ask(raw: Path, known: dict[str, Known], bounds: Bounds, entry: Source | Wro
     state = known.get(entry.name, Known())
     if isinstance(entry, Wrong):
         return Asked(entry.name, "failed", entry.error.message, entry.error.hint), state
+    return _ask_folder(raw, state, bounds, entry) if entry.is_folder else _ask_document(raw, state, bounds, entry)
+
+
+def _ask_folder(raw: Path, state: Known, bounds: Bounds, folder: Source) -> tuple[Asked, Known]:
+    try:
+        names = files_below(folder)
+    except SourceUnreachable as error:
+        return Asked(folder.name, "failed", error.message, error.hint), state
+    answers = {
+        name: _ask_document(raw, Known(**state.files.get(name, {})), bounds, replace(folder, url=folder.url + name, file_name=name))
+        for name in names
+    }
+    state = replace(state, files={name: asdict(after) for name, (_, after) in answers.items()})
+    asked = [came for came, _ in answers.values()]
+    failed, landed = ([came for came in asked if came.outcome == outcome] for outcome in ("failed", "landed"))
+    if failed:
+        others = f"; and {len(failed) - 1} more of its {len(asked)} documents" if len(failed) > 1 else ""
+        return Asked(folder.name, "failed", failed[0].detail + others, failed[0].hint), state
+    return Asked(folder.name, "landed" if landed else "unchanged", f"{len(landed)} of {len(asked)} documents"), state
+
+
+def _ask_document(raw: Path, state: Known, bounds: Bounds, entry: Source) -> tuple[Asked, Known]:
     url = without_password(entry.url)
     if state.url != url:
         state = replace(state, url=url, marks=None, sha256="")
     target = raw / entry.name / entry.file_name
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        target.parent.mkdir(exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         fetched = fetch(entry, state.marks or {}, temporary, bounds)
         if fetched is None:
             return Asked(entry.name, "unchanged"), state

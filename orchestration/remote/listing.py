@@ -4,6 +4,8 @@
   url: https://example.org/list.html  # http, https, or any location fsspec knows (s3://, sftp://, file://)
   file_name: list.html                # its ending says what is expected there
   title: ...                          # optional, to the side-car: title, publisher, published_on, as_of_date, language, licence, layout
+- name: ministry
+  url: s3://reports/clusters/         # a folder of any of these but http: every document below it
 """
 
 import re
@@ -17,6 +19,7 @@ from orchestration.errors import BadInput
 from orchestration.paths import REMOTE_SOURCES
 from orchestration.reading.sidecar import KEYS, SUFFIX, load_side_car
 
+_HTTP = ("http", "https")
 _OWN = ("name", "url", "file_name")
 _PASSED_ON = tuple(key for key in KEYS if key not in ("url", "accessed_on"))
 _NAME = re.compile(r"\w[\w-]{0,63}")
@@ -25,7 +28,7 @@ _FILE_NAME = re.compile(r"\w[^/\\\x00-\x1f]{0,199}")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One remote source. `facts` are keys of the side-car that people gave."""
+    """One remote source: a document, or a folder of them, which has no file name. `facts` are keys of the side-car that people gave."""
 
     name: str
     url: str
@@ -35,7 +38,12 @@ class Source:
     @property
     def is_http(self) -> bool:
         """Fetched by HTTP; everything else is fsspec's."""
-        return urlsplit(self.url).scheme in ("http", "https")
+        return urlsplit(self.url).scheme in _HTTP
+
+    @property
+    def is_folder(self) -> bool:
+        """Every document below its address is meant, each under its own name."""
+        return not self.file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +95,17 @@ def _source(entry: object, where: str, taken: Set[str]) -> Source:
         raise BadInput(f"{where}: holds no `key: value` lines", _FORM)
     if unknown := [key for key in entry if key not in (*_OWN, *_PASSED_ON)]:
         raise BadInput(f"{where}: unknown key {unknown[0]!r}", f"allowed keys: {', '.join((*_OWN, *_PASSED_ON))}")
-    for key in _OWN:
+    url = str(entry.get("url"))
+    is_folder = "file_name" not in entry and url.endswith("/") and urlsplit(url).scheme not in _HTTP
+    for key in _OWN[:-1] if is_folder else _OWN:
         if not isinstance(entry.get(key), str):
             raise BadInput(f"{where}: {key} is missing or no text", _FORM)
     if not _NAME.fullmatch(entry["name"]):
         raise BadInput(f"{where}: name must be letters, digits, _ and -", "it becomes a folder below raw")
     if entry["name"] in taken:
         raise BadInput(f"{where}: this name is given twice", "give each source a name of its own")
-    file_name = entry["file_name"]
-    if not _FILE_NAME.fullmatch(file_name) or file_name.endswith(SUFFIX) or file_name.startswith("README"):
+    file_name = entry.get("file_name", "")
+    if not is_folder and not can_name_a_document(file_name):
         raise BadInput(f"{where}: file_name {file_name!r} cannot name a document", "give a plain name with its ending, such as list.html")
     if not urlsplit(entry["url"]).scheme:
         raise BadInput(
@@ -104,6 +114,11 @@ def _source(entry: object, where: str, taken: Set[str]) -> Source:
     facts = {key: entry[key] for key in _PASSED_ON if entry.get(key) is not None}
     load_side_car(side_car_text(facts).encode(), where)  # a wrong date or type is an error of this entry, not of the document later
     return Source(entry["name"], entry["url"], file_name, facts)
+
+
+def can_name_a_document(file_name: str) -> bool:
+    """Whether a document of raw may be called so: no path, no dot-file, no side-car, no README."""
+    return bool(_FILE_NAME.fullmatch(file_name)) and not file_name.endswith(SUFFIX) and not file_name.startswith("README")
 
 
 def side_car_text(facts: Mapping[str, Any]) -> str:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.receivers import Hook, serving
+
 BAD = {
     "empty.txt": b"",
     "picture.txt": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)),
@@ -40,14 +42,19 @@ def test_bad_files_are_named_and_the_good_ones_released(jiqun, spoilt: Path, war
     assert jiqun("query", query, "--warehouse", warehouse, "--format", "csv").out.split()[-1] == "103"
 
 
-def test_nothing_but_bad_files_is_bad_input(jiqun, tmp_path: Path, warehouse: Path) -> None:
+def test_nothing_but_bad_files_is_bad_input_and_people_are_told(jiqun, tmp_path: Path, warehouse: Path) -> None:
     before = (warehouse / "current").readlink()
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "empty.txt").write_bytes(b"")
-    ran = jiqun("refresh", "--raw", tmp_path / "raw", "--warehouse", warehouse)
+    hook = Hook()
+    with serving(hook.server) as port:
+        ran = jiqun("refresh", "--raw", tmp_path / "raw", "--warehouse", warehouse, JIQUN_ALERT_WEBHOOK=f"http://127.0.0.1:{port}")
     assert ran.status == 2
     assert "empty.txt" in ran.err
     assert (warehouse / "current").readlink() == before
+    (told,) = hook.got
+    assert (told["kind"], told["serving"]) == ("refresh failed", before.name)
+    assert "empty.txt" in told["why"]
 
 
 @pytest.mark.parametrize("make", [True, False], ids=["empty", "missing"])

@@ -1,15 +1,17 @@
 """The graph as data engineers see it: what is in it, what blocks, and what loading it costs."""
 
+import errno
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 
 import dagster as dg
 import pytest
 
 from expectations import SUITES
-from orchestration.defs.steps import is_transient
+from orchestration.defs.steps import attempt, is_transient
 from orchestration.errors import GateRefused
 from orchestration.paths import ROOT
 
@@ -110,6 +112,10 @@ def test_a_refresh_asks_no_remote_source(definitions: dg.Definitions) -> None:
     assert dg.AssetKey("remote_sources") not in keys
 
 
+def test_the_release_says_when_it_has_grown_old(graph) -> None:
+    assert graph.get(dg.AssetKey("release")).freshness_policy_or_from_metadata
+
+
 def test_what_starts_runs_is_exactly_this(definitions: dg.Definitions) -> None:
     assert {sensor.name for sensor in definitions.sensors or ()} == {"raw_changed", "lost_runs"}
     schedules = {schedule.name: schedule.default_status for schedule in definitions.schedules or ()}
@@ -129,6 +135,29 @@ def test_what_starts_runs_is_exactly_this(definitions: dg.Definitions) -> None:
 )
 def test_only_what_goes_away_by_itself_is_tried_again(error: Exception, expected: bool) -> None:
     assert is_transient(error) is expected
+
+
+@dataclass
+class Step:
+    """The one thing of a refresh that an attempt touches."""
+
+    error: BaseException | None = None
+
+
+def test_each_further_attempt_waits_longer_and_no_two_runs_wait_alike() -> None:
+    for number in range(3):
+        waits = set()
+        for _ in range(5):
+            with pytest.raises(dg.RetryRequested) as asked, attempt(Step(), number):
+                raise OSError(errno.ESTALE, "the file server was gone")
+            waits.add(asked.value.seconds_to_wait)
+        assert len(waits) == 5
+        assert all(0.5 * 2**number <= wait <= 1.5 * 2**number for wait in waits)
+
+
+def test_what_is_not_transient_is_no_reason_for_another_attempt() -> None:
+    with pytest.raises(GateRefused), attempt(Step()):
+        raise GateRefused("no")
 
 
 def test_the_code_location_loads_without_the_frameworks_that_only_a_run_needs(released) -> None:

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec, module_from_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ from orchestration.fingerprint import raw_files
 from orchestration.paths import Warehouse
 from orchestration.remote.fetching import Bounds
 from orchestration.remote.landing import Asked, ask_all
+from tests.integration.receivers import Hook, serving
 
 PAGE = b"<!doctype html><html><body><p>The Wenling Shoe Industrial Cluster</p></body></html>"
 QUICK = Bounds(connect_seconds=2, silence_seconds=0.5, total_seconds=2, most_bytes=10_000, retries=2, backoff_seconds=0.01)
@@ -196,9 +198,15 @@ def test_a_chosen_source_is_fetched_in_full_and_the_others_are_not_asked(graph: 
     assert documents(place)["a/a.html"] == PAGE
 
 
-def test_the_hourly_job_asks_every_source_for_what_is_new_and_leaves_out_who_failed(graph: ModuleType, server: Server) -> None:
+def test_the_hourly_job_asks_every_source_for_what_is_new_leaves_out_who_failed_and_tells_of_it(
+    graph: ModuleType, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server.answers["/b"] = reply(404)
-    result = dg.materialize([graph.remote_sources])
+    hook = Hook()
+    with serving(hook.server) as port:
+        monkeypatch.setenv("JIQUN_ALERT_WEBHOOK", f"http://127.0.0.1:{port}")
+        result = dg.materialize([graph.remote_sources])
+    assert [(told["kind"], told["what"]) for told in hook.got] == [("source unreachable", "b")]
     assert {event.asset_key.path[-1] for event in result.get_asset_materialization_events()} == {"remote_sources", "a"}
     assert {path: headers.get("If-None-Match") for path, headers in server.asked} == {"/a": '"1"', "/b": '"2"'}
 
@@ -271,6 +279,28 @@ def test_a_broken_source_is_named_the_others_land_and_what_it_said_before_stays(
     assert "no release was ever made" in text
 
 
+def test_of_ten_gigabytes_no_more_is_taken_than_is_allowed(server: Server, place: Warehouse) -> None:
+    sent = 0
+
+    def flood(request: BaseHTTPRequestHandler) -> None:
+        nonlocal sent
+        request.send_response(200)
+        request.send_header("Content-Length", "10000000000")
+        request.end_headers()
+        with suppress(ConnectionError):
+            for _ in range(10_000):
+                sent += request.wfile.write(b"x" * 1_000_000)
+
+    server.answers["/a"] = flood
+    raw = place.root.parent / "raw"
+    (raw / "sources.yml").write_text(yaml.safe_dump([entry(server)]), encoding="utf-8")
+    ((came,), _) = ask_all(raw, place)
+    assert "more than 67,108,864 bytes" in came.detail
+    assert sent < 100_000_000
+    assert documents(place) == {}
+    assert list((raw / "a").iterdir()) == []
+
+
 def test_people_are_told_once_a_day_and_again_after_it_worked(server: Server, place: Warehouse) -> None:
     server.answers["/a"] = reply(404)
     assert [len(ask(place, entry(server))[1]) for _ in range(3)] == [1, 0, 0]
@@ -314,6 +344,42 @@ def test_any_location_of_fsspec_lands_and_is_not_read_again_while_it_is_the_same
     ((came,), _) = ask(place, source)
     assert "no such file" in came.detail
     assert documents(place)["a/a.html"].endswith(b"<p>more</p>")
+
+
+def test_every_document_below_a_folder_lands_once_and_none_goes_when_it_goes_there(place: Warehouse, tmp_path: Path) -> None:
+    there = tmp_path / "share"
+    for name in ("a.html", "2019/b.html", "2019/b.html.meta.yml", ".hidden/c.html", "README.md"):
+        (there / name).parent.mkdir(parents=True, exist_ok=True)
+        (there / name).write_bytes(PAGE + name.encode())
+    folder = {"name": "share", "url": f"{there.as_uri()}/", "title": "鞋业"}
+    (first,), _ = ask(place, folder)
+    assert (first.outcome, first.detail) == ("landed", "2 of 2 documents")
+    landed = documents(place)
+    assert landed.keys() == {f"share/{name}" for name in ("a.html", "a.html.meta.yml", "2019/b.html", "2019/b.html.meta.yml")}
+    assert yaml.safe_load(landed["share/2019/b.html.meta.yml"])["title"] == "鞋业"
+    (there / "a.html").unlink()
+    (there / "2019" / "b.html").write_bytes(PAGE + b"more")
+    (second,), _ = ask(place, folder)
+    assert second.detail == "1 of 1 documents"
+    assert documents(place)["share/2019/b.html"] == PAGE + b"more"
+    assert documents(place)["share/a.html"] == landed["share/a.html"]
+    assert ask(place, folder)[0][0].outcome == "unchanged"
+
+
+def test_a_document_of_a_folder_that_cannot_be_taken_is_named_and_the_others_land(place: Warehouse, tmp_path: Path) -> None:
+    (tmp_path / "share").mkdir()
+    (tmp_path / "share" / "a.pdf").write_bytes(PAGE)
+    (tmp_path / "share" / "b.html").write_bytes(PAGE)
+    ((came,), told) = ask(place, {"name": "share", "url": f"{(tmp_path / 'share').as_uri()}/"})
+    assert came.outcome == "failed"
+    assert "no .pdf file" in told[0]
+    assert "share/b.html" in documents(place)
+
+
+def test_a_folder_that_is_not_there_deletes_nothing(place: Warehouse, tmp_path: Path) -> None:
+    ((came,), told) = ask(place, {"name": "share", "url": f"{(tmp_path / 'gone').as_uri()}/"})
+    assert (came.outcome, len(told)) == ("failed", 1)
+    assert "no such folder" in came.detail
 
 
 @pytest.mark.parametrize(("url", "named"), [("nonsense://x/y", "nonsense"), ("s3://bucket/key.html", "s3fs")])
