@@ -3,7 +3,9 @@
 import fcntl
 import logging
 import os
+from contextlib import redirect_stderr, redirect_stdout
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +88,9 @@ def open_instance(place: Warehouse) -> "dg.DagsterInstance":
         opened = _connected(home)
         stamp, kept_by = home / "storage.version", f"{dg.__version__} {type(opened.run_storage).__name__}"
         if not stamp.exists() or stamp.read_text(encoding="utf-8") != kept_by:
-            opened.upgrade()
+            # It prints what it does, into whatever the command answers.
+            with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+                opened.upgrade()
             stamp.write_text(kept_by, encoding="utf-8")
         return opened
 

@@ -37,7 +37,8 @@ def release(context: dg.AssetExecutionContext, refresh_run: RefreshRun) -> dg.Ma
         metadata={
             "release_id": made.id,
             "path": dg.MetadataValue.path(str(path)),
-            "page": dg.MetadataValue.url((path / "site" / "index.html").as_uri()),
+            # Not as a link: a browser follows none from Dagster's page to a file.
+            "page": dg.MetadataValue.path(str(path / "site" / "index.html")),
             "certificate": _verbatim(certificate(made)),
             "difference": _difference(before, made),
             "seconds": refresh.timings.seconds["release"],

@@ -6,14 +6,17 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.scheduler.instigation import InstigatorType, TickStatus
 
 from expectations import SUITES
 from orchestration.defs.steps import attempt, is_transient
 from orchestration.errors import GateRefused
-from orchestration.paths import ROOT
+from orchestration.instance import open_instance
+from orchestration.paths import ROOT, Warehouse
 
 PUBLISHED = {
     "marts/bridge_clusters_localities",
@@ -104,6 +107,20 @@ def test_every_table_shows_its_columns(graph) -> None:
 def test_one_run_at_a_time_touches_the_warehouse(definitions: dg.Definitions) -> None:
     job = definitions.resolve_job_def("refresh")
     assert {node.definition.pool for node in job.graph.nodes} == {"warehouse"}
+
+
+def test_dagster_watches_runs_ends_long_ones_starts_lost_ones_once_more_and_tells_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DAGSTER_HOME", "")
+    with open_instance(Warehouse(tmp_path)) as instance:
+        assert instance.run_monitoring_enabled
+        assert instance.run_monitoring_max_runtime_seconds == 2 * 3600
+        assert (instance.run_retries_max_retries, instance.run_retries_retry_on_asset_or_op_failure) == (1, False)
+        assert instance.get_concurrency_config().pool_config.default_pool_limit == 1
+        assert instance.freshness_enabled
+        assert instance.get_tick_retention_settings(InstigatorType.SENSOR)[TickStatus.SKIPPED] == 2
+        assert not instance.telemetry_enabled
 
 
 def test_a_refresh_asks_no_remote_source(definitions: dg.Definitions) -> None:
