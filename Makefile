@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit torture parity accuracy bench bench-scale check format lock upgrade seeds dictionary queries pictures docs dev shared clean
+.PHONY: run test unit torture parity accuracy bench bench-scale check format lock upgrade seeds dictionary queries pictures dev shared clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -64,10 +64,6 @@ queries: run
 ## pictures: take the pictures of README.md from the current release (needs Debian's chromium and fonts-wqy-microhei)
 pictures: .venv/dev run
 	$(BIN)/python -m tools.screenshots
-
-## docs: dbt's own documentation of the models, one page beside the releases, offline
-docs: run
-	$(BIN)/python -m tools.dbt_docs
 
 ## dev: Dagster's webserver and daemon on 127.0.0.1
 dev: .venv/run

@@ -8,7 +8,11 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import duckdb
+
 from benchmarks import page
+from benchmarks.browsing import PAGE as PAGE_FILE
+from benchmarks.browsing import waits
 from benchmarks.corpus import write_documents, write_observations
 from benchmarks.measuring import Cost, Row, process, timed
 from orchestration.paths import ROOT, SEEDS
@@ -17,6 +21,7 @@ from orchestration.reading.corpus import read_corpus
 PAGE = ROOT / "docs" / "growth.md"
 _LISTINGS, _DOCUMENTS = 10_000_000, 100_000
 _SMALLEST_LISTINGS, _SMALLEST_DOCUMENTS = 100_000, 100
+_PAGE_LISTINGS = 25_000  # make some 20,000 clusters
 _PYTHON = sys.executable
 _TINY = "one, two\n"
 
@@ -99,6 +104,21 @@ def _one_more(work: Path, documents: int) -> tuple[Cost, Cost]:
     return full, more
 
 
+def browsing(work: Path) -> list[Row]:
+    """The page of some 20,000 clusters: making it, and the longest wait for a filter, search or order in it."""
+    work.mkdir()
+    write_observations(work / "build.duckdb", _PAGE_LISTINGS)
+    step("conform", work)
+    with duckdb.connect(str(work / "build.duckdb"), read_only=True) as connection:
+        ((clusters,),) = connection.execute("select count(*) from marts.dim_clusters").fetchall()
+    drawn = step("page", work)
+    longest, wait = max(waits(work / PAGE_FILE).items(), key=lambda item: item[1].seconds)
+    return [
+        Row(f"the page of {clusters:,} clusters", "3 s", 1.0, [drawn], [Cost(3)]),
+        Row(f"the longest wait in Chromium, for {longest}, in a page of {clusters:,} clusters", "200 ms", 1.0, [wait], [Cost(0.2)]),
+    ]
+
+
 def reading(work: Path, documents: int) -> list[Row]:
     """Two processes beside one, over the same documents."""
     raw = work / "read"
@@ -151,6 +171,7 @@ def main(listings: int, documents: int) -> None:
         groups: list[Callable[[], list[Row]]] = [
             lambda: hostile(work),
             lambda: conforming(work / "conforming", listings),
+            lambda: browsing(work / "browsing"),
             lambda: reading(work, min(documents, 5_000)),
             lambda: building(work, documents),
         ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from benchmarks import steps
+from benchmarks import browsing, steps
 from expectations import SUITES
 from orchestration.conforming import run_dbt
 from orchestration.errors import JiqunError
@@ -60,4 +60,4 @@ def rules(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"conform": conform, "bare": bare, "parse": parse, "gate": gate, "rules": rules}[sys.argv[1]](Path(sys.argv[2]))
+    {"conform": conform, "bare": bare, "parse": parse, "gate": gate, "rules": rules, "page": browsing.draw}[sys.argv[1]](Path(sys.argv[2]))

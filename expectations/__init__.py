@@ -4,6 +4,7 @@ What a document must satisfy is raised in reading; shape, keys and relations are
 """
 
 from expectations import (
+    alternatives,
     bridge_clusters_localities,
     clusters,
     declared_totals,
@@ -39,6 +40,7 @@ SUITES = (
     line_ledger.SUITE,
     document_lines.SUITE,
     repairs.SUITE,
+    alternatives.SUITE,
     quarantine.SUITE,
     provenance.SUITE,
     declared_totals.SUITE,

@@ -182,7 +182,15 @@ def _statement(connection: "DuckDBPyConnection", kind: str, row: Record) -> Reco
         "lines": lines,
         "values": found,
         "repairs": records(connection, repairs) if repairs else [],
+        "otherwise": _otherwise(connection, row[key]) if kind == "listing" else [],
     }
+
+
+def _otherwise(connection: "DuckDBPyConnection", listing_id: str) -> list[Record] | None:
+    """What other evidence would have published of a listing, province, place, industry; None where a release does not keep it yet."""
+    if not records(connection, "select 1 from duckdb_tables() where schema_name = 'audit' and table_name = 'alternatives'"):
+        return None
+    return records(connection, f"select * from audit.alternatives where listing_id = {literal(listing_id)} order by field desc, ordinal")
 
 
 def _lines(connection: "DuckDBPyConnection", source_id: str | None, spans: Iterable[Record], quote: str | None = None) -> list[Record]:
@@ -231,6 +239,7 @@ def _held_back(connection: "DuckDBPyConnection", row: Record) -> Record:
         "lines": lines,
         "values": [],
         "repairs": [],
+        "otherwise": [],
     }
 
 

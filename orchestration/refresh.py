@@ -26,7 +26,7 @@ from orchestration.raw import forget_returned, kept_bytes
 from orchestration.reading.corpus import HeldBack
 from orchestration.releasing.rolled_back import forget as forget_rollback
 from orchestration.releasing.rolled_back import rolled_back
-from orchestration.releasing.store import current_or_none, open_release
+from orchestration.releasing.store import current_or_none, open_release, releases
 from orchestration.timing import Timings
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ log = logging.getLogger("jiqun")
 _READING_TRIES = 3
 # Rows shown of a test that failed; all of them are found by its query.
 _ROWS_NAMED = 5
-# The newest releases that stay beside the current and the pinned ones; a release of the shipped documents is about 10 MB.
+# The newest releases that stay beside the current and the pinned ones; a release of the shipped documents is about 12 MB.
 KEPT_RELEASES = 20
 
 
@@ -305,7 +305,7 @@ class Refresh:
                 suites_digest=suites_digest(SUITES),
                 inputs=[asdict(item) for item in taken.inputs],
                 code_digest=taken.code_digest,
-                site=partial(self._draw_page, taken.release_id),
+                site=partial(self._draw_pages, taken.release_id),
                 accept_change=self.accept_change,
                 removed=removed,
             )
@@ -325,13 +325,14 @@ class Refresh:
         }
         return release.path
 
-    def _draw_page(self, release_id: str, database: Path, target: Path) -> None:
+    def _draw_pages(self, release_id: str, database: Path, target: Path) -> None:
         from orchestration.releasing.site import build_site
         from orchestration.releasing.site_history import read_history
-        from orchestration.releasing.store import releases
+        from orchestration.releasing.site_models import draw_models
 
         with self.timings.span("release.page"):
             build_site(database, target, release_id=release_id, history=read_history(database, release_id, releases(self.warehouse)))
+            draw_models(self.dbt_target / "manifest.json", self.columns(), target.with_name("models.html"))
 
     def _untested(self) -> Iterator[str]:
         """The dbt tests of the project that did not pass on this build, or were not run on it at all."""

@@ -40,6 +40,7 @@
         'int_listings_clustered': ['observation_id'],
         'int_listing_places': ['observation_id', 'place_ordinal'],
         'int_listings_repaired': ['repair_id'],
+        'int_industries_scored': ['industry_key', 'industry_id'],
         'int_industries_classified': ['industry_key'],
         'int_awards_conformed': ['observation_id'],
         'int_clusters_merged': ['pair_id'],

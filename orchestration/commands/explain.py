@@ -130,6 +130,17 @@ class Telling:
             self.line(f"rule: {repair['rule']}; confidence {repair['confidence']:g}", indent=6)
             self.line(f"evidence: {repair['evidence']}", indent=6)
             self.line(f"without it: {repair['field']} would read “{repair['printed'] or ''}”", indent=6)
+        self.otherwise(statement)
+
+    def otherwise(self, statement: Record) -> None:
+        """What other evidence would have published, and why it did not."""
+        for other in statement["otherwise"] or ():
+            weight = f", {other['confidence']:g}" if other["confidence"] is not None else ""
+            points = f", {other['points']:g} point{'s' * (other['points'] != 1)}" if other["points"] else ""
+            self.line(f"otherwise {other['field']}: {other['alternative']}  [{other['rule']}{weight}{points}]", indent=4)
+            self.line(f"not so, because {other['reason']}", "dim", indent=6)
+        if statement["kind"] == "listing" and statement["otherwise"] == []:
+            self.line("otherwise nothing: no other place, label or industry answers to the print", indent=4)
 
     def marked(self, line: Record) -> None:
         """A line with its number and its marks."""

@@ -28,6 +28,7 @@ class Print:
     listing: Any
     lines: list[MarkedLine]
     repairs: list[Any]
+    alternatives: list[Any]
 
 
 @dataclass(slots=True)
@@ -221,11 +222,12 @@ def _prints(connection: "DuckDBPyConnection") -> dict[str, list[Print]]:
         """
     ).fetchall()}  # fmt: skip
     repairs = _grouped(rows(connection, "select * from audit.repairs order by line_number, field, repair_id"), "listing_id")
+    alternatives = _grouped(rows(connection, "select * from audit.alternatives order by listing_id, field desc, ordinal"), "listing_id")
     prints: dict[str, list[Print]] = defaultdict(list)
     for listing in listings:
         own = Span(listing.source_id, listing.line_number, listing.char_start, listing.char_end)
         marked = marked_lines(lines, [own, *spans[listing.listing_id]])
-        prints[listing.cluster_id].append(Print(listing, marked, repairs[listing.listing_id]))
+        prints[listing.cluster_id].append(Print(listing, marked, repairs[listing.listing_id], alternatives[listing.listing_id]))
     return prints
 
 

@@ -40,6 +40,7 @@ TABLES = (
     Table("audit", "line_ledger", ("source_id", "line_number")),
     Table("audit", "document_lines", ("source_id", "line_number")),
     Table("audit", "repairs", ("repair_id",), ("field", "printed", "published")),
+    Table("audit", "alternatives", ("listing_id", "field", "ordinal"), ("alternative",)),
     Table("audit", "quarantine", ("quarantine_id",), ("printed", "reason")),
     Table("audit", "provenance", ("table_name", "row_id", "column_name", "source_id", "line_number", "char_start", "char_end", "rule")),
     Table("audit", "declared_totals", ("total_id",), ("measure", "quote")),

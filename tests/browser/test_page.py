@@ -83,7 +83,7 @@ def test_table_shows_every_cluster_of_the_release(page: Page, ask) -> None:
 
 
 def test_map_is_one_stop_of_the_keyboard_and_arrows_go_from_province_to_province(page: Page, ask) -> None:
-    page.get_by_role("link", name="Releases", exact=True).focus()
+    page.get_by_role("link", name="Take away").focus()
     page.keyboard.press("Tab")
     focused = page.locator(":focus")
     expect(focused).to_have_attribute("data-p", "330000")

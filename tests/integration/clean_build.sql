@@ -196,6 +196,17 @@ select 'r2', substr(sha256('table'), 1, 16), 3, listing_id, 'locality', 'Leqing,
     'document: the row stands under Zhejiang; gazetteer: 乐 is also read yue', 0.95
 from marts.fct_cluster_listings where locality_printed = 'Leqing, Wenzhou';
 
+create table audit.alternatives as
+select listing_id, 'locality' as field, 1::bigint as ordinal, '372401' as alternative_id, 'Dezhou 德州市 (372401, county in Shandong)' as alternative,
+    'shortened' as rule, 0.92::double as confidence, null::double as points, 'by the same rule, a prefecture is meant before a county' as reason
+from marts.fct_cluster_listings where locality_printed = 'Dezhou fJI'
+union all
+select listing_id, 'province', 1, '310000', 'Shanghai 上海市 (310000)', 'aligned_label', 0.4, null, '"Dezhou" is in Shandong'
+from marts.fct_cluster_listings where locality_printed = 'Dezhou fJI'
+union all
+select listing_id, 'industry', 1, 'solar', 'Solar water heaters (ISIC 2750)', 'keyword', null, 1, 'the whole print is a term of the industry published'
+from marts.fct_cluster_listings where locality_printed = 'Leqing, Wenzhou';
+
 create table audit.provenance as
 select 'fct_cluster_listings' as table_name, listing_id as row_id, 'industry_printed' as column_name, source_id, line_number, char_start, char_end, 'printed' as rule
 from marts.fct_cluster_listings

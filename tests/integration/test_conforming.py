@@ -424,6 +424,41 @@ def test_repair_of_a_place_names_what_the_document_says_for_it(listing, rows, na
     assert "printed as its province" in evidence
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "ordinal", "alternative_id", "rule", "reason"),
+    [
+        ("slipped", "province", 1, "430000", "printed_label", 'put the row under "Hubei", and "Xiantao" is in Hubei'),
+        ("label sure where order is not", "province", 1, "320000", "aligned_label", '"Zhejiang" is printed as its province, and'),
+        ("prefecture first", "locality", 1, "371424", "exact_alone", "a prefecture is meant before a county"),
+        ("prefecture first", "locality", 2, "140821", "exact_alone", 'order and counts put the row under Shandong; "Shandong" printed'),
+        ("known for it", "locality", 1, "340323", "exact_alone", "the place published is known for the trade"),
+        ("curated industry", "locality", 1, "441226", "name_alone", '"Huzhou", printed beside the name, is of elsewhere'),
+        ("keyword", "industry", 1, "hosiery", "keyword", "its lead is too small"),
+    ],
+)
+def test_what_other_evidence_would_have_published_is_kept_with_why_it_did_not(
+    rows, built: Built, name: str, field: str, ordinal: int, alternative_id: str, rule: str, reason: str
+) -> None:
+    ((found_id, found_rule, found_reason),) = rows(
+        f"""
+        select alternative_id, rule, reason from audit.alternatives
+        where listing_id = '{built[2][name]}' and field = '{field}' and ordinal = {ordinal}
+        """
+    )
+    assert (found_id, found_rule) == (alternative_id, rule)
+    assert reason in found_reason
+
+
+def test_place_that_was_gone_by_the_year_of_the_facts_is_no_alternative(rows) -> None:
+    gone = """
+        select alternative from audit.alternatives
+        join intermediate.int_places_worded on observation_id = listing_id and place_ordinal = 1
+        where field = 'locality' and not exists (
+            select 1 from intermediate.int_places where code = alternative_id and name_year between valid_from and last_year
+        )"""
+    assert rows(gone) == []
+
+
 def test_cluster_named_again_by_its_source_is_traced_to_the_first_listing(listing, rows, built: Built) -> None:
     _, _, ids = built
     assert listing("named again")["listing_id"] is None

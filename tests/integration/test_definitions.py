@@ -30,6 +30,7 @@ PUBLISHED = {
     "marts/fct_cluster_listings",
     "marts/fct_province_tallies",
     "marts/fct_statistics",
+    "audit/alternatives",
     "audit/declared_totals",
     "audit/document_lines",
     "audit/line_ledger",

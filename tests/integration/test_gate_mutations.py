@@ -159,6 +159,12 @@ DEFECTS = {
         "says_what_was_printed_and_published": "update audit.repairs set published = 'Dengzhou' where repair_id = 'r1'",
         "confidence_is_a_share": "update audit.repairs set confidence = -1 where repair_id = 'r1'",
     },
+    "audit.alternatives": {
+        "field_is_known": "update audit.alternatives set field = 'cluster' where field = 'locality'",
+        "differs_from_what_is_published": "update audit.alternatives set alternative_id = '370000' where field = 'province'",
+        "says_what_speaks_for_it_and_why_it_is_not_published": "update audit.alternatives set reason = '' where field = 'province'",
+        "weighed_by_confidence_or_points": "update audit.alternatives set points = null where field = 'industry'",
+    },
     "audit.quarantine": {
         "reason_is_given": "update audit.quarantine set reason = null",
         "suggestion_is_given": "update audit.quarantine set suggestion = ''",

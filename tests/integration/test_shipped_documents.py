@@ -234,3 +234,39 @@ def test_the_release_is_readable_from_its_folder_alone(released: Path) -> None:
     assert {p.name for p in folder.iterdir()} >= {"datapackage.json", "jiqun.duckdb", "manifest.json", "parquet", "site"}
     parquet = folder / "parquet" / "marts.fct_cluster_listings.parquet"
     assert duckdb.sql(f"select count(*) from '{parquet}'").fetchone() == (103,)
+
+
+def test_each_slipped_label_names_what_would_have_been_published_otherwise(marts) -> None:
+    found = rows(
+        marts,
+        """
+        select r.printed, a.alternative, a.rule, a.reason
+        from audit.repairs as r
+        left join audit.alternatives as a on a.listing_id = r.listing_id and a.field = r.field and a.ordinal = 1
+        where r.rule = 'slipped_label'
+        """,
+    )
+    assert len(found) == 11
+    for row in found:
+        assert row["rule"] == "printed_label"
+        assert row["printed"].startswith(row["alternative"].split(" ")[0])
+        assert "order and counts of the whole table put the row under" in row["reason"]
+
+
+def test_a_name_of_several_places_names_the_others(marts) -> None:
+    others = {
+        (row["locality_printed"], row["alternative"]): row["reason"]
+        for row in rows(
+            marts,
+            """
+            select locality_printed, alternative, reason from audit.alternatives join marts.fct_cluster_listings using (listing_id)
+            where field = 'locality'
+            """,
+        )
+    }
+    assert (
+        others["Jinjiang, Quanzhou", "Jinjiang 锦江区 (510104, county in Sichuan)"]
+        == '"Quanzhou", printed beside the name, is of elsewhere'
+    )
+    assert others["Linyi", "Linyi 临邑县 (371424, county in Shandong)"] == "by the same rule, a prefecture is meant before a county"
+    assert not any(name.startswith("Wuxi") for name, _ in others), "one place bears the name"

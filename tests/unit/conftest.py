@@ -44,6 +44,8 @@ create table audit.declared_totals (total_id text, source_id text, measure text,
 create table audit.line_ledger (source_id text, line_number int, fate text, detail text);
 create table audit.repairs (repair_id text, source_id text, line_number int, listing_id text, field text, printed text, published text,
     rule text, evidence text, confidence double);
+create table audit.alternatives (listing_id text, field text, ordinal bigint, alternative_id text, alternative text, rule text,
+    confidence double, points double, reason text);
 create table audit.quarantine (quarantine_id text, source_id text, line_number int, printed text, reason text, suggestion text);
 create table audit.provenance (table_name text, row_id text, column_name text, source_id text, line_number int, char_start int,
     char_end int, rule text);
@@ -274,6 +276,8 @@ def build_release(path: Path, clusters: int = 97) -> Path:
                 f"“{junk}” is no part of any place name; {town} stands in the gazetteer of {province[3]}; the label's count agrees",
                 0.98,
             )
+            add("audit.alternatives", listing, "province", 1, "340000", "Anhui", "printed_label", None, None, "the label has slipped")
+            add("audit.alternatives", listing, "industry", 1, "bearings", "Bearings (ISIC 2814)", "keyword", None, 3, "it has more points")
     for label, (code, text, listed) in declared.items():
         count = int(text.split("(")[1].rstrip(")"))
         add("marts.fct_province_tallies", f"tal-{label:04d}", S1, code, "listed_clusters", count, listed, count == listed, label, text)

@@ -78,6 +78,31 @@ def test_repair_is_told_with_rule_and_evidence(told: Callable[[str], dict], thin
     assert "gazetteer" in repair["evidence"]
 
 
+def test_what_other_evidence_would_have_published_is_told_with_its_weight_and_why_it_did_not(
+    told: Callable[[str], dict], warehouse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    province, industry = told("cl-0058")["statements"][0]["otherwise"]
+    assert (province["field"], province["alternative"], province["reason"]) == ("province", "Anhui", "the label has slipped")
+    assert (industry["field"], industry["rule"], industry["points"]) == ("industry", "keyword", 3)
+    explain("cl-0058", warehouse)
+    out = capsys.readouterr().out
+    assert "otherwise province: Anhui  [printed_label]\n      not so, because the label has slipped" in out
+    assert "otherwise industry: Bearings (ISIC 2814)  [keyword, 3 points]" in out
+    assert "otherwise nothing" not in out
+
+
+def test_where_nothing_else_answers_to_the_print_it_says_so(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    explain(f"{TABLE}-l0004", warehouse)
+    assert "otherwise nothing: no other place, label or industry answers to the print" in capsys.readouterr().out
+
+
+def test_release_of_before_alternatives_were_kept_is_explained_without_them(warehouse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with duckdb.connect(str(warehouse / "current" / "jiqun.duckdb")) as connection:
+        connection.execute("drop table audit.alternatives")
+    explain("cl-0058", warehouse)
+    assert "otherwise" not in capsys.readouterr().out
+
+
 def test_award_and_statistic_mark_their_quote(told: Callable[[str], dict]) -> None:
     for thing in (f"{ARTICLE}-a0002", f"{ARTICLE}-s0002"):
         statement = told(thing)["statements"][0]

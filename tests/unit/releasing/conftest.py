@@ -42,6 +42,7 @@ create table marts.fct_statistics (statistic_id varchar, source_id varchar, subj
 create table audit.line_ledger (source_id varchar, line_number integer, fate varchar, detail varchar);
 create table audit.document_lines (source_id varchar, line_number integer, text varchar);
 create table audit.repairs (repair_id varchar, field varchar, printed varchar, published varchar);
+create table audit.alternatives (listing_id varchar, field varchar, ordinal bigint, alternative varchar);
 create table audit.quarantine (quarantine_id varchar, printed varchar, reason varchar);
 create table audit.provenance (table_name varchar, row_id varchar, column_name varchar, source_id varchar, line_number integer,
     char_start integer, char_end integer, rule varchar);
@@ -69,6 +70,7 @@ insert into marts.fct_statistics select '{s}-s' || i, '{s}', 'Yueqing', 'market_
 insert into audit.line_ledger select '{s}', i, 'used', 'listing' from range(1, 11) t(i);
 insert into audit.document_lines select '{s}', i, 'Leqing, Wenzhou' || chr(9) || 'Valves' from range(1, 11) t(i);
 insert into audit.repairs values ('{s}-r1', 'province', 'Anhui', 'Zhejiang');
+insert into audit.alternatives values ('{s}-l0', 'province', 1, 'Anhui');
 insert into audit.quarantine values ('{s}-q1', '=cmd()', 'no such place');
 insert into audit.provenance
     select 'fct_cluster_listings', '{s}-l' || i, 'industry_printed', '{s}', i + 1, 0, 6, 'printed' from range(10) t(i);

@@ -129,7 +129,7 @@ models:
 def test_the_answers_of_the_gate_are_a_table_of_the_release(world):
     release = world.publish("r1")
     assert rows(release, "select count(*), count(distinct suite), min(outcome), any_value(observed) from audit.gate_results") == [
-        (18, 18, "pass", 'it\'s "there"')
+        (19, 19, "pass", 'it\'s "there"')
     ]
 
 

@@ -123,5 +123,5 @@ def test_a_certificate_names_inputs_content_gate_and_tools(release):
     assert "Release r1" in text
     assert "0" * 64 + "  press/a.txt" in text
     assert release.manifest["tables"]["marts.fct_awards"]["hash"] in text
-    assert "18 pass" in text
+    assert "19 pass" in text
     assert release.manifest["seal"] in text
