@@ -157,8 +157,10 @@ def test_search_finds_a_cluster_in_english_pinyin_hanzi_and_by_its_print(page: P
 
 
 def test_search_that_finds_nothing_says_so(page: Page) -> None:
+    expect(page.locator("#none")).to_be_hidden()
     page.get_by_label("Search").fill("atlantis")
     expect(page.locator("#count")).to_have_text("0 of 102 clusters")
+    expect(page.locator("#none")).to_contain_text("Take a filter back")
     assert names(page) == []
 
 
@@ -214,6 +216,14 @@ def test_record_tells_repairs_with_both_witnesses_other_sources_awards_and_figur
     for figure in ("65 %", "over 6,000", "over 25,000"):
         expect(opened).to_contain_text(figure)
     expect(opened.locator("q", has_text="over 6,000 types of products")).to_be_visible()
+
+
+def test_record_says_what_else_it_could_have_been_and_why_it_is_not(page: Page) -> None:
+    page.get_by_role("link", name="Linyi crop protection machinery").click()
+    record(page).get_by_text("What else it could have been").click()
+    other = record(page).locator(".else li", has_text="Linyi 临邑县 (371424, county in Shandong)")
+    expect(other).to_be_visible()
+    expect(other).to_contain_text("Not so: by the same rule, a prefecture is meant before a county")
 
 
 def test_record_leads_to_its_source(page: Page) -> None:

@@ -22,6 +22,7 @@
   const draw = () => {
     body.replaceChildren(...found.slice(0, limit).map((row) => row.tr));
     $("more").parentNode.hidden = found.length <= limit;
+    $("none").hidden = found.length > 0;
     $("count").textContent = found.length === rows.length ? `${rows.length.toLocaleString("en")} clusters`
       : `${found.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} clusters`;
   };
