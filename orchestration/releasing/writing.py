@@ -3,6 +3,7 @@
 import json
 import math
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from orchestration.releasing.querying import Rows
 TABLE_ROWS = 1000
 # What Excel, LibreOffice and their Chinese editions take for the beginning of a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_QUOTED = re.compile(r'[,"\r\n]')
 
 
 def write_rows(rows: Rows, form: str, output: Path | None = None) -> int:
@@ -64,12 +66,17 @@ def _write_json(rows: Rows, file: TextIO) -> int:
     """An array of objects, one row a line. Characters that a terminal would act on are escaped, so the values stay exact."""
     columns, count = _distinct(rows.columns), 0
     file.write("[")
-    for count, row in enumerate(_each(rows), start=1):
-        record = {column: _json_value(value) for column, value in zip(columns, row, strict=True)}
-        text = json.dumps(record, ensure_ascii=False, default=str)
-        file.write(("\n" if count == 1 else ",\n") + (text if text.isprintable() else json.dumps(record, default=str)))
+    for batch in rows.batches:
+        file.write(("," if count else "") + ",".join("\n" + _json_record(columns, row) for row in batch))
+        count += len(batch)
     file.write("\n]\n" if count else "]\n")
     return count
+
+
+def _json_record(columns: Sequence[str], row: Sequence[Any]) -> str:
+    record = {column: _json_value(value) for column, value in zip(columns, row, strict=True)}
+    text = json.dumps(record, ensure_ascii=False, default=str)
+    return text if text.isprintable() else json.dumps(record, default=str)
 
 
 def _write_csv(rows: Rows, file: TextIO) -> int:
@@ -77,8 +84,9 @@ def _write_csv(rows: Rows, file: TextIO) -> int:
     clean: Callable[[str], str] = printable if file.isatty() else str
     count = 0
     file.write(clean(_csv_line(rows.columns)))
-    for count, row in enumerate(_each(rows), start=1):  # noqa: B007  # the number of rows is the answer
-        file.write(clean(_csv_line(row)))
+    for batch in rows.batches:
+        file.write(clean("".join(map(_csv_line, batch))))
+        count += len(batch)
     return count
 
 
@@ -88,8 +96,7 @@ def _csv_line(row: Sequence[Any]) -> str:
 
 
 def _csv_cell(text: str, empty: str = '""') -> str:
-    quoted = any(mark in text for mark in ',"\r\n')
-    return '"' + text.replace('"', '""') + '"' if quoted else text or empty
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text or empty
 
 
 def _write_table(rows: Rows, file: TextIO) -> int:
