@@ -104,6 +104,9 @@ def inert(html: str) -> str:
 
     For whole pages: our own markup holds none of them but line feeds and tabs, which stay.
     """
+    # Almost every text holds none, which is told in a fifth of the time.
+    if html.replace("\n", "").replace("\t", "").isprintable():
+        return html
     return _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", html)
 
 

@@ -207,7 +207,7 @@ def _prints(connection: "DuckDBPyConnection") -> dict[str, list[Print]]:
     spans: dict[str, list[Span]] = defaultdict(list)
     for row_id, *span in connection.execute(
         """
-        select row_id, source_id, line_number, char_start, char_end from audit.provenance
+        select distinct row_id, source_id, line_number, char_start, char_end from audit.provenance
         where table_name = 'fct_cluster_listings' and line_number is not null
         """
     ).fetchall():
