@@ -1,7 +1,7 @@
 """The place that a sentence or one of its clauses says something of: `Shunde has 300 firms`, ，2021年大唐共有企业1万家."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from orchestration.reading.keys import HAN
@@ -15,7 +15,7 @@ OF_ANOTHER_ZH = re.compile(
 _PREDICATE_EN = re.compile(
     r"(?:\s(?:city|county|district|town|township|subdistrict|province|prefecture))?(?:,[^,]{1,60}(?:,[^,]{1,40}){0,2},)?(?:\s(?:alone|now|also|already|today|itself|currently|still))*"
     r"\s(?:ha[sd]|have|is|was|are|were|boasts?|boasted|hosts?|hosted|houses?|produc\w+|mak(?:es|e)|made|turn(?:s|ed)|ship(?:s|ped)|export\w*|sells?|sold|employ\w*|"
-    r"earn\w*|account\w*|count(?:s|ed)|record\w*|report\w*|reach\w*|gather\w*|generat\w+|contribut\w+|supplie[sd]|suppl\w+|saw|registered|posted|churns?|knits?|grows?|"
+    r"earn\w*|account\w*|count(?:s|ed)|record\w*|report\w*|reach\w*|gather\w*|generat\w+|contribut\w+|supplie[sd]|suppl\w+|says?|saw|registered|posted|churns?|knits?|grows?|"
     r"attract\w*|invested|owns?|held|holds?|achieved|realized|took|provides?|built|cover\w*)\b|['’]s\s",
     re.IGNORECASE,
 )
@@ -31,11 +31,13 @@ _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:
 COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
 
 
-def clause_places(text: Text) -> Iterator[Subject]:
+def clause_places(text: Text, lies_in: Callable[[str, str], bool]) -> Iterator[Subject]:
     """The places that a clause behind the first says something of: `..., and Shunde has 300 firms`, ，2021年大唐共有企业1万家."""
     for before, spot in pairwise([None, *text.spots]):
         if spot is None or (before and before.end == spot.start) or spot.start <= SENTENCE_BEGINS or is_beside_another(text, spot):
             continue
+        if any(other.end <= spot.start and lies_in(other.key, spot.key) for other in text.spots):
+            continue  # "Gurao town in Chaoyang district, Shantou, makes": what it lies in
         is_han = HAN.match(text.printed[spot.start]) is not None
         begins = (_CLAUSE_ZH if is_han else _CLAUSE_EN).search(text.printed, max(0, spot.start - 40), spot.start)
         told = begins and place_spoken_of(text, [other for other in text.spots if other.start >= spot.start])

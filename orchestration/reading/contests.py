@@ -43,8 +43,9 @@ _LAUNCHED_EN = re.compile(
 _LAUNCHED_ZH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:起|以来|開始|开始)?[^。；]{0,24}?(?:启动|啟動|发起|發起|首次|首届|开展|開展)")
 
 SELECTION = re.compile(
-    r"\b(?:winners?|winning|won|wins|selected|shortlisted|finalists?|on the list|made the list|"
-    r"make the list|listed|named|champions?)\b|优胜|優勝|胜出|勝出|入选|入選|入围|入圍|上榜|获胜|獲勝|当选|获评|晋级|名单|名單",
+    r"\b(?:winners?|winning|won|wins|selected(?!\s(?:[\w-]+\s)?(?:clusters|towns|industr))|shortlisted|finalists?|on the list|made the list"
+    r"|make the list|listed(?!\s(?:compan|firm|enterpr))|named|champions?)\b"
+    r"|优胜|優勝|胜出|勝出|入选|入選|入围|入圍|上榜|获胜|獲勝|当选|获评|晋级|名单|名單",
     re.IGNORECASE,
 )
 _SLOT = re.compile(

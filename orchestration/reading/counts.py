@@ -35,8 +35,10 @@ _SEVERAL_ZH = re.compile(r"(?:企业|企業|公司|厂家)[及和与、][^，。
 _BUSINESS = re.compile(r"[商厂]|经营|個體|个体|作坊|加工|电商|网店|生产|生產|养殖|种植|市场主体")
 _NUMBER_OF = re.compile(
     r"\b(?:(?P<employee_count>workforce|staff|payroll|employ(?:s|ed|ing)?|employment)|(?P<population>population)|(?P<patent_count>patents)|"
-    r"(?P<enterprise_count>(?:number of|total of)\s(?:[\w-]+\s){0,3}(?:enterprises|companies|firms|manufacturers)))"
-    r"(?:\s(?:of|is|was|has|had|at|to|rose|risen|grew|grown|increased|climbed|fell|dropped|shrank|remained|remains|stable|unchanged|up|down|reached|reaching|totall?ed|stands|stood|numbered|topped|exceeded|now))*"
+    r"(?P<enterprise_count>(?:number of|total of)\s(?:[\w-]+\s){0,3}"
+    r"(?:enterprises|companies|firms|manufacturers|makers|producers|factories|mills|plants)"
+    r"(?:\sin\s(?:the\s)?\w+)?))"
+    r"(?:\s(?:of|is|was|has|had|at|to|rose|risen|grew|grown|increased|climbed|fell|fallen|dropped|shrank|shrunk|from|remained|remains|stable|unchanged|up|down|reached|reaching|totall?ed|stands|stood|numbered|topped|exceeded|now))*"
     r"(?:\s(?:more than|over|nearly|about|around|almost|some|roughly|fewer than|less than|just))?\s?$",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from orchestration.reading.signals import Measured
 from orchestration.reading.texts import Statement, Text
 
 _EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating)\b")
-_AND_ZH = re.compile(r"[和与、及]")
+_AND_ZH = re.compile(r"[和与、及]|\sand\s")
 _PRICE = 1e5  # in full: below it stand prices and wages, not sums of a cluster
 _GROWS = re.compile(
     r"\b(?:output|production|sales|revenues?|exports?|imports?|profits?|tax(?:es)?|value|turnover|income|GDP|econom\w+|invest\w+|business|industr\w+|trade|clusters?|sector)\b"
@@ -37,6 +37,7 @@ _SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
 _HUNDRED_MILLIONS = "亿億万萬多余餘"
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 _LARGE_SUM = 1e6
+_FOR = re.compile(r"^[^,;.]{0,24}\bfor\s(?:[a-z]+\s){0,2}$")
 _TO = re.compile(r"\s?to\s(?:[a-z]+\s){0,2}|[，,]?(?:达到?|至|到)")
 _THIS_NUMBER = re.compile(
     r"(?:[这這]一|[这這]个|[该該])(?:数字|數字|数据|數據|比例|比重|指标|指標)[^，。；\d]{0,6}$"
@@ -99,6 +100,8 @@ def _going_on(text: str, figure: Figure, limit: int, last: Statement | None) -> 
     if points_back or last.start > figure.start:
         return again if points_back else None
     between = text[last.end : figure.start]
+    if figure.is_money and last.measure == "export_quantity" and _FOR.search(between):
+        return Measured("export_value", figure.unit, figure.end)  # "exported 210 million lighters last year for $137 million"
     is_grown = last.measure == "growth_rate" and (figure.is_money or (figure.unit == COUNT and _TO.fullmatch(between)))
     if is_grown or (figure.unit == COUNT and last.measure in ("output_quantity", "export_quantity")):
         # "exports rose 5 percent to 3 billion yuan"; "produced 15 billion buttons and 200 million metres of zippers"

@@ -39,6 +39,9 @@ _OF_WHAT = re.compile(
     r"[占佔][^，。；]{0,12}(?:(?P<exports>出口)|市[场場]|销售|銷售)[^，。；]{0,8}$|市[场場](?:覆盖率|份[额額])[^，。；]{0,8}$"
 )
 _DEFINED = re.compile(r"[业業]是?指|\b(?:refers?\sto|is\sdefined\sas|are\sdefined\sas|meaning)\b")  # 规上企业指年主营业务收入2000万元及以上
+# "60 percent of output" is a part of its own output, of no larger whole.
+_ALONE = re.compile(r"\sof\s(?:its\s|their\s|total\s|the\s|all\s)*(?:output|production)(?:[,.;]|$|\sand\b)")
+_GROWN = re.compile(r"\s(?:higher|lower|more|less|fewer)\sthan\s(?:in\s(?:19|20)\d\d|an?\s|the\s|that\s|last\s)")
 _TOTAL = re.compile(r"(?:总数|累计|总量)[^，。；\d]{0,4}$")
 # 企业数量占全省62%: a share of a number of things is none of the vocabulary.
 _OF_NUMBER = re.compile(r"(?:数量|数|家数|总数)[^，。；\d]{0,4}[占佔][^，。；\d]*$|[占佔][^，。；\d]{0,24}(?:数量|总数|家数|个数)的?$")
@@ -63,11 +66,7 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
     if figure.is_money:
         return _told(MONEY, before, after, figure, figure.unit)
     if figure.unit == PERCENT:
-        if _OF_SOME.match(after) or _ADDS_TO.search(before) or _OF_NUMBER.search(before):
-            return None
-        if (research := SHARES[0][1].search(before)) and not _APART_ZH.search(before, research.end()):
-            return Measured(SHARES[0][0], PERCENT, figure.end)  # 研发经费投入占GDP比重3.2%
-        return _told_percent(before, after, figure)
+        return _percent(before, after, figure)
     return counted(before, after, figure)
 
 
@@ -80,6 +79,17 @@ def _told(signals: Signals, before: str, after: str, figure: Figure, unit: str) 
     if first := first_in(signals, clause):
         return Measured(first[0], unit, figure.end + first[1])
     return None
+
+
+def _percent(before: str, after: str, figure: Figure) -> Measured | None:
+    """Growth and research spending, which say so beside the figure; else a share."""
+    if (grown := _GROWN.match(after)) or (after[:1] in ")）" and before[-1:] in "+＋-"):
+        return Measured("growth_rate", PERCENT, figure.end + (grown.end() if grown else 0))
+    if _ALONE.match(after) or _OF_SOME.match(after) or _ADDS_TO.search(before) or _OF_NUMBER.search(before):
+        return None
+    if (research := SHARES[0][1].search(before)) and not _APART_ZH.search(before, research.end()):
+        return Measured(SHARES[0][0], PERCENT, figure.end)  # 研发经费投入占GDP比重3.2%
+    return _told_percent(before, after, figure)
 
 
 def _told_percent(before: str, after: str, figure: Figure) -> Measured | None:
@@ -118,4 +128,4 @@ def _complement(clause: str, after: str) -> str:
 
 def falls(before: str) -> bool:
     """Whether a growth rate is a fall: `down 1.5 percent`, 下降3%."""
-    return bool(_FALLS.search(before))
+    return bool(_FALLS.search(before)) or before.endswith("(-")

@@ -87,7 +87,7 @@ SHARES = _signals(
             r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少|減少|[降跌涨漲](?=[了幅至到约近超]|$)|萎缩|遞增|递增",
         ),
         "market_share": (
-            r"\bmarkets?(?:\sshare)?\b|\bof\s(?:all|the)\s[^,;.]{0,40}\b(?:sold|used|bought|consumed)\b"
+            r"\bmarkets?(?:\sshare)?\b|\bof\s(?:all|the)\s[^,;.]{0,40}\b(?:sold|used|bought|consumed)\b|\bof\swhat\s(?:China|the\s(?:country|world))\s(?:sells|buys|uses)\b"
             r"|\bsold\s(?:in\s(?:China|the\s(?:country|world))|worldwide|globally|nationwide|at home)\b",
             r"市场|市場|市占率|(?:销售|銷售)?份[额額]",
         ),
@@ -129,6 +129,7 @@ COUNTS_EN = _signals(
         ),
         "high_tech_enterprise_count": (
             (
+                r"of\s(?:them|these|which)\s(?:are\s|were\s)?(?:certified\s|national\s|provincial\s)*[\x22“‘']?(?:high-?\s?tech|speciali[sz]ed,|little\sgiants)|"
                 r"(?:(?:national\s|state-level\s|certified\s)*high-?\s?tech(?:nology)?\s(?:enterprises|companies|"
                 r"firms)|[\x22“‘']?little giants?[”’\x22]?(?:\s(?:enterprises|companies|firms))?|hidden champions?|unicorns?|"
                 r"(?:single|individual)[\s-](?:product\s)?champions?|"

@@ -52,7 +52,7 @@ class Reader:
         self._has_clusters = has_clusters
         self._told_in = told_in or published_year
         self._periods = Periods(published_year)
-        self._memory = Memory(has_places=has_clusters or topic is not None, topics=topics, topic=topic)
+        self._memory = Memory(topics=topics, topic=topic)
         self._told: dict[int, Statement] = {}  # the last statement of the paragraph
         self._counted = (-1, "")  # the last paragraph, and what it counted last: firms or clusters
 
@@ -178,7 +178,7 @@ class Reader:
             return nearest or (last.subject if last and last.measure == "cluster_count" else None)
         before = [subject for subject in subjects if subject.start < figure.start]
         if measured and measured.measure in _OF_PLACES:
-            spot = next((spot for spot in reversed(text.spots) if spot.end <= figure.start), None)
+            spot = self._memory.nearest(text, figure)
             if before and before[-1].kind in ("locality", "province") and (spot is None or spot.start < before[-1].start):
                 return before[-1]
             is_another = spot and re.search(r"[a-z]['’]s\s(?:\w+\s)?GDP", text.printed[spot.end : figure.start])  # "the zone's GDP"

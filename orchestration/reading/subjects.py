@@ -23,7 +23,8 @@ _CLUSTER_SOMEWHERE = re.compile(
     r"\b(?!(?:The|An?|Its|This|That|Our|Their|Now|Today|In)\b)(?P<name>[A-Z][\w’'-]+)\s(?:[\w&-]+\s){0,5}[Cc]luster"
     r"|(?P<zh>[一-鿿]{2,4}(?:[镇乡村鎮鄉]|街道))[^，。；]{0,16}集群"
 )
-_FULL_STOP = re.compile(r"[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]*$")
+# A full stop at its end, or the bullet of an item: no headline and no entry of a menu.
+_IS_TEXT = re.compile(r"^\s*[-*•·●▪]\s|[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]*$")
 _QUOTED = re.compile(r"[“\"「『‘]")
 _SPEAKS = re.compile(
     r"\s*(?:[\[【][^\]】]{1,16}[\]】]|(?:[QA]|[A-Z]{3,16}|[一-鿿]{1,6}|网友“[^”]{1,12}”)\s?[：:]|[QA]\.)"
@@ -49,13 +50,11 @@ class Memory:
     """What the sentences of a document have spoken of so far.
 
     Args:
-        has_places: Whether what it says of a place is worth keeping: it names a cluster, or is about one place.
         topics: Tells what headings make the text below them about.
         topic: What the whole document is about, if it is one place.
     """
 
-    def __init__(self, *, has_places: bool, topics: Topics, topic: Topic | None) -> None:
-        self._has_places = has_places
+    def __init__(self, *, topics: Topics, topic: Topic | None) -> None:
         self._topics = topics
         self._document = topic
         self._section: Topic | None = None  # what the heading in force makes the text below it about
@@ -186,7 +185,7 @@ class Memory:
 
     def place(self, level: str) -> Subject | None:
         """The place last spoken of, or what it was said to lie in: one of a level, given as the last characters of its full name."""
-        if self._topic is None or not self._has_places:
+        if self._topic is None:
             return None
         text, spots = self._topic
         spot = next((spot for spot in spots if not level or spot.kinds & set(level) or (spot.is_province and "省" in level)), None)
@@ -200,9 +199,15 @@ class Memory:
             self._last = about
         return about
 
+    def nearest(self, text: Text, figure: Figure) -> Spot | None:
+        """The last place before a figure, but for those that one before it lies in: 沙溪镇，隶属于中山市."""
+        before = [spot for spot in text.spots if spot.end <= figure.start]
+        own = [spot for spot in before if not any(a.start < spot.start and self._topics.lies_in(a.key, spot.key) for a in before)]
+        return own[-1] if own else None
+
     def labelled(self, text: Text) -> Subject | None:
         """Whose the number of a labelled line is: what was spoken of right above it, else what the document is about."""
-        if not self._has_places or self._other == text.passage or text.spots or names_another(text):
+        if self._other == text.passage or text.spots or names_another(text):
             return None
         if 0 <= text.passage - self._passage <= 1 and (spoken := self._last or self._subject):
             return spoken
@@ -212,12 +217,12 @@ class Memory:
     def _about(self, text: Text, figure: Figure) -> Subject | None:
         """What the part or the whole of the document is about, where nothing else is spoken of before the figure."""
         topic = self._document or self._section
-        if topic is None or not self._has_places or text.passage in (self._other, self._firms, self._entry, self._astray):
+        if topic is None or text.passage in (self._other, self._firms, self._entry, self._astray):
             return None
         named = [match.start(match.lastgroup or 0) for match in _CLUSTER_SOMEWHERE.finditer(text.printed)]
         if any(not any(spot.start <= at < spot.end for spot in text.spots) for at in named):
             return None  # the cluster of a town that the gazetteer does not know
-        if not _FULL_STOP.search(text.sentence.passage.text) or _QUOTED.match(text.printed) or _OF_SPEAKER.search(text.printed):
+        if not _IS_TEXT.search(text.sentence.passage.text) or _QUOTED.match(text.printed) or _OF_SPEAKER.search(text.printed):
             return None
         before = [spot for spot in text.spots if spot.start < figure.start]
         if any(OF_ANOTHER_ZH.match(text.printed, spot.end) for spot in before):
@@ -228,7 +233,7 @@ class Memory:
         if speaks_of_clusters(text.printed) and self._entry != text.passage:
             return None  # of a cluster without a name: "The Ningbo cluster has 40 firms"
         places = [spot for spot in text.spots if spot.end <= figure.start]
-        if self._has_places and places and places[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
+        if places and places[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
             return place_spoken_of(text, places)
         behind = next((spot for spot in text.spots if spot.start >= figure.end), None)
         if figure.unit == PERCENT and behind and _COMES_FROM.fullmatch(text.printed, figure.end, behind.start):
@@ -250,7 +255,7 @@ class Memory:
             return True
         if self._passage != text.passage and _SPEAKS.match(passage):
             return False
-        if not _FULL_STOP.search(passage) or _QUOTED.match(printed) or _OF_SPEAKER.search(printed):
+        if not _IS_TEXT.search(passage) or _QUOTED.match(printed) or _OF_SPEAKER.search(printed):
             return False
         if self._passage == text.passage:
             return True
@@ -280,15 +285,15 @@ class Memory:
                         printed=pronoun if is_product else antecedent.printed,
                     )
                 )
-            elif antecedent.kind == "cluster" and may_mean(printed[start:end], antecedent.printed):
+            elif antecedent.kind == "locality" or (antecedent.kind == "cluster" and may_mean(printed[start:end], antecedent.printed)):
                 found.append(replace(antecedent, start=start))
                 covered.append((start, end))
-        found += [place for place in clause_places(text) if self._has_places and not any(a <= place.start < b for a, b in covered)]
+        found += [place for place in clause_places(text, self._topics.lies_in) if not any(a <= place.start < b for a, b in covered)]
         for match in [*PLACE_ZH.finditer(printed), *PLACE_EN.finditer(printed)]:
             word = match["word"]
             level = LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else LEVELS_ZH[word[0] if word[1] in "内內域道里" else word[1]]
             is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
-            if not is_covered and self._has_places:
+            if not is_covered:
                 place = self.place(level) or Subject(UNKNOWN, -1, match["word"])
                 found.append(replace(place, start=match.start("word")))
         found += [subject for subject in self._besides(text) if not any(a <= subject.start < b for a, b in covered)]
@@ -327,7 +332,7 @@ class Memory:
 
     def _antecedent(self, pronoun: str) -> Subject | None:
         """What "it" is, or "the cluster": only the pronoun may mean a place."""
-        if not self._has_places or self._last is None or self._last.kind not in ("locality", "province"):
+        if self._last is None or self._last.kind not in ("locality", "province"):
             return self._subject
         if pronoun:
             return self._last
@@ -336,7 +341,14 @@ class Memory:
         there = {listing: cluster for spot in spots for listing, cluster in self._by_place.get(spot.key, {}).items()}
         if len(there) == 1:
             return next(iter(there.values()))
+        if self._subject and self._subject.listing is not None and spots and not self._is_at(self._subject.listing, spots[0]):
+            return self._last  # "2.2 Qinghe cashmere. The cluster ..." is none of those named
         return self._subject if len(self._told) <= 1 else None
+
+    def _is_at(self, listing: int, spot: Spot) -> bool:
+        """Whether a place may be that of a cluster, or lie in it or around it."""
+        keys = [key for key, clusters in self._by_place.items() if listing in clusters]
+        return not keys or any(self._topics.touches(key, spot.key) for key in keys)
 
 
 def _one(antecedent: Subject | None, pronoun: str) -> Subject | None:

@@ -63,7 +63,7 @@ class Topics:
 
     def of_place(self, text: Text, spot: Spot, others: Iterable[str] = ()) -> Topic:
         """The topic that a place makes, with those among the other keys that it lies in."""
-        around = {bare_key(key) for key in others if self._lies_in(spot.key, key)}
+        around = {bare_key(key) for key in others if self.lies_in(spot.key, key)}
         return Topic(replace(place_subject(text, spot), start=-1), frozenset({bare_key(spot.key), *around}))
 
     def of_document(self, texts: Sequence[Text], listed: Sequence[Sequence[str]], homes: Collection[str] = ()) -> Topic | None:
@@ -91,7 +91,7 @@ class Topics:
 
     def _is_alone(self, spot: Spot, said: Sequence[tuple[Text, Spot]]) -> bool:
         """Whether a document that lists nothing names no place but this, those in it and those it lies in."""
-        return all(self._is_at(other.key, spot.key) or self._lies_in(spot.key, other.key) for _, other in said)
+        return all(self._is_at(other.key, spot.key) or self.lies_in(spot.key, other.key) for _, other in said)
 
     def touches(self, one: str, other: str) -> bool:
         """Whether two names may be of one place, or of places one of which lies in the other."""
@@ -127,9 +127,10 @@ class Topics:
         return max((LEVELS.index(place.level) for place in self._places(key)), default=0)
 
     def _is_at(self, key: str, place: str) -> bool:
-        return bare_key(key) == bare_key(place) or self._lies_in(key, place)
+        return bare_key(key) == bare_key(place) or self.lies_in(key, place)
 
-    def _lies_in(self, child: str, parent: str) -> bool:
+    def lies_in(self, child: str, parent: str) -> bool:
+        """Whether a place of the one name may lie in one of the other."""
         return any(c.lies_in(p) and c.level != p.level for c in self._places(child) for p in self._places(parent))
 
     def _places(self, key: str) -> tuple[Place, ...]:

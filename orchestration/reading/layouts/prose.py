@@ -35,6 +35,7 @@ from orchestration.reading.winners import Contested, find_contested, find_counts
 
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 
+_FEWEST_FACTS, _BARE_FACTS = 2, 0.3  # lines of bare facts, a quarter of all, and their score: read where nothing else fits
 _FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest
 
 
@@ -44,7 +45,7 @@ class Prose:
     name = "prose"
 
     def score(self, document: Document, lexicon: Lexicon) -> float:  # noqa: ARG002 - the layouts' protocol
-        """The share of the text that stands in full sentences, less where few of its lines do."""
+        """The share of the text that stands in full sentences, less where few of its lines do; a little where facts stand one a line."""
         if has_cluster_table(document.cells):
             return 0.0
         within = {cell.line_number for grid in document.cells for row in grid for cell in row}
@@ -59,7 +60,9 @@ class Prose:
         if not total:
             return 0.0
         share = sentence_chars / total
-        return round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4)
+        facts = sum(has_number(line) and tells_of_economy(line) for line in document.lines)
+        least = _BARE_FACTS if facts >= max(_FEWEST_FACTS, blocks / 4) else 0.0
+        return max(least, round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4))
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """The observations, and the fate of every line."""

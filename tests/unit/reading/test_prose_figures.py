@@ -310,3 +310,33 @@ def test_a_place_is_no_stranger_to_what_it_is_said_to_lie_in() -> None:
         "Botou is a city of Cangzhou, Hebei. It covers an area of 1,006.5 square kilometres.",
     )
     assert told(reading) == [("Botou", "land_area", 1006.5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dehua county, in the mountains of Quanzhou, Fujian, has 1,400 ceramics firms.", [("Dehua county", "enterprise_count", 1400)]),
+        ("德化县，隶属于泉州市，2016年户籍人口34万人。", [("德化县", "population", 340000)]),
+        ("Wenzhou spins cashmere. The cluster employs 68,000 people.", [("Wenzhou", "employee_count", 68000)]),
+        ("The number of lighter makers in Wenzhou shrank from more than 3,000 in the 1990s to about 100 today.", [
+            ("lighter", "enterprise_count", 100),
+        ]),
+        ("Wenzhou exported 210 million lighters last year for $137 million.", [
+            ("Wenzhou", "export_quantity", 2.1e8),
+            ("Wenzhou", "export_value", 1.37e8),
+        ]),
+        ("Everyday ware makes up 60 percent of output.", []),
+    ],
+)  # fmt: skip
+def test_a_figure_is_of_the_place_spoken_of_and_not_of_what_that_lies_in(text: str, expected: list) -> None:
+    assert [fact for fact in told(read(ZHUJI, "", text)) if fact[1] != "output_share"] == expected
+
+
+def test_bare_facts_one_a_line_are_read_where_no_layout_fits() -> None:
+    lines = ("Brief: Wenling, Zhejiang", "- Exports 2020: CNY 38.9 billion", "- Pumps: 2,600 producers, 2020 output CNY 54.2 billion")
+    reading = LAYOUT.read(Document("0" * 16, "page.txt", "text/plain", lines, (), SideCar(), 2022), LEXICON)
+    assert [(s.subject_name, s.measure, s.year) for s in reading.statistics] == [
+        ("Wenling", "export_value", 2020),
+        ("Wenling", "enterprise_count", None),
+        ("Wenling", "output_value", 2020),
+    ]
