@@ -41,14 +41,25 @@ class Chosen:
     asked: list[Told] = field(default_factory=list)
 
 
-def choose(texts: Sequence[Text], named: Iterable[tuple[Told, Told]], homes: Homes, lexicon: Lexicon, *, is_about_clusters: bool) -> Chosen:
+def choose(
+    texts: Sequence[Text],
+    named: Iterable[tuple[Told, Told]],
+    listed: Iterable[tuple[str, Spot]],
+    homes: Homes,
+    lexicon: Lexicon,
+    *,
+    is_about_clusters: bool,
+) -> Chosen:
     """The specialities told in sentences, without those of clusters that are named: the same trade at the same place.
 
-    The named ones come with the sentence and name of their place. A document about clusters means one by what a place is a centre
-    of, and by what it makes as well where it is known for that; another only where it tells of several centres, or of one it is at
-    home in. Where it tells of several places that make something, and perhaps no more than that, each is asked about.
+    The named ones come with the sentence and name of their place, those of a table or list with the keys of trade and place.
+
+    A document about clusters means one by what a place is a centre of, and by what it makes as well where it is known for that;
+    another only where it tells of several centres, or of one it is at home in. Where it tells of several places that make something,
+    and perhaps no more than that, each is asked about.
     """
     told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in named]
+    told += [(lexicon.industry_of(key) or key, [spot]) for key, spot in listed]
     named_at = [spots for _, spots in told]
     places_named = {spot.key for spots in named_at for spot in spots}
     found = [one for text in texts if not text.is_heading for one in _find(text, homes, lexicon)]

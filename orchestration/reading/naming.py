@@ -1,6 +1,6 @@
 """Which clusters the sentences of a document name, in whatever way, and which of their words are only worth a question. No records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from orchestration.reading import contests, homes, mentions, names, names_english, pairs_chinese, titles, unnamed
 from orchestration.reading.chosen import choose, is_named
@@ -9,7 +9,7 @@ from orchestration.reading.layout import Document, Reading
 from orchestration.reading.ledger import Ledger
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.mentions import Clusters
-from orchestration.reading.names import Name
+from orchestration.reading.names import Name, Spot
 from orchestration.reading.texts import Text
 
 
@@ -74,9 +74,9 @@ class Naming(Ledger):
         if text.is_heading:
             return []
         speaks_of_clusters = names.speaks_of_clusters(text.printed)
-        if HAN.search(text.printed):
-            return list(homes.find_placeless(text.printed, text.spots, self._lexicon)) if speaks_of_clusters else []
         found = list(titles.find_placeless(text.printed, text.spots)) if titles.may_hold_title(text.printed) else []
+        if HAN.search(text.printed):
+            return found + (list(homes.find_placeless(text.printed, text.spots, self._lexicon)) if speaks_of_clusters else [])
         if speaks_of_clusters or "industry" in text.printed:
             found += names_english.find_placeless(text.printed, text.spots, self._lexicon)
         return found
@@ -95,11 +95,19 @@ class Naming(Ledger):
         mentions_named = [mention for cluster in self._clusters.found for mention in cluster.mentions]
         named = [((mention.text, mention.name), mention.place) for mention in mentions_named]
         texts = [text for text in self._texts if not self._is_to_come(text)]
-        chosen = choose(texts, named, self._homes, self._lexicon, is_about_clusters=self._is_about)
+        chosen = choose(texts, named, self._listed, self._homes, self._lexicon, is_about_clusters=self._is_about)
         for text, name, home in sorted(chosen.listed, key=lambda told: (told[0].number, told[1].industry)):
             self._add_name(text, name, home)
         for number in dict.fromkeys(text.number for text, _ in chosen.asked):
             self._ask_about(self._texts[number])
+
+    @property
+    def _listed(self) -> Iterator[tuple[str, Spot]]:
+        """The trades and places of what a table or list of the document holds."""
+        trades = {listing.observation_id: listing.industry_key for listing in self.out.listings}
+        for place in self.out.place_parts:
+            if place.part_ordinal == 1 and place.observation_id in trades:
+                yield trades[place.observation_id], Spot(0, 0, place.key, is_province=False)
 
     def _is_to_come(self, text: Text) -> bool:
         return text.passage in self._to_come

@@ -34,7 +34,7 @@ _MAKES = re.compile(
     r"|accounts?\sfor)"
     r"|(?P<loose>mak(?:es?|ing)|made|produc(?:es?|ed|ing)|manufactur(?:es?|ed|ing)|knits?|weaves?|sews?|stitch(?:es)?|suppl(?:y|ies)|carves?"
     r"|(?:known|famous|famed|renowned|noted|celebrated|well-known)\s(?:for|as\sthe\shome\sof)|focus(?:es|ed|ing)?\son|depends?\son|liv(?:es?|ed|ing)\s(?:on|off|by)"
-    r"|builds?|casts?|grinds?|cuts?|does|home\sto)\b",
+    r"|builds?|casts?|grinds?|cuts?|does|home\sto|ships?|exports?|forges?|rolls?|spins?|winds?|brews?|distil+s?|quarr(?:y|ies)|polish(?:es)?|tans?|prints?|moulds?|molds?|assembles?|grows?|farms?|raises?|processes|weav(?:es?|ing))\b",
     re.IGNORECASE,
 )
 _SEAT = r"(?:capital|hub|cent(?:er|re)|kingdom|hometown|stronghold|heartland|powerhouse|base|hotbed|cluster|town|city|county|village)"
@@ -45,6 +45,10 @@ _BEING = re.compile(
     r"(?:(?:also|now|still|widely|often|even|sometimes|perhaps|already|home\sof|known\sas|called|dubbed|as)\s){0,3}[“\"'‘]?"
     rf"(?P<what>(?:(?:an?|the|one\sof(?:\sthe)?|its|their)\s)?[^.,;:()]{{0,70}}?\b{_SEAT}s?)\b",
     re.IGNORECASE,
+)
+# `Ouhai, a district of Wenzhou, is where the glasses come from`.
+_WHERE = re.compile(
+    rf"{_KIND}{_ASIDE}\s(?:is|was)\swhere\s(?P<of>[^,.;:]{{3,60}}?)\s(?:comes?\sfrom|(?:is|are)\s(?:made|produced|knitted|woven|polished|cut))\b"
 )
 _SEAT_OF = re.compile(r"\s(?:of|for|in)\s", re.IGNORECASE)
 _MADE = re.compile(
@@ -69,10 +73,13 @@ _OF_PLACE = re.compile(
 )
 _ATTRIBUTIVE = re.compile(rf"{_KIND}\s", re.IGNORECASE)
 _LOCATED = re.compile(
-    r"\s(?:(?:is|are|was|were)\s)?(?:(?:made|produced|based|located|concentrated|found|manufactured|knitted|woven|clustered|centred|centered)\s)?(?:in|around|from)\s(?:the\s(?:town|city|county)\sof\s|nearby\s|neighbouring\s|the\s)?$"
+    r"\s(?:(?:is|are|was|were)\s)?(?:(?:made|produced|based|located|concentrated|found|manufactured|knitted|woven|clustered|centred|centered|polished|cut|carved|processed|assembled|grown|sewn|forged|cast|spun|brewed|tanned)\s)?(?:in|around|from)\s(?:the\s(?:town|city|county)\sof\s|nearby\s|neighbouring\s|the\s)?$"
 )
 _NAME_AND_VERB = re.compile(r"\b[A-Z]\w+\s\w+ed\s")
-_MADE_IN = re.compile(r"\b(?:made|produced|based|concentrated|manufactured|knitted|woven|clustered|cent(?:re|er)ed)\s", re.IGNORECASE)
+_MADE_IN = re.compile(
+    r"\b(?:polished|cut|carved|processed|assembled|grown|sewn|forged|cast|spun|brewed|tanned|made|produced|based|concentrated|manufactured|knitted|woven|clustered|cent(?:re|er)ed)\s",
+    re.IGNORECASE,
+)
 _COMES_FROM = re.compile(r"\scomes?\sfrom\s(?:the\s(?:town|city|county)\sof\s)?$")
 _FOR = re.compile(r"\s(?:for|on)\s")
 _BESIDE = re.compile(r"\s([a-z][a-z -]{2,40}?)(?=\s?[(,;.]|\sand\s[A-Z])")
@@ -216,6 +223,9 @@ def _made_by(text: str, end: int, lexicon: Lexicon) -> Iterator[Goods]:
             for stretch in goods:
                 yield stretch, bool(is_counted), False
             return
+    if where := _WHERE.match(text, end):
+        yield from ((stretch, True, False) for stretch in trades_behind(text[: where.end("of")], where.start("of"), lexicon))
+        return
     for being in _BEING.finditer(text, end, min(len(text), end + 260)):
         gap = _GAP.fullmatch(text, end, being.start()) or _GAP.fullmatch(text, end, being.start() + 1)
         comma = text[end : being.start()].strip() == "," or re.compile(rf"{_KIND},\s").fullmatch(text, end, being.start())

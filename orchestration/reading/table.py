@@ -26,7 +26,7 @@ from orchestration.reading.table_records import AlignedLabel, Entry, PrintedLabe
 DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 
 _GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
-_ENUMERATED = re.compile(r"\s*[、；;]\s*")
+_ENUMERATED = re.compile(r"\s*[、；;]\s*|(?<=[a-z]),\s(?:and\s)?(?=[a-zA-Z])")
 _HEADER = (Fate.BOILERPLATE, "table header")
 _SAMPLE = 50  # rows that tell what a column holds
 _SUM = re.compile(r"(?:grand |sub-?)?totals?|sum|合计|合計|总计|總計|共计|共計|小计|小計", re.IGNORECASE)
@@ -178,13 +178,17 @@ class TableReader:
         return True
 
     def _several(self, industry: Cell) -> list[Cell]:
-        """`眼镜、钻头`: several trades in one cell, each a term of its own; else none."""
+        """`眼镜、钻头`, `buttons, zips`: several trades in one cell, each a term of its own; else none."""
         if not _ENUMERATED.search(industry.text):
             return []
         cuts = [0, *(match.end() for match in _ENUMERATED.finditer(industry.text)), len(industry.text)]
-        pieces = [part(industry, start, len(industry.text[:end].rstrip("、；; "))) for start, end in pairwise(cuts)]
-        is_list = len(pieces) > 1 and not ends_as_cluster(industry.text)
-        return pieces if is_list and all(self.lexicon.is_trade(industry_key(piece.text)) for piece in pieces) else []
+        pieces = [part(industry, start, len(re.sub(r"(?:\s+and|[、；;,\s])+$", "", industry.text[:end]))) for start, end in pairwise(cuts)]
+        keys = [industry_key(piece.text) for piece in pieces]
+        is_list = len(pieces) > 1 and not ends_as_cluster(industry.text) and all(map(self.lexicon.is_trade, keys))
+        if "," in industry.text:  # of goods that differ: `Knives, scissors` is one trade
+            are_goods = all(piece.text.endswith("s") for piece in pieces)
+            is_list = is_list and are_goods and len({self.lexicon.industry_of(key) for key in keys}) == len(keys)
+        return pieces if is_list else []
 
     def _is_sum(self, cells: Sequence[Cell]) -> bool:
         """Whether a row is the sum of the rows above: `合计 | | 25`."""

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 from orchestration.reading.headers import Role, has_cluster_table, header_roles
 from orchestration.reading.layout import Cell, Document, Grid
@@ -21,6 +21,10 @@ _RULE = re.compile(r"[\s\-=_+─━]*")
 _FEWEST_ROWS = 3  # the header included
 _FIELD = re.compile(r"\s*(?:[-*•·]\s+|\d{1,3}[.)、]\s*)?(?P<label>[^\s:：][^:：]{0,38}?)\s*[:：]\s*(?!//)(?P<value>\S(?:.*\S)?)\s*")
 _FEWEST_RECORDS = 2
+_BAR = re.compile("[|｜]")
+_BETWEEN = re.compile("(?:(?<=[|｜])|(?<=^))[^|｜]*(?=[|｜]|$)")
+
+Stretch = tuple[int, int]
 
 Record = dict[str, tuple[Cell, Cell]]  # label and value by what the label says
 
@@ -30,7 +34,7 @@ def with_text_tables(document: Document) -> Document:
     if document.cells or document.media_type != "text/plain":
         return document
     aligned = _aligned(document.lines) if any(map(_GAP.search, document.lines)) else iter(())
-    grids = tuple(grid for grid in aligned if has_cluster_table([grid])) or tuple(_records(document.lines))
+    grids = tuple(grid for grid in chain(_barred(document.lines), aligned) if has_cluster_table([grid])) or tuple(_records(document.lines))
     return replace(document, cells=grids) if grids else document
 
 
@@ -69,6 +73,25 @@ def _rows_of(records: Sequence[Record]) -> Grid | None:
     rows = [record for record in records if record.keys() >= set(needed)]
     blank = Cell("", header[0].line_number, 0, 0)
     return (header, *(tuple(record[text][1] if text in record else blank for text in labels) for record in rows))
+
+
+def _barred(lines: Sequence[str]) -> Iterator[Grid]:
+    """Runs of lines with as many bars each: `县（市、区）|特色产业|企业数`."""
+    for bars, run in groupby(enumerate(lines, 1), key=lambda item: len(_BAR.findall(item[1].strip("|｜ ")))):
+        rows = (
+            [tuple(Cell(match.group().strip(), number, *_bare(match)) for match in _BETWEEN.finditer(line)) for number, line in run]
+            if bars
+            else []
+        )
+        if len(rows) >= _FEWEST_ROWS:
+            yield tuple(row for row in rows if not all(_RULE.fullmatch(cell.text) for cell in row))
+
+
+def _bare(match: re.Match[str]) -> Stretch:
+    """Where a cell stands without the blanks around it."""
+    text = match.group()
+    start = match.start() + len(text) - len(text.lstrip())
+    return start, start + len(text.strip())
 
 
 def _aligned(lines: Sequence[str]) -> Iterator[Grid]:

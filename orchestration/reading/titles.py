@@ -92,7 +92,9 @@ def find_titles(text: str, spots: Sequence[Spot]) -> Iterator[Title]:
         elif not (place and _BESIDE.fullmatch(around)):  # “中国五金之都”、“中国门都” are said of one place
             is_nickname = _NICKNAMED.search(around[-40:] + text[match.end() : match.end() + 8])
             is_conferred = not is_nickname and _CONFERRED.search(around[-80:]) is not None
-            is_told = is_conferred or is_nickname or _IS.search(around)
+            is_beside = any(spot.end == match.start() and spot.start >= floor for spot in spots)  # 德化“中国陶瓷之都”
+            is_conferred = is_conferred or (is_beside and not is_nickname and _CONFERRED.search(text) is not None)
+            is_told = is_conferred or is_nickname or is_beside or _IS.search(around)
             place = _spoken_of(text, floor, [spot for spot in spots if spot.end <= match.start()]) if is_told else []
         if place:
             yield Title(join(place[0].start, match.end(), match.span(group), place), is_conferred=is_conferred)
@@ -113,7 +115,12 @@ def _chain_at(text: str, start: int, spots: Sequence[Spot]) -> list[Spot]:
 
 
 def find_placeless(text: str, spots: Sequence[Spot]) -> Iterator[tuple[int, int]]:
-    """The trades in English titles of a place that another sentence names: `The city, called the "Hometown of Hardware Tools"`."""
+    """The trades in titles of a place that another sentence names: `The city, called "Hometown of Tools"`, 授予“中国皮具之都”称号."""
+    for match in _ZH.finditer(text):
+        trade = next(match.span(name) for name, printed in match.groupdict().items() if printed)
+        is_placed = any(spot.end <= match.start() and not spot.is_province for spot in spots)
+        if _CONFERRED.search(text, 0, match.start()) and not is_placed and not _NO_TRADE.search(text, *trade):
+            yield trade
     for match in _EN.finditer(text):
         trade = next(match.span(name) for name, printed in match.groupdict().items() if printed)
         is_called = _NICKNAMED.search(text, 0, match.start()) or _CONFERRED.search(text, 0, match.start())

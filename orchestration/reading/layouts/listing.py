@@ -48,9 +48,9 @@ class ListingLayout:
         within = {cell.line_number for grid in document.cells for row in grid for cell in row}
         if 2 * sum("\t" in line or number in within for number, line in printed) > len(printed):
             return 0.0  # a table
-        if not _speaks_of_clusters(document):
-            return 0.0
         surely = self._sure_share(printed, lines)
+        if not _speaks_of_clusters(document) and not surely:
+            return 0.0
         return round(max(self._fit(printed, lines), surely), 4)
 
     def _fit(self, printed: list[tuple[int, str]], lines: Lines) -> float:

@@ -39,6 +39,7 @@ def find(text: str, lexicon: Lexicon) -> list[Speciality]:
         ("Xingcheng in Liaoning province is a hub of swimwear manufacturing.", [("Xingcheng", "swimwear")]),
         ("Huidong county in Guangdong is a women's shoe hub.", [("Huidong county", "women's shoe")]),
         ("Linyi in Shandong is one of the country's biggest plywood clusters.", [("Linyi", "plywood")]),
+        ("Ouhai, a district of Wenzhou proper, is where the glasses come from.", [("Ouhai", "glasses")]),
         ("Foshan's ceramics industry has moved part of its kilns to Jiangxi.", [("Foshan", "ceramics")]),
         ("In Anping, the wire-mesh industry employs 100,000 people.", [("Anping", "wire-mesh")]),
         ("The wig industry in Xuchang dates from the Ming dynasty.", [("Xuchang", "wig")]),
