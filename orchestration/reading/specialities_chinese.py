@@ -32,9 +32,12 @@ _MAKES = re.compile(
 # What is said of the trade right behind its place: 发制品誉满全球, 珍珠产量占全国八成.
 _FAMED = re.compile(
     r"(?:[^，。；]{0,14}?|，(?=名[气氣]|[都均也皆]))[^，。；]{0,6}?(?:[闻聞]名|[驰馳]名|享[誉譽]|[誉譽][满滿]|名[气氣]|[远遠][销銷]|[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|居全[国國球]|全[国國球]第一"
-    r"|[产產][业業][^，。；]{0,10}?(?:支柱|主[导導]|首位|第一大|[龙龍][头頭])|撑起|(?:[产產][业業])?(?:始[于於]|起步|起源|[兴興]起|[发發][源端展][于於]|现有|現有|[拥擁]有|共有|集聚|已有|年[产產]|[总總]?[产產]值|[规規]模)|[举舉]足[轻輕]重|[颇頗]具[规規]模|最[为為]?出名|有名|[响響][当當亮])"
+    r"|[产產][业業][^，。；]{0,10}?(?:支柱|主[导導]|首位|第一大|[龙龍][头頭])|撑起|[举舉]足[轻輕]重|[颇頗]具[规規]模|最[为為]?出名|有名|[响響][当當亮])"
 )
-_BEHIND_TRADE = "的产產年总總在也更则則都占佔享闻聞驰馳誉譽远遠居颇頗业業行撑始起兴興集"
+_SETTLED = re.compile(
+    r"(?:(?<=[产產][业業])|[产產][业業])(?:始[于於]|起步|起源|[兴興]起|[发發][源端][于於]|现有|現有|[拥擁]有|共有|集聚|已有|年[产產]|[规規]模)"
+)
+_BEHIND_TRADE = "的产產年总總在也更则則都占佔享闻聞驰馳誉譽远遠居颇頗业業行撑"
 _IS_PILLAR = re.compile(r"(?:[产產][业業]|行[业業])?(?:(?:已经?)?成[为為了]|是|[为為]|作[为為])(?:我[们們])?$")
 _PILLAR = re.compile(
     r"的?(?:[一两兩二三四五][个個大])?(?:[传傳][统統]|第一|最大的?|[优優][势勢])?(?:首位|主[导導]|支柱|[龙龍][头頭]|第一大|富民|立[县縣市])[产產][业業]"
@@ -87,8 +90,11 @@ def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Ite
     for index, pair in reversed(list(enumerate(pairs[:-1]))):  # 温县的怀药、孟州的皮毛加工名气不小
         famed[index] = famed[index] or (famed[index + 1] and text[pair.end : pairs[index + 1].chain[0].start] in ("、", "和", "与", "及"))
     for pair, is_famed in zip(pairs, famed, strict=True):
-        if pair.is_bounded or (is_famed and text[pair.end] in _BEHIND_TRADE):  # 缝纫线产量 is no 缝纫
-            yield Speciality(pair.name, is_sure=is_famed and not _DENIED.search(text, _clause(text, pair.start), pair.start))
+        is_settled = _SETTLED.match(text, pair.end) is not None
+        if pair.is_bounded or is_settled or (is_famed and text[pair.end] in _BEHIND_TRADE):  # 缝纫线产量 is no 缝纫
+            yield Speciality(
+                pair.name, is_sure=(is_famed or is_settled) and not _DENIED.search(text, _clause(text, pair.start), pair.start)
+            )
 
 
 def _clause(text: str, end: int) -> int:
