@@ -11,12 +11,13 @@ from typing import Any
 @contextmanager
 def for_good() -> Iterator[None]:
     """Around imports that a process keeps to its end: the collector neither runs while they are made nor looks at them afterwards."""
-    was_enabled = gc.isenabled()
+    was_enabled, before = gc.isenabled(), len(sys.modules)
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
+        if len(sys.modules) > before:  # else it would keep for good whatever garbage there is
+            gc.freeze()
         if was_enabled:
             gc.enable()
 

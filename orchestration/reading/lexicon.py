@@ -7,7 +7,7 @@ conforming's work. It reads `dbt_project/seeds/gazetteer/*.csv`, towns only when
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key, simplified_in_place
 from orchestration.reading.trades import Trades, rows_of
 
+_FILES = "gazetteer/provinces gazetteer/divisions gazetteer/zones gazetteer/towns industries/industry_terms industries/specialities"
 # How much a name that stands alone says about its province, by level: many towns share a name, few prefectures do.
 _LEVEL_WEIGHT = {"province": 1.0, "prefecture": 1.0, "county": 0.95, "zone": 0.95, "town": 0.6}
 LEVELS = tuple(_LEVEL_WEIGHT)
@@ -124,15 +125,12 @@ class Lexicon(Trades):
 
     @classmethod
     def load(cls, seeds: Path) -> "Lexicon":
-        """The lexicon of a seeds folder (`dbt_project/seeds`).
+        """The lexicon of a seeds folder (`dbt_project/seeds`), read once a process while its files stay as they are.
 
         Raises:
             FileNotFoundError: A gazetteer file is missing.
         """
-        folder = seeds / "gazetteer"
-        divisions = [*rows_of(folder / "divisions.csv"), *rows_of(folder / "zones.csv")]
-        terms, noted = seeds / "industries" / "industry_terms.csv", rows_of(seeds / "industries" / "specialities.csv")
-        return cls(rows_of(folder / "provinces.csv"), divisions, folder / "towns.csv", terms, noted)
+        return _loaded(*((file := seeds / f"{name}.csv", file.stat().st_mtime_ns) for name in _FILES.split()))
 
     def is_known_for(self, key: str, industry_id: str | None) -> bool:
         """Whether a place of this Latin key is widely known for an industry."""
@@ -394,3 +392,9 @@ def _last_of_name(text: str, words: list[tuple[int, int, str]], first: int) -> i
     ):
         last += 1
     return last
+
+
+@lru_cache(maxsize=1)
+def _loaded(*files: tuple[Path, int]) -> Lexicon:
+    provinces, divisions, zones, towns, terms, known = (file for file, _ in files)
+    return Lexicon(rows_of(provinces), [*rows_of(divisions), *rows_of(zones)], towns, terms, rows_of(known))

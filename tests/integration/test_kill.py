@@ -17,8 +17,15 @@ from orchestration.releasing.verifying import verify
 from tests.conftest import JIQUN
 from tests.integration.conftest import OLDER, tables
 
-# What a refresh is at work on, by the file that shows it; a moment is one of these and a delay.
-BEGINNINGS = ("refresh.lock", "build/observations", "build/build.duckdb", "build/dbt_results.json", "build/gate.json", "releases/*.tmp-*")
+# What a refresh is at work on, by the file that shows it, and for about how many seconds; a moment is one of these and a delay.
+BEGINNINGS = {
+    "refresh.lock": 3.0,
+    "build/observations": 0.2,
+    "build/build.duckdb": 5.0,
+    "build/dbt_results.json": 1.5,
+    "build/gate.json": 0.3,
+    "releases/*.tmp-*": 0.9,
+}
 
 
 def kill_at(root: Path, beginning: str, delay: float) -> int:
@@ -87,6 +94,7 @@ def test_a_refresh_killed_as_each_step_begins_leaves_a_whole_release_and_no_work
 def test_a_refresh_killed_at_two_hundred_random_moments(jiqun, outdated: Path, released: Path) -> None:
     random_ = random.Random(20261122)
     before = size(outdated)
-    kill_often(jiqun, outdated, released, [(random_.choice(BEGINNINGS), random_.expovariate(1)) for _ in range(200)])
+    steps = random_.choices(list(BEGINNINGS), k=200)
+    kill_often(jiqun, outdated, released, [(step, random_.uniform(0, BEGINNINGS[step])) for step in steps])
     # One release more than before, and the event logs of at most thirty runs: that of a killed one is mostly its write-ahead file of 4 MB.
     assert size(outdated) < before + 40_000_000 + 30 * 5_000_000

@@ -21,6 +21,7 @@ class Measured:
 
     bytes: int
     dagster_bytes: int
+    memory_bytes: int
     open_files: int
     cpu_seconds: float
     names: frozenset[str]
@@ -36,8 +37,13 @@ def cpu_seconds() -> float:
     return spent.user + spent.system + spent.children_user + spent.children_system
 
 
-def open_files() -> int:
+def memory_bytes() -> int:
+    """What of this process lies in memory."""
     gc.collect()
+    return int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1]) * os.sysconf("SC_PAGESIZE")
+
+
+def open_files() -> int:
     return sum(1 for _ in Path("/proc/self/fd").iterdir())
 
 
@@ -51,7 +57,7 @@ def refresh_again_and_again(root: Path, raw: Path, times: int) -> list[Measured]
             _, failure = job.run_job(place, {"accept_change": ""})
         assert failure == ""
         names = frozenset(path.name for path in root.iterdir())
-        measured.append(Measured(size(root), size(place.dagster_home), open_files(), cpu_seconds() - began, names))
+        measured.append(Measured(size(root), size(place.dagster_home), memory_bytes(), open_files(), cpu_seconds() - began, names))
     return measured
 
 
@@ -70,6 +76,7 @@ def assert_flat(settled: list[Measured]) -> None:
     first, last = settled[0], settled[-1]
     assert last.bytes < first.bytes * 1.1
     assert last.dagster_bytes < first.dagster_bytes * 1.1
+    assert last.memory_bytes < first.memory_bytes * 1.1
     assert last.open_files <= first.open_files
     assert last.names == first.names
 

@@ -35,7 +35,8 @@ from orchestration.reading.winners import Contested, find_contested, find_counts
 
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 
-_FEWEST_FACTS, _BARE_FACTS = 2, 0.3  # lines of bare facts, a quarter of all, and their score: read where nothing else fits
+_LEAST = 0.3  # just enough for a document that no other layout fits: one that names a cluster in a sentence, or states facts
+_FEWEST_FACTS = 2  # lines of bare facts, a quarter of all
 _FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest
 
 
@@ -45,23 +46,25 @@ class Prose:
     name = "prose"
 
     def score(self, document: Document, lexicon: Lexicon) -> float:  # noqa: ARG002 - the layouts' protocol
-        """The share of the text that stands in full sentences, less where few of its lines do; a little where facts stand one a line."""
+        """The share of the text in full sentences, less where few lines are; one that names a cluster or facts are worth a reading."""
         if has_cluster_table(document.cells):
             return 0.0
         within = {cell.line_number for grid in document.cells for row in grid for cell in row}
-        blocks, total, sentence_chars = 0, 0.0, 0.0
+        blocks, total, sentence_chars, least = 0, 0.0, 0.0, 0.0
         for passage in passages(document.lines):
             text = passage.text.strip()
             blocks += 1
             weight = 2.5 if HAN.search(text[:80]) else 1.0  # a Han character says as much as a few letters
             total += weight * len(text)
-            if "\t" not in text and passage.first_line not in within and weight * len(text) >= 60 and has_sentence(text):
-                sentence_chars += weight * len(text)
+            if "\t" not in text and passage.first_line not in within and has_sentence(text):
+                sentence_chars += weight * len(text) if weight * len(text) >= 60 else 0
+                least = _LEAST if is_about_clusters(text) else least
         if not total:
             return 0.0
         share = sentence_chars / total
         facts = sum(has_number(line) and tells_of_economy(line) for line in document.lines)
-        least = _BARE_FACTS if facts >= max(_FEWEST_FACTS, blocks / 4) else 0.0
+        if facts >= max(_FEWEST_FACTS, blocks / 4):
+            least = _LEAST
         return max(least, round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4))
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:

@@ -35,6 +35,12 @@ def split(*lines: str) -> list[str]:
     return [sentence.text for passage in passages(lines) for sentence in sentences(passage)]
 
 
+def test_a_page_of_one_sentence_that_names_a_cluster_is_worth_a_reading_and_one_of_another_thing_is_not() -> None:
+    head = ("Place: Wenzhou", "Date: 2010-01-01", "")
+    assert LAYOUT.score(document(*head, "Wenzhou is home to a footwear cluster."), LEXICON) >= 0.3
+    assert LAYOUT.score(document(*head, "Wenzhou is home to a football club."), LEXICON) < 0.3
+
+
 # -- sentences ---------------------------------------------------------------------------------------------------------
 
 
