@@ -31,6 +31,10 @@ class Machine:
         (root / "etc" / "pip.conf").write_text("[global]\ncert = /etc/ssl/certs/ca-certificates.crt\n", encoding="utf-8")
 
     def __enter__(self) -> "Machine":
+        self._boot()
+        return self
+
+    def _boot(self) -> None:
         line = [
             self._nspawn,
             "--directory",
@@ -41,10 +45,9 @@ class Machine:
             "--resolv-conf=copy-host",
             "--console=pipe",
         ]
-        with self.log.open("w") as said:
+        with self.log.open("a") as said:
             self._container = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
-        self._wait_until_up()
-        return self
+        until(lambda: self._enter(["systemctl", "is-system-running"]).stdout.strip() in ("running", "degraded"), f"its boot: {self.log}")
 
     def __exit__(self, *_: object) -> None:
         self._container.terminate()
@@ -56,19 +59,15 @@ class Machine:
         # Gigabytes, which no later look at a failed test needs; the log stays.
         shutil.rmtree(self.root, ignore_errors=True)
 
-    def _wait_until_up(self) -> None:
-        until(lambda: self._enter(["systemctl", "is-system-running"]).stdout.strip() in ("running", "degraded"), f"its boot: {self.log}")
-
     def reboot(self) -> None:
         """End everything and boot again."""
-        before = self._first_process
         self._enter(["systemctl", "reboot"])
-        until(lambda: self._first_process not in (before, ""), f"its reboot: {self.log}")
-        self._wait_until_up()
+        self._container.wait(PATIENCE)  # whoever started systemd-nspawn starts it again
+        self._boot()
 
     @property
     def _first_process(self) -> str:
-        """The one child of systemd-nspawn; another after a reboot, none for a moment."""
+        """The one child of systemd-nspawn; none for a moment."""
         children = Path(f"/proc/{self._container.pid}/task/{self._container.pid}/children").read_text(encoding="utf-8").split()
         return children[0] if children else ""
 
