@@ -66,11 +66,15 @@ class Published:
 
     def __init__(self, bare: Path, port: int) -> None:
         self._bare = bare
+        self._newest = self._git("rev-parse", "HEAD")
+        self._git("symbolic-ref", "HEAD", "refs/heads/main")
         self.address = f"git://127.0.0.1:{port}/{bare.name}"
 
-    def move_to(self, revision: str) -> None:
-        commit = subprocess.run(["git", "-C", ROOT, "rev-parse", revision], check=True, capture_output=True, text=True).stdout.strip()
-        subprocess.run(["git", "--git-dir", self._bare, "update-ref", "refs/heads/main", commit], check=True)
+    def move_to(self, commits_ago: int) -> None:
+        self._git("update-ref", "refs/heads/main", f"{self._newest}~{commits_ago}")
+
+    def _git(self, *arguments: str) -> str:
+        return subprocess.run(["git", "--git-dir", self._bare, *arguments], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def is_listening(port: int) -> bool:
@@ -82,7 +86,6 @@ def is_listening(port: int) -> bool:
 def published(folder: Path) -> Iterator[Published]:
     bare = folder / "jiqun.git"
     subprocess.run([needs.program("git", "git"), "clone", "--quiet", "--bare", ROOT, bare], check=True)
-    subprocess.run(["git", "--git-dir", bare, "symbolic-ref", "HEAD", "refs/heads/main"], check=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -99,12 +102,12 @@ def published(folder: Path) -> Iterator[Published]:
 @pytest.fixture
 def operator(tmp_path: Path) -> Iterator[Operator]:
     """At an empty machine; the project is as it was some commits ago."""
-    if os.geuid():
+    if os.geteuid():
         needs.missing("only root can boot a container")
     if is_listening(PAGE):
         needs.missing(f"port {PAGE} is taken, and the container shares the network")
     with published(tmp_path) as project, Machine(tmp_path / "machine") as machine:
-        project.move_to(f"HEAD~{COMMITS_AGO}")
+        project.move_to(COMMITS_AGO)
         yield Operator(machine, project)
 
 
@@ -131,7 +134,7 @@ def test_the_runbook_leads_from_an_empty_machine_through_an_upgrade_a_lost_disk_
     assert "Refresh ended: released" in operator.machine.as_root(f"timeout 5 {follow} || test $? = 124")
 
     older = operator.serves
-    operator.project.move_to("HEAD")
+    operator.project.move_to(0)
     stop, pull, make, status, refresh, diff, restart, rollback = section("Upgrade")
     operator.as_root(stop)
     operator.as_user(pull)
