@@ -89,10 +89,8 @@ def files_below(folder: Source) -> list[str]:
     Raises:
         SourceUnreachable: The folder cannot be listed, or holds more documents than anybody meant.
     """
-    import fsspec
-
     try:
-        system, top = fsspec.core.url_to_fs(folder.url)
+        system, top = _located(folder)
         if not system.isdir(top):
             raise _unreachable(folder, "there is no such folder")
         found = sorted(system.find(top))
@@ -146,10 +144,8 @@ def _by_http(source: Source, marks: Mapping[str, str], target: Path, bounds: Bou
 
 
 def _by_fsspec(source: Source, marks: Mapping[str, str], target: Path, bounds: Bounds) -> Fetched | None:
-    import fsspec
-
     try:
-        system, path = fsspec.core.url_to_fs(source.url)
+        system, path = _located(source)
         state = str(system.ukey(path))
         if marks.get("ukey") == state:
             return None
@@ -161,6 +157,15 @@ def _by_fsspec(source: Source, marks: Mapping[str, str], target: Path, bounds: B
         # ImportError: fsspec names the package that this kind of location needs. ValueError: it knows no such kind.
         raise _unreachable(source, _said(source, error)) from error
     return Fetched(size, {"ukey": state})
+
+
+def _located(source: Source) -> tuple[Any, str]:
+    """The file system of a source, and its path there. A living process must not be told what it was told an hour ago."""
+    import fsspec
+
+    system, path = fsspec.core.url_to_fs(source.url)
+    system.invalidate_cache()
+    return system, path
 
 
 def _write(source: Source, chunks: Iterable[Any], target: Path, bounds: Bounds) -> int:

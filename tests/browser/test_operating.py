@@ -168,6 +168,11 @@ def test_the_graph_shows_every_room_and_a_table_its_checks(page: Page, dev: Dev)
     expect_check(page, "marts/dim_sources", "new_versions_keep_what_was_released", "Passed")
 
 
+def test_a_run_of_the_command_line_stands_among_the_others(page: Page) -> None:
+    page.goto("/runs")
+    expect(page.get_by_text("jiqun/started_by: command line").first).to_be_visible()
+
+
 def test_a_run_that_is_cancelled_leaves_the_warehouse_as_it_was(dev: Dev) -> None:
     (dev.raw / "new.txt").write_text("The Foshan Ceramics Industrial Cluster makes half of the country's tiles.\n", encoding="utf-8")
     serving, before = dev.serves, dev.runs()
@@ -194,6 +199,9 @@ def test_a_click_releases_what_is_new_and_the_release_shows_its_certificate_and_
     expect(page.get_by_role("dialog")).to_contain_text("marts.fct_cluster_listings (104 rows)")
     page.goto("/assets/marts/fct_awards")
     expect(page.get_by_role("row").filter(has_text="columns_come_from").first).to_be_visible()
+    page.get_by_text("Plots", exact=True).click()
+    for figure in ("dagster/row_count", "seconds"):
+        expect(page.get_by_text(figure, exact=True).first).to_be_visible()
 
 
 def test_a_poisoned_document_turns_the_gate_red_by_itself_is_told_and_the_release_stays(page: Page, dev: Dev) -> None:
