@@ -18,7 +18,7 @@ _DOWN_TO = re.compile(r"[^\d;.]{0,24}(?:\b(?:19|20)\d\ds?\b[^\d;.]{0,24})?\bto\s
 _RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:will|expected to|expects?|hopes?|aims?|plans?|projected|forecast)\b|力争|力爭|预计|預計|计划|計劃|规划|目标|确保|有望"
-    r"|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
+    r"|对(?=[^。；]{4,60}(?:给予|奖励|补助|补贴))|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
 REACHING = re.compile(r"[，,](?:达到?|達到?|为|為)")

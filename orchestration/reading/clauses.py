@@ -45,6 +45,13 @@ def clause_places(text: Text, lies_in: Callable[[str, str], bool]) -> Iterator[S
             yield told
 
 
+def begins_clause(text: Text, spot: Spot) -> bool:
+    """Whether an English clause begins with this place, which no name of a cluster holds: `..., and Gu'an county does floats`."""
+    if spot.is_province or any(name.start <= spot.start < name.end for name, _ in text.named):
+        return False
+    return _CLAUSE_EN.search(text.printed, max(0, spot.start - 40), spot.start) is not None and not is_beside_another(text, spot)
+
+
 def is_beside_another(text: Text, spot: Spot) -> bool:
     """`Yongkang and Wuyi, two neighbours`: the place is one of several."""
     behind = [other for other in text.spots if other.start >= spot.end]

@@ -32,7 +32,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _RULE = re.compile(r"[\W_]+")
 _TITLE_COUNT = re.compile(
     r"\b(?!(?:19|20)\d\d\b)(?P<count>\d{1,5})\s+(?:[\w’'-]+\s+){0,4}?clusters?\b|(?<!\d)(?P<count_zh>\d{1,5})(?![\d年])"
-    r"(?:(?:\s*[个個家项項]|[大强強])\s*[^\d\s，。、；：:（）()]{0,12}|\s*)(?:产业集群|產業集群|集群)",
+    r"(?:(?:\s*[个個家项項]|[大强強])\s*[^\d\s，。、；：:（）()]{0,12}|\s*)(?:产业集群|產業集群|集群)"
+    r"|(?:集群|名[单單]|目[录錄]|一[览覽])[^\d。]{0,12}[(（]\s?共?\s?(?P<count_behind>\d{1,5})\s?[个個家项項]\s?[)）]",
     re.I,
 )
 # What boards mix into a text so that copies of it are spoilt: `9 g' M3 s# k0 l`, at the ends of lines and as lines of its own.
@@ -57,9 +58,9 @@ def furniture(text: str) -> Furniture | None:
 
 
 def declared_total(title: str) -> int | None:
-    """The number of clusters a title promises: `Chinese 100 Industrial Clusters`, `全国100个产业集群`."""
+    """The number of clusters a title promises: `Chinese 100 Industrial Clusters`, `全国100个产业集群`, 产业集群名单（共9个）."""
     match = _TITLE_COUNT.search(title)
-    return int(match["count"] or match["count_zh"]) if match else None
+    return int(match["count"] or match["count_zh"] or match["count_behind"]) if match else None
 
 
 def without_noise(line: str) -> tuple[int, int]:

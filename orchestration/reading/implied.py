@@ -64,7 +64,8 @@ def measured_of(
     if threshold and threshold.start > figure.start and printed[threshold.end : threshold.end + 1] not in ("级", "級"):
         limit = min(limit, threshold.start)
     start = floor if not (threshold and threshold.start < figure.start) else min(floor, threshold.start)
-    measured = measure_of(printed, figure, start, limit)
+    is_aside = last and figure.unit == (last.currency or last.unit) and _IN_BRACKETS.search(printed, 0, figure.start)
+    measured = None if is_aside else measure_of(printed, figure, start, limit)
     if measured is None:
         if threshold and last and (last.threshold or last.measure == "enterprise_count"):
             return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"

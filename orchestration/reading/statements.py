@@ -178,19 +178,25 @@ class Reader:
             return nearest or (last.subject if last and last.measure == "cluster_count" else None)
         before = [subject for subject in subjects if subject.start < figure.start]
         if measured and measured.measure in _OF_PLACES:
-            spot = self._memory.nearest(text, figure)
-            if before and before[-1].kind in ("locality", "province") and (spot is None or spot.start < before[-1].start):
-                return before[-1]
-            is_another = spot and re.search(r"[a-z]['’]s\s(?:\w+\s)?GDP", text.printed[spot.end : figure.start])  # "the zone's GDP"
-            if spot is None and not before:
-                implied = self._memory.implied(text, figure)
-                return implied if implied and implied.kind in ("locality", "province") else None
-            return place_subject(text, spot) if spot and not is_another else None
+            return self._place_of(text, figure, before)
         behind = [subject for subject in subjects if subject.kind == "cluster" and subject.start > figure.end]
+        if not before and behind and HAN.search(text.printed) and (begun := self._memory.begun(text, figure)):
+            return begun  # 盛泽镇2016年销售收入突破1000亿元，马口镇缝纫线...: the place it begins with is what it speaks of
         if before or behind:
             nearest = before[-1] if before else behind[0]
             return nearest if nearest.kind != UNKNOWN else None
         return self._memory.implied(text, figure)
+
+    def _place_of(self, text: Text, figure: Figure, before: Sequence[Subject]) -> Subject | None:
+        """Whose the product or the people of a place are: of no cluster."""
+        spot = self._memory.nearest(text, figure)
+        if before and before[-1].kind in ("locality", "province") and (spot is None or spot.start < before[-1].start):
+            return before[-1]
+        is_another = spot and re.search(r"[a-z]['’]s\s(?:\w+\s)?GDP", text.printed[spot.end : figure.start])  # "the zone's GDP"
+        if spot is None and not before:
+            implied = self._memory.implied(text, figure)
+            return implied if implied and implied.kind in ("locality", "province") else None
+        return place_subject(text, spot) if spot and not is_another else None
 
 
 _LATER = 1_000_000  # where a statement of another sentence stands

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from orchestration.reading.clauses import COORDINATED, OF_ANOTHER_ZH, SENTENCE_BEGINS, clause_places, is_beside_another, place_spoken_of
+from orchestration.reading.clauses import (
+    COORDINATED,
+    OF_ANOTHER_ZH,
+    SENTENCE_BEGINS,
+    begins_clause,
+    clause_places,
+    is_beside_another,
+    place_spoken_of,
+)
 from orchestration.reading.figures import PERCENT, Figure
 from orchestration.reading.introductions import bare_key
 from orchestration.reading.keys import HAN
@@ -112,7 +120,10 @@ class Memory:
             self._other = text.passage
         elif subjects or text.spots or text.passage != self._other:
             self._other = -1
-        subjects = [subject for subject in subjects if not COMPARED.search(text.printed[: max(0, subject.start)])] or subjects
+        named = subjects
+        subjects = [subject for subject in subjects if not COMPARED.search(text.printed[: max(0, subject.start)])]
+        if named and not subjects:
+            return  # "ahead of the lighter clusters of Cixi and Wenzhou": of those nothing is said
         clusters = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group")]
         is_another = speaks_of_clusters(text.printed) and not subjects
         if not text.named and (is_another or _UNNAMED.search(text.printed)):
@@ -130,6 +141,12 @@ class Memory:
             self._passage = text.passage if self._last else self._passage
         if not subjects:
             self._go_astray(text)
+        elif any(spot.start > subjects[-1].start >= 0 and begins_clause(text, spot) for spot in text.spots):
+            self._last, self._subject, self._astray = (
+                None,
+                None,
+                text.passage,
+            )  # "Cixi has a reel cluster, and Gu'an county does floats": which is meant by "it"?
 
     def _go_astray(self, text: Text) -> None:
         """Forgets what was spoken of where a sentence speaks in passing of another place: what follows may be of that."""
@@ -234,7 +251,7 @@ class Memory:
             return None  # of a cluster without a name: "The Ningbo cluster has 40 firms"
         places = [spot for spot in text.spots if spot.end <= figure.start]
         if places and places[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
-            return place_spoken_of(text, places)
+            return self.begun(text, figure)
         behind = next((spot for spot in text.spots if spot.start >= figure.end), None)
         if figure.unit == PERCENT and behind and _COMES_FROM.fullmatch(text.printed, figure.end, behind.start):
             return place_subject(text, behind)  # "half of the world's fishing rods come from Weihai"
@@ -243,6 +260,20 @@ class Memory:
         if places or self._other == text.passage or not self._carries_on(text):
             return None
         return self._last or (self._subject if self._passage == text.passage else None)
+
+    def begun(self, text: Text, figure: Figure) -> Subject | None:
+        """The place that a sentence begins with, where it is what the sentence speaks of."""
+        places = [spot for spot in text.spots if spot.end <= figure.start]
+        is_first = places and places[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed)
+        return place_spoken_of(text, self._special_first(text, places)) if is_first else None
+
+    def _special_first(self, text: Text, places: list[Spot]) -> list[Spot]:
+        """`Shantou, Chenghai district: toys` speaks of Chenghai."""
+        while (
+            len(places) > 1 and text.printed[places[0].end : places[1].start] == ", " and self._topics.lies_in(places[1].key, places[0].key)
+        ):
+            places = places[1:]
+        return places
 
     def _carries_on(self, text: Text) -> bool:
         """Whether a sentence that says of nothing itself goes on about what was spoken of last.

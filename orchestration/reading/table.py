@@ -335,6 +335,10 @@ class TableReader:
             )
         )
 
+    def has_total(self, declared: int) -> bool:
+        """Whether this total has been told already: what says it again is a sentence about it."""
+        return any(tally.province_key is None and tally.declared_count == declared for tally in self.reading.tallies)
+
     def _aligned(self) -> "Sequence[AlignedLabel | None]":
         """The label every entry belongs under; None where labels cannot slip: one on every row, in columns of a format's own, or none."""
         is_in_every_row = len(self.labels) > _LABELS_IN_ROWS * len({entry.industry.line_number for entry in self.entries})

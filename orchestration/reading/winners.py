@@ -12,8 +12,15 @@ from orchestration.reading.texts import Text
 _OF_IT = re.compile(r"\b(?:contest|competition)\b|竞赛|競賽|大赛|大賽|决赛|決賽")
 # A sentence that goes on naming the winners of the one before it.
 _GOES_ON = re.compile(
-    r"^\W*(?:They|These|Those|The\s(?:winners|others|list|rest)|Among\s(?:them|these|the\swinners)|Others?)\b[^.;]{0,30}?\b(?:includ\w+|are|were)\b"
-    r"|^(?:其中|包括|分别是|分別是|它们是|优胜者|入选的)"
+    r"^\W*(?:they|these|those|the\s(?:winners|others|list|rest)|among\s(?:them|these|the\swinners)|others?)\b[^.;]{0,30}?\b(?:includ\w+|are|were)\b"
+    r"|^(?:其中|包括|分别是|分別是|它们是|优胜者|入选的)",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"\s*(?:[-*•·●▪◎]|\d{1,2}[.、)）])\s?(?:[Tt]he\s)?")
+# What a list stands below: 现将胜出的集群公示如下：, `Winners of the final`.
+_ANNOUNCES = re.compile(
+    r"(?:优胜|優勝|胜出|勝出|获胜|獲勝|入选|入選|入围|决赛|名[单單])[^。]*[:：]\s*$|(?:优胜者?|優勝者?|胜出|获胜|入围|决赛)[^。；，]{0,12}(?:名[单單]|公示|公布)"
+    r"|\b(?:winners?|finalists?)\b[^.;]*:\s*$|\b[Ww]inners\b[^.;]{0,80}$"
 )
 
 
@@ -36,11 +43,12 @@ def find_contested(texts: Sequence[Text]) -> Contested:
     """The contest of a document, each of its parts where it is told first."""
     contest = organiser = launch = None
     is_selection = False
-    for text in texts:
+    # What a title says is told again in the text, but above a list, where no text follows.
+    for text in [text for text in texts if not text.is_heading] + [text for text in texts if text.is_heading]:
         printed = text.printed
-        if text.is_heading:
-            continue
         found = contests.find_contest(printed)
+        if found and text.is_heading and not _OF_IT.search(printed):
+            found = None  # a list of what was recognised is no contest
         if found and contest is None and text.sentence.is_on_one_line(*found):
             contest = (text, found)
         speaks_of_it = found or (contest and _OF_IT.search(printed))
@@ -65,11 +73,17 @@ def find_winners(texts: Sequence[Text], first: int) -> Iterator[tuple[int, Text,
         of_contest = text.number == first and contests.find_contest(text.printed) is not None
         goes_on = was_of_winners and bool(_GOES_ON.search(text.printed))
         is_of_winners = bool(text.tallies) or contests.SELECTION.search(text.printed) is not None or of_contest or goes_on
-        was_of_winners = (bool(text.tallies) or of_contest or goes_on) and not text.is_heading
-        for name, index in text.named if is_of_winners else ():
+        is_item = was_of_winners and _ITEM.match(text.printed) is not None
+        was_of_winners = (bool(text.tallies) or of_contest or goes_on or is_item) and not text.is_heading
+        for name, index in text.named if (is_of_winners or is_item) and not text.is_heading else ():
             if index not in seen:
                 seen.add(index)
                 yield index, text, name
+
+
+def announces_list(texts: Sequence[Text], line: int) -> bool:
+    """Whether a title or sentence above this line says that what follows are winners."""
+    return any(_ANNOUNCES.search(text.printed) for text in texts if text.sentence.lines.stop <= line)
 
 
 def find_counts(texts: Sequence[Text]) -> Iterator[tuple[Text, Tallied]]:

@@ -24,7 +24,7 @@ def read_sentences(document: Document, reading: Reading, lexicon: Lexicon) -> No
     fates = [reading.fates.get(number, (Fate.BLANK, "")) for number in range(1, len(document.lines) + 1)]
     pairs = zip(document.lines, fates, strict=True)
     lines = tuple(line if detail in LEFT_OVER or _has_more(line, fate) else "" for line, (fate, detail) in pairs)
-    texts = [passage for passage in passages(lines) if len(passage.text) >= _SHORTEST and has_sentence(passage.text.strip())]
+    texts = [passage for passage in passages(lines) if len(passage.text) >= _SHORTEST and _says_something(passage.text.strip())]
     numbers = {number for passage in texts for number in passage.lines(0, len(passage.text))}
     within = {cell.line_number for grid in document.cells for row in grid for cell in row}
     prose.LAYOUT.read_entries(document, lexicon, reading, numbers | within)
@@ -41,6 +41,11 @@ def read_sentences(document: Document, reading: Reading, lexicon: Lexicon) -> No
     reading.questions = [q for q in reading.questions if q.line_number not in told or q.reason != NOT_UNDERSTOOD] + read.questions
     reading.questions.sort(key=lambda question: question.line_number or 0)
     reading.fates |= {number: read.fates[number] for number in told}
+
+
+def _says_something(text: str) -> bool:
+    """Whether a paragraph is a sentence, or leads up to the list below it: 现将胜出的集群公示如下：."""
+    return has_sentence(text) or text.endswith((":", "："))
 
 
 def _has_more(line: str, fate: Fate) -> bool:

@@ -12,7 +12,7 @@ from datetime import date
 
 from orchestration.reading import contests, mentions, names
 from orchestration.reading.absent import parts_to_come
-from orchestration.reading.figures import Figure, find_figures, has_number
+from orchestration.reading.figures import COUNT, Figure, find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.homes import Homes
 from orchestration.reading.keys import HAN
@@ -31,7 +31,7 @@ from orchestration.reading.sentences import passages, sentences
 from orchestration.reading.statements import Reader, counted_clusters
 from orchestration.reading.texts import Statement, Subject, Text
 from orchestration.reading.topics import Topics, tells_of_economy
-from orchestration.reading.winners import Contested, find_contested, find_counts, find_winners
+from orchestration.reading.winners import Contested, announces_list, find_contested, find_counts, find_winners
 
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 
@@ -181,7 +181,7 @@ class _Reading(Naming):
             (self.out.listings[self._before + index], self._cell(text, (name.start, name.end)))
             for index, text, name in find_winners(self._texts, contested.contest[0].number)
         ]
-        if self._announced(contested):
+        if self._announced(contested) or self._is_list_of_winners(contested.contest[0], total):
             entries = self.out.listings[: self._before]
             winners = [(entry, Cell(entry.industry_printed, entry.line_number, entry.char_start, entry.char_end)) for entry in entries]
         if not winners:
@@ -202,6 +202,16 @@ class _Reading(Naming):
         if contested.contest is None or self._before < _FEWEST_ANNOUNCED or not contests.SELECTION.search(contested.contest[0].printed):
             return None
         return next((figure for figure in contested.contest[0].figures if figure.value == self._before), None)
+
+    def _is_list_of_winners(self, contest: Text, total: int | None) -> bool:
+        """Whether the document's list stands below words that announce winners, and no other number of them is said."""
+        first = min((listing.line_number for listing in self.out.listings[: self._before]), default=0)
+        is_whole = (
+            self._before >= _FEWEST_ANNOUNCED
+            and total in (None, self._before)
+            and not any(figure.unit == COUNT for figure in contest.figures)
+        )
+        return is_whole and announces_list(self._texts, first)
 
     def _read_tallies(self, contested: Contested) -> None:
         counts = list(find_counts(self._texts)) if contested.has_winners else []
@@ -308,9 +318,9 @@ class _Reading(Naming):
 
     def _add_told(self, text: Text, reader: Reader, seen: set[tuple[object, ...]]) -> None:
         statements, unread = reader.read(text)
-        declared = {tally.declared_count for tally in self.out.tallies if tally.measure == "listed_clusters"}
+        totals = {tally.declared_count for tally in self.out.tallies if tally.measure == "listed_clusters" or tally.province_key is None}
         for statement in statements:
-            if statement.measure != "cluster_count" or statement.value not in declared:
+            if statement.measure != "cluster_count" or statement.value not in totals:
                 self._add_once(text, statement, seen)
         for figure in unread:
             span = text.sentence.span(figure.start, figure.end)

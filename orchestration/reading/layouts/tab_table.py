@@ -109,7 +109,7 @@ def read_around(document: Document, reader: TableReader, *, is_list: bool = Fals
             fates[number] = (Fate.BOILERPLATE, found.detail)
             for key, value in found.facts.items():
                 facts.setdefault(key, value)
-        elif (total := declared_total(text)) and (number > last_row or "title" not in facts):
+        elif (total := declared_total(text)) and (number > last_row or "title" not in facts) and not reader.has_total(total):
             if number <= last_row:
                 facts["title"] = text
             start = line.index(text)

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from orchestration.paths import SEEDS
+from orchestration.reading.corpus import read_document
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.prose import LAYOUT
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.sidecar import SideCar
+from tests.unit.reading.conftest import decoded
 
 LEXICON = Lexicon.load(SEEDS)
 
@@ -340,3 +342,50 @@ def test_bare_facts_one_a_line_are_read_where_no_layout_fits() -> None:
         ("Wenling", "enterprise_count", None),
         ("Wenling", "output_value", 2020),
     ]
+
+
+def test_the_entries_of_a_list_below_words_that_announce_winners_have_their_awards() -> None:
+    lines = (
+        "先进制造业集群决赛优胜者公示",
+        "",
+        "工业和信息化部组织开展了先进制造业集群竞赛，现将胜出的集群公示如下：",
+        "",
+        "沈阳市机器人产业集群",
+        "宁德市动力电池产业集群",
+        "潍坊市动力装备产业集群",
+    )
+    told = read_document(decoded("\n".join(lines)), LEXICON)
+    assert [(award.contest_name, award.quote) for award in told["awards"]] == [
+        ("先进制造业集群竞赛", "机器人产业集群"),
+        ("先进制造业集群竞赛", "动力电池产业集群"),
+        ("先进制造业集群竞赛", "动力装备产业集群"),
+    ]
+
+
+def test_the_items_below_a_sentence_about_winners_are_winners() -> None:
+    reading = read(
+        "Of the 45 winners of the Advanced Manufacturing Cluster Contest, two are in Wuxi and Xuzhou.",
+        "",
+        "- The Wuxi Internet of Things Cluster",
+        "- The Xuzhou Construction Machinery Cluster",
+        "",
+        "The Nantong High-end Textiles Cluster has 300 firms.",
+    )
+    assert [award.quote for award in reading.awards] == ["Wuxi Internet of Things Cluster", "Xuzhou Construction Machinery Cluster"]
+
+
+@pytest.mark.parametrize(("title", "total"), [("湖南省中小企业特色产业集群名单（共3个）", 3), ("湖南省产业集群名单", None)])
+def test_the_number_behind_the_title_of_a_list_is_its_total(title: str, total: int | None) -> None:
+    lines = (title, "", "浏阳市烟花爆竹产业集群", "醴陵市陶瓷产业集群", "邵东市打火机产业集群", "", "上述3个集群共有企业1.3万户。")
+    told = read_document(decoded("\n".join(lines)), LEXICON)
+    assert [tally.declared_count for tally in told["tallies"]] == ([total] if total else [3])
+
+
+def test_the_place_a_sentence_begins_with_has_its_figures_and_not_a_cluster_named_behind() -> None:
+    reading = read(NANAN, "", "盛泽镇2016年纺织产业销售收入突破1000亿元，其做法值得南安市水暖厨卫产业集群借鉴。")
+    assert ("盛泽镇", "sales_revenue", 1e11) in told(reading)
+
+
+def test_it_means_nobody_where_another_place_was_spoken_of_since() -> None:
+    reading = read("Zhuji in Zhejiang has a sock cluster, and Gu'an county does hooks; it has six hundred family workshops.")
+    assert told(reading) == []
