@@ -28,7 +28,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 # Above this many clusters rows and records are packed, and shown by the script as they are asked for.
 PACKED_ABOVE = 1000
-PAGE_SIZE = 250
+PAGE_SIZE = 200
 # Unicode's Cc, Cf, Cs, Zl and Zp but for tab and line feed.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"

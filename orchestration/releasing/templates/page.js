@@ -1,7 +1,7 @@
 "use strict";
 (async () => {
   const $ = (id) => document.getElementById(id), all = (css, from = document) => [...from.querySelectorAll(css)];
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}|['’‘`´ʼ]/gu, "").toLowerCase();
+  const plain = (text) => (/^[\x20-\x7e]*$/.test(text) ? text.replace(/['`]/g, "") : text.normalize("NFKD").replace(/\p{M}|['’‘`´ʼ]/gu, "")).toLowerCase();
   const table = $("table"), body = table.tBodies[0], form = $("filters"), page = +table.dataset.page, facets = ["p", "d", "s", "r"];
   let records = {}, source = body;
 
@@ -16,7 +16,7 @@
     source = source.content;
   }
   const rows = all("tr", source).map((tr) => ({ tr, ...tr.dataset, key: plain(tr.textContent) + " " + tr.dataset.k }));
-  const dots = all(".map .dots circle"), shown = new Set();
+  const dots = all(".map .dots circle").map((dot) => ({ dot, r: dot.r.baseVal.value, ...dot.dataset })), shown = new Set();
   let found = rows, limit = page;
 
   const draw = () => {
@@ -33,7 +33,7 @@
     limit = page;
     shown.clear();
     for (const row of found) shown.add(row.l);
-    for (const dot of dots) dot.classList.toggle("off", !shown.has(dot.dataset.l));
+    for (const { dot, l } of dots) dot.classList.toggle("off", !shown.has(l));
     zoom(all(".map a").find((link) => link.dataset.p === p));
     for (const link of all(".map a")) p && link.dataset.p === p ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
     for (const bar of all(".bars g")) bar.classList.toggle("on", bar.dataset.p ? bar.dataset.p === p : !!d && (bar.dataset.d || "-") === d);
@@ -41,19 +41,21 @@
   };
   // The chosen province fills the map: its dots keep their size, and have their names beside them where there is room.
   const map = document.querySelector(".map"), { width, height } = map.viewBox.baseVal, names = document.querySelector(".map .names");
+  let resized = [];
   const zoom = (link) => {
     const box = link ? link.getBBox() : { x: 0, y: 0, width, height };
     const scale = link ? Math.min(width / box.width, height / box.height, 7) * 0.85 : 1, pixel = width / map.clientWidth / scale;
     const [x, y] = [width / 2 - scale * (box.x + box.width / 2), height / 2 - scale * (box.y + box.height / 2)];
     map.firstElementChild.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-    map.style.setProperty("--zoom", link ? scale / 1.5 : 1);
     // A copy of the outline, because neighbours drawn later cover half of it.
     names.replaceChildren(...(link ? [link.querySelector("path").cloneNode()] : []));
+    for (const { dot, r } of resized) dot.setAttribute("r", r);
+    resized = link ? dots.filter((dot) => shown.has(dot.l)) : [];
+    for (const { dot, r } of resized) dot.setAttribute("r", r * 1.5 / scale);
     const taken = [];
-    for (const dot of link ? dots : []) {
-      const name = dot.dataset.q, [left, middle] = [dot.cx.baseVal.value + 9 * pixel, dot.cy.baseVal.value], right = left + 7.2 * pixel * name.length;
-      const isFree = taken.every(([a, b, c]) => right < a || left > b || Math.abs(middle - c) > 14 * pixel);
-      if (!shown.has(dot.dataset.l) || !isFree) continue;
+    for (const { dot, q: name } of resized) {
+      const [left, middle] = [dot.cx.baseVal.value + 9 * pixel, dot.cy.baseVal.value], right = left + 7.2 * pixel * name.length;
+      if (taken.some(([a, b, c]) => right >= a && left <= b && Math.abs(middle - c) <= 14 * pixel)) continue;
       taken.push([left, right, middle]);
       const text = document.createElementNS(map.namespaceURI, "text");
       for (const [key, value] of Object.entries({ x: left, y: middle + 4.5 * pixel, "font-size": 13 * pixel, "stroke-width": 3 * pixel })) text.setAttribute(key, value);
@@ -83,7 +85,7 @@
   });
   map.addEventListener("click", (event) => { if (event.target === map) choose("p", $("p").value); });
   for (const bar of all(".bars g")) bar.addEventListener("click", () => "p" in bar.dataset ? choose("p", bar.dataset.p) : choose("d", bar.dataset.d || "-"));
-  for (const dot of dots) dot.addEventListener("click", () => choose("q", dot.dataset.q));
+  for (const { dot, q } of dots) dot.addEventListener("click", () => choose("q", q));
 
   // Sorting: a column's text, numbers as numbers; a second click turns it round.
   all("thead th", table).forEach((th, column) => {
