@@ -1,7 +1,7 @@
 """Which of the things places are said to make are clusters that a document tells of: listed, asked about or told already."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from orchestration.reading import specialities, specialities_chinese
 from orchestration.reading.homes import Homes
@@ -43,6 +43,7 @@ class Chosen:
 
 def choose(
     texts: Sequence[Text],
+    to_come: frozenset[int],
     named: Iterable[tuple[Told, Told]],
     listed: Iterable[tuple[str, Spot]],
     homes: Homes,
@@ -56,13 +57,14 @@ def choose(
 
     A document about clusters means one by what a place is a centre of, and by what it makes as well where it is known for that;
     another only where it tells of several centres, or of one it is at home in. Where it tells of several places that make something,
-    and perhaps no more than that, each is asked about.
+    and perhaps no more than that, each is asked about; so is what the passages `to_come` speak of.
     """
     told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in named]
     told += [(lexicon.industry_of(key) or key, [spot]) for key, spot in listed]
     named_at = [spots for _, spots in told]
     places_named = {spot.key for spots in named_at for spot in spots}
     found = [one for text in texts if not text.is_heading for one in _find(text, homes, lexicon)]
+    found = [replace(one, is_sure=False) if one.text.passage in to_come else one for one in found]
     makers = {spot.key for one in found for spot in one.places[:1]}
     centres = {spot.key for one in found if one.is_sure for spot in one.places[:1]}
     is_about = is_about_clusters or len(centres) >= _FEWEST_CENTRES or not centres.isdisjoint(homes.keys)
@@ -78,7 +80,7 @@ def choose(
             continue  # so does what is said in passing, of a district of it as well
         told.append((trade, places))
         is_known = any(lexicon.is_known_for(spot.key, trade) for spot in places)
-        if (is_about and (one.is_sure or is_known)) or (one.is_sure and is_known):
+        if one.text.passage not in to_come and ((is_about and (one.is_sure or is_known)) or (one.is_sure and is_known)):
             chosen.listed.append((one.text, one.name, one.home))
         elif one.is_sure or is_about or may_be_about:
             chosen.asked.append((one.text, one.name))

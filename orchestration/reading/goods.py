@@ -33,10 +33,11 @@ _PAST = _words("""
     export-oriented top home thriving booming flourishing growing
 """)
 _ENDS = _words("""
-    and or in of for to with from at by on but which that as is are was were has have had than where while who when also then since since
-    made sold used alone here there worldwide nationwide annually year each every including such through via into across over
-    for industry industries sector makers manufacturers producers mills factories workshops exporters firms businesses clusters cluster
-    companies enterprises products production manufacturing making capital hub center centre base kingdom makes make produces produce
+    and or in of for to with from at by on but which that as is are was were has have had than where while who when also then since
+    since made sold used alone although though because whereas whose here there worldwide nationwide annually year each every including
+    such through via into across over for industry industries sector makers manufacturers producers mills factories workshops exporters
+    firms businesses clusters cluster companies enterprises products production manufacturing making capital hub center centre base
+    kingdom makes make produces produce
 """)
 _NO_TRADE = re.compile(
     r"\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|market|export|import|design|education|culture|logistics|finance|"

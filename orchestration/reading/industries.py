@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
+from orchestration.reading.columns import ends_as_cluster
 from orchestration.reading.keys import HAN, industry_key, place_key
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon, Place, PlaceSpan
@@ -27,6 +29,9 @@ _TITLE_EN = re.compile(
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?=\s[A-Za-z])")
+_BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
+_ENUMERATED = re.compile(r"\s*[、；;]\s*|(?<=[a-z]),\s(?:and\s)?(?=[a-zA-Z])")
+_GOODS = re.compile(r"(?:s|wear|clothing|furniture|ware|hardware)$", re.IGNORECASE)
 _FEWEST_LETTERS = 2
 
 
@@ -38,8 +43,24 @@ def part(cell: Cell, start: int, end: int) -> Cell:
     return Cell(stripped, cell.line_number, begin, begin + len(stripped))
 
 
+def several_trades(cell: Cell, lexicon: Lexicon) -> list[Cell]:
+    """`眼镜、钻头`, `buttons, zips`: several trades in one cell, each a term of its own; else none."""
+    if not _ENUMERATED.search(cell.text):
+        return []
+    cuts = [0, *(match.end() for match in _ENUMERATED.finditer(cell.text)), len(cell.text)]
+    pieces = [part(cell, start, len(_BEHIND.sub("", cell.text[:end]))) for start, end in pairwise(cuts)]
+    keys = [industry_key(piece.text) for piece in pieces]
+    is_list = len(pieces) > 1 and not ends_as_cluster(cell.text) and all(map(lexicon.is_trade, keys))
+    if "," in cell.text:  # of goods that differ: `Knives, scissors` is one trade
+        are_goods = all(_GOODS.search(piece.text) for piece in pieces)
+        is_list = is_list and are_goods and len({lexicon.industry_of(key) for key in keys}) == len(keys)
+    return pieces if is_list else []
+
+
 def split_industries(cell: Cell) -> list[Cell]:
     """`Trainers industrial cluster Zipper industrial cluster` is two cells, `中国五金之都、中国门都` 五金 and 门; one industry is one."""
+    if bracketed := _BRACKETED.fullmatch(cell.text):
+        cell = part(cell, *bracketed.span(1))
     found = _industries_within(cell.text)
     return [cell] if found == ((0, len(cell.text)),) else [part(cell, start, end) for start, end in found]
 

@@ -14,11 +14,12 @@ from itertools import pairwise
 from orchestration.reading.columns import LabelText, ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total, furniture, without_noise
 from orchestration.reading.headers import Role, role_of
-from orchestration.reading.industries import part, split_industries
+from orchestration.reading.industries import part, several_trades, split_industries
 from orchestration.reading.keys import HAN, industry_key, place_key, simplified
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon, PlaceSpan
 from orchestration.reading.names import REGIONS
+from orchestration.reading.places import split_place
 from orchestration.reading.table import TableReader
 
 BULLET = re.compile(
@@ -32,7 +33,7 @@ _NUMERIC = re.compile(r"[\d.,%]+")
 _COLUMNS = 3
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?:[和与與及]|以及)\s+|\s+(?=[\u4e00-\u9fff])")
-_LATIN_ITEMS = re.compile(r"\s*[;；]\s*")
+_LATIN_ITEMS = re.compile(r"\s*[;；]\s*|(?<=\)),\s+(?=[A-Z])")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
 _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
 _WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|\s+in\s+|第[一二三四五六七八九十\d]+[师師]")
@@ -140,13 +141,22 @@ class Lines:
         if (mark := _COLON.search(cell.text)) and (label := label_text(cell.text[: mark.start()], self.lexicon)):
             left = part(cell, 0, mark.start())
             head, rest = Item(Kind.LABEL, cell.line_number, label=label, label_cell=left), part(cell, mark.end(), len(cell.text))
+        elif mark and len(_COLON.findall(cell.text[:-1])) == 1 and HAN.search(cell.text) and self._is_place(cell.text[: mark.start()]):
+            left = part(cell, 0, mark.start())  # 东莞市：长安镇（五金模具）、虎门镇（服装）
+            head, rest = Item(Kind.PLACE, cell.line_number, (left,)), part(cell, mark.end(), len(cell.text))
         for separator in _BETWEEN:
             pieces = _pieces(rest, [match.start() for match in separator.finditer(rest.text)])
             if (len(pieces) > 1 or head) and all(len(piece.text) <= _LONGEST_NAME for piece in pieces):
                 entries = [item for piece in pieces if (item := self._apart(piece) or self._glued(piece)) and item.places]
-                if len(entries) == len(pieces):
+                is_within = head is None or all(self._lies_in(entry.places[0], head.places[0]) for entry in entries if head.places)
+                if len(entries) == len(pieces) and is_within:
                     return [*([head] if head else []), *entries]
         return []
+
+    def _lies_in(self, place: Cell, other: Cell) -> bool:
+        year = self.reader.year
+        inner, outer = (split_place(cell.text, self.lexicon, year) for cell in (place, other))
+        return any(self.lexicon.may_lie_in(name.key, around.key, year) for name in inner for around in outer)
 
     def _flattened(self, cell: Cell) -> list[Item]:
         """A table in one line: `序号 省份 地区 产业集群 1 浙江 乐清市 电气产业集群 2 ...`, cells or numbered rows with blanks between."""
@@ -249,7 +259,8 @@ class Lines:
             return Item(kind, cell.line_number, items, tuple(split_industries(head)))
         if (label := label_text(left.text, self.lexicon)) is not None:
             return Item(Kind.ITEMS, cell.line_number, (), items, label, left)
-        return Item(kind, cell.line_number, (head,), tuple(name for item in items for name in split_industries(item)))
+        names = tuple(name for item in items for name in several_trades(item, self.lexicon) or split_industries(item))
+        return Item(kind, cell.line_number, (head,), names)
 
     def _items(self, cell: Cell) -> tuple[Cell, ...]:
         """`电子信息、服装` are two items; `Shunde, Foshan` one place, `toys; valves` two."""

@@ -37,7 +37,10 @@ _MAKES = re.compile(
     r"|builds?|casts?|grinds?|cuts?|does|home\sto|ships?|exports?|forges?|rolls?|spins?|winds?|brews?|distil+s?|quarr(?:y|ies)|polish(?:es)?|tans?|prints?|moulds?|molds?|assembles?|grows?|farms?|raises?|processes|weav(?:es?|ing))\b",
     re.IGNORECASE,
 )
-_SEAT = r"(?:capital|hub|cent(?:er|re)|kingdom|hometown|stronghold|heartland|powerhouse|base|hotbed|cluster|town|city|county|village)"
+_SEAT = (
+    r"(?:capital|hub|cent(?:er|re)|kingdom|hometown|stronghold|heartland|powerhouse|base|hotbed|cluster|town|city|county|village"
+    r"|(?:largest|biggest|leading|top|main|foremost)\s(?:producer|maker|manufacturer|exporter|supplier))"
+)
 _BEING = re.compile(
     r"(?:(?:(?:is|are|was|became|becom(?:es|ing|e)|remains?|as|into"
     r"|(?:calls|styles)\sitself"
@@ -69,7 +72,7 @@ _DENIED = re.compile(
 _BEFORE_SUBJECT = re.compile(r"\b(?:in|at|of|from|near|to|into|with|for|by|than|via|and\sfrom|outside|around)\s(?:the\s)?$", re.IGNORECASE)
 _IN = re.compile(r"\b[Ii]n\s(?:the\s(?:\w+\s){0,3}(?:of\s)?)?$")
 _OF_PLACE = re.compile(
-    r"(?:['’]s?\s|-based\s|\s(?:city|county|town|district)(?:['’]s?|-based)\s)(?:[\w-]+ed\s|own\s|many\s|famous\s|small\s|big\s|large\s|huge\s|local\s){0,2}"
+    r"(?:['’]s?\s|-based\s|\s(?:city|county|town|district)(?:['’]s?|-based)\s)(?:[\w-]+ed\s|\d[\d,]*\s|own\s|many\s|famous\s|small\s|big\s|large\s|huge\s|local\s){0,2}"
 )
 _ATTRIBUTIVE = re.compile(rf"{_KIND}\s", re.IGNORECASE)
 _LOCATED = re.compile(

@@ -31,9 +31,10 @@ _MAKES = re.compile(
 )
 # What is said of the trade right behind its place: 发制品誉满全球, 珍珠产量占全国八成.
 _FAMED = re.compile(
-    r"(?:[^，。；]{0,14}?|，(?=名[气氣]|[都均也皆]))[^，。；]{0,6}?(?:[闻聞]名|[驰馳]名|享[誉譽]|[誉譽][满滿]|名[气氣]|[远遠][销銷]|[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|居全[国國球]|全[国國球]第一"
-    r"|[产產][业業][^，。；]{0,10}?(?:支柱|主[导導]|首位|第一大|[龙龍][头頭])|撑起|[举舉]足[轻輕]重|[颇頗]具[规規]模|最[为為]?出名|有名|[响響][当當亮])"
+    r"(?:[^，。；]{0,14}?|，(?=名[气氣]|[都均也皆])[^，。；]{0,12}?)[^，。；]{0,6}?(?:[闻聞]名|[驰馳]名|享[誉譽]|[誉譽][满滿]|名[气氣]|[远遠][销銷]|[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|居全[国國球]|全[国國球]第一"
+    r"|[产產][业業][^，。；]{0,10}?(?:支柱|主[导導]|首位|第一大|[龙龍][头頭])|撑起|[举舉]足[轻輕]重|[颇頗]具[规規]模|最[为為]?出名|有名|[响響][当當亮]|知名度|形成[^，。；]{0,4}(?:[气氣]候|[规規]模))"
 )
+_FAMED_AT_ALL = re.compile(r"[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|(?:全[国國球]|世界|亚洲|[国國][内內])(?:第一|最大)")
 _SETTLED = re.compile(
     r"(?:(?<=[产產][业業])|[产產][业業])(?:始[于於]|起步|起源|[兴興]起|[发發][源端][于於]|现有|現有|[拥擁]有|共有|集聚|已有|年[产產]|[规規]模)"
 )
@@ -63,6 +64,11 @@ _AND = re.compile(r"[、和及与與]|以及|[还還]有")
 # How a text points back at the place it speaks of, and what it says are the trades of that.
 _HERE = re.compile(r"我[们們](?=[的两兩二三四])|(?:全|[该該本我]|我们|咱们)[市县縣区區镇鎮乡鄉]|[当當]地|[这這][里裡]|本地")
 _PILLARS = re.compile(r"(?:主[导導]|支柱|[优優][势勢]|首位|特色)[产產][业業](?:主要)?(?:是|[为為]|有|包括|以)(?P<of>[^，。；：]{2,40})")
+# A trade with its colon, or with what it earned, in a text about one place: 裘皮：全国最大的皮毛集散地, 光伏产业实现产值118亿元.
+_LABELLED = re.compile(r"^[\W_]*(?P<of>[一-鿿]{2,8})[:：]")
+_EARNS = re.compile(
+    r"(?:^|[，。；、：])(?:其中[，]?)?(?P<of>[一-鿿]{2,8})[产產][业業](?:[实實][现現]|完成)[^，。；\d]{0,8}(?:[产產]值|收入|[销銷]售)[^，。；\d]{0,6}\d[\d.,]*多?[亿億]"
+)
 _DENIED = re.compile(
     rf"{PLANNED_ZH}|曾|[过過]去|公司|集[团團]|股份|[总總]部|想|不再|没|沒|未|不(?:做|是|[产產])|[将將]|要(?:做|[发發]展|打)|淘汰|[关關]停|比|如果"
 )
@@ -108,6 +114,11 @@ def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterat
     """
     if any(not spot.is_province for spot in spots):
         return
+    if (label := _LABELLED.match(text)) and lexicon.is_term(industry_key(label["of"])):
+        yield label.span("of"), _FAMED_AT_ALL.search(text, label.end()) is not None
+    for earns in _EARNS.finditer(text):
+        if lexicon.is_term(industry_key(earns["of"])):
+            yield earns.span("of"), True
     for subject in _HERE.finditer(text):
         yield from _of_place(text, subject.span(), len(text), lexicon)
     for pillar in _PILLARS.finditer(text):

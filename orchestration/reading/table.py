@@ -14,8 +14,8 @@ from orchestration.reading.alignment import Label, align
 from orchestration.reading.columns import MOST, CellJudge, LabelText, assign, ends_as_cluster, label_text, roles_by_content
 from orchestration.reading.furniture import declared_total, furniture
 from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles, role_of
-from orchestration.reading.industries import part, split_industries, without_place
-from orchestration.reading.keys import industry_key, place_key
+from orchestration.reading.industries import part, several_trades, split_industries, without_place
+from orchestration.reading.keys import place_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.number_columns import NumberColumn, Told, is_broken_count, is_nothing, number_column
@@ -26,7 +26,6 @@ from orchestration.reading.table_records import AlignedLabel, Entry, PrintedLabe
 DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 
 _GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
-_ENUMERATED = re.compile(r"\s*[、；;]\s*|(?<=[a-z]),\s(?:and\s)?(?=[a-zA-Z])")
 _HEADER = (Fate.BOILERPLATE, "table header")
 _SAMPLE = 50  # rows that tell what a column holds
 _SUM = re.compile(r"(?:grand |sub-?)?totals?|sum|合计|合計|总计|總計|共计|共計|小计|小計", re.IGNORECASE)
@@ -57,6 +56,7 @@ class TableReader:
     _rows_of_header: int = 0  # entries read when the header was
     _places: dict[Role, Cell] = field(default_factory=dict)
     _ended: int = 0  # labels that are in force no more
+    _are_inline: bool = False
     _free: set[int] = field(default_factory=set)  # entries behind a heading that ended the labels
     judge: CellJudge = field(init=False)
 
@@ -173,22 +173,9 @@ class TableReader:
             self._places = {}
         self._fill_down(places)
         in_force = tuple(self._places[role] for role in PLACES if role in self._places)
-        for cell in self._several(industry) or split_industries(industry):
+        for cell in several_trades(industry, self.lexicon) or split_industries(industry):
             self.add_entry(cell, in_force, is_filled_down=not places and bool(self._places))
         return True
-
-    def _several(self, industry: Cell) -> list[Cell]:
-        """`眼镜、钻头`, `buttons, zips`: several trades in one cell, each a term of its own; else none."""
-        if not _ENUMERATED.search(industry.text):
-            return []
-        cuts = [0, *(match.end() for match in _ENUMERATED.finditer(industry.text)), len(industry.text)]
-        pieces = [part(industry, start, len(re.sub(r"(?:\s+and|[、；;,\s])+$", "", industry.text[:end]))) for start, end in pairwise(cuts)]
-        keys = [industry_key(piece.text) for piece in pieces]
-        is_list = len(pieces) > 1 and not ends_as_cluster(industry.text) and all(map(self.lexicon.is_trade, keys))
-        if "," in industry.text:  # of goods that differ: `Knives, scissors` is one trade
-            are_goods = all(piece.text.endswith("s") for piece in pieces)
-            is_list = is_list and are_goods and len({self.lexicon.industry_of(key) for key in keys}) == len(keys)
-        return pieces if is_list else []
 
     def _is_sum(self, cells: Sequence[Cell]) -> bool:
         """Whether a row is the sum of the rows above: `合计 | | 25`."""
@@ -226,6 +213,10 @@ class TableReader:
         code = self.lexicon.provinces.get(self.labels[-1].text.key) if self.labels else None
         if weights and weights.get(code or "", 0.0) < max(weights.values()):
             self._ended = len(self.labels)
+
+    def end_labels(self) -> None:
+        """Ends the label in force; labels that stand on the lines of their entries do not slip."""
+        self._ended, self._are_inline = len(self.labels), True
 
     def label_all(self, cell: Cell, label: LabelText) -> None:
         """Puts every entry of a table without labels under the province its title names, unless most of its places deny it."""
@@ -343,7 +334,7 @@ class TableReader:
         """The label every entry belongs under; None where labels cannot slip: one on every row, in columns of a format's own, or none."""
         is_in_every_row = len(self.labels) > _LABELS_IN_ROWS * len({entry.industry.line_number for entry in self.entries})
         has_counts = any(label.text.declared is not None for label in self.labels)
-        if not self.labels or ((is_in_every_row or self.has_columns) and not has_counts):
+        if not self.labels or self._are_inline or ((is_in_every_row or self.has_columns) and not has_counts):
             return [None] * len(self.entries)
         free = sorted(self._free)
         labels = [

@@ -130,6 +130,12 @@ def _speaks_of_clusters(document: Document) -> bool:
     return _SUBJECT.search(head) is not None
 
 
+def _is_inline(label: Item, item: Item) -> bool:
+    """Whether a province without a count stands before the entry of its own line."""
+    is_label = label.kind is Kind.LABEL and label.label is not None and label.label.declared is None
+    return is_label and item.kind is Kind.ENTRY and item.line_number == label.line_number
+
+
 @dataclass(slots=True)
 class _Headings:
     """Reads items under the headings in force: either places head industries, or industries head places."""
@@ -144,7 +150,10 @@ class _Headings:
 
     def read(self, items: list[Item]) -> None:
         """Reads every item; what it cannot place is left without a fate."""
+        inline = {item.line_number for label, item in pairwise(items) if _is_inline(label, item)}
         for item in items:
+            if inline and item.line_number not in inline:
+                self.reader.end_labels()  # `Zhejiang: Huzhou, Zhili: children's wear` says nothing of the lines below
             match item.kind:
                 case Kind.LABEL:
                     self._under(item)
