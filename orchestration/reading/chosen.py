@@ -43,12 +43,12 @@ class Chosen:
 
 def choose(
     texts: Sequence[Text],
-    to_come: frozenset[int],
     named: Iterable[tuple[Told, Told]],
     listed: Iterable[tuple[str, Spot]],
     homes: Homes,
     lexicon: Lexicon,
     *,
+    to_come: frozenset[int],
     is_about_clusters: bool,
 ) -> Chosen:
     """The specialities told in sentences, without those of clusters that are named: the same trade at the same place.

@@ -94,7 +94,8 @@ class Naming(Ledger):
         """What places are said to make, where it is not the trade of a cluster named there."""
         mentions_named = [mention for cluster in self._clusters.found for mention in cluster.mentions]
         named = [((mention.text, mention.name), mention.place) for mention in mentions_named]
-        chosen = choose(self._texts, self._to_come, named, self._listed, self._homes, self._lexicon, is_about_clusters=self._is_about)
+        listed, to_come = self._listed, self._to_come
+        chosen = choose(self._texts, named, listed, self._homes, self._lexicon, to_come=to_come, is_about_clusters=self._is_about)
         for text, name, home in sorted(chosen.listed, key=lambda told: (told[0].number, told[1].industry)):
             self._add_name(text, name, home)
         for number in dict.fromkeys(text.number for text, _ in chosen.asked):
