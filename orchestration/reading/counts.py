@@ -11,6 +11,7 @@ from orchestration.reading.signals import COUNTS_EN, COUNTS_ZH, QUANTITIES, Meas
 
 _PRODUCES = re.compile(
     r"\b(?:produc\w*|output|manufactur\w*|makes?|made|"
+    r"recycl(?:es|ed)|forge[sd]|smelt(?:s|ed)|harvest(?:s|ed)|"
     r"turn(?:s|ed)? out|churns? out|roll(?:s|ed)? (?:out|off)|assembl\w+|we?aves?|wove|knit\w*|casts?|sp[iu]ns?|capacity)\b|"
     r"产量|產量|年产|年產|产能|生产|生產|加工|"
     r"产(?!业|值|品)",
@@ -54,6 +55,7 @@ _GONE_ZH = re.compile(r"(?:新增|净增|新培育|新认定|新引进|新注册
 _ADDED_TO = re.compile(
     r"(?:新增|净增|新培育|新认定|培育|认定)(?P<what>[^，。；、\d]{2,16})\d+[余多]?[家个户]，(?:总数|累计|总量|共)[^，。；\d]{0,4}$"
 )
+_FEW, _NAMED_FIRMS = 10, re.compile(r"[一-鿿]、[一-鿿]{2,8}$")
 _WORKS = re.compile(
     r"\b(?:employ\w*|jobs|work\w*|workforce|staff\w*|livelihood\w*|provid\w+|hire[sd]?|engag\w+|labou?r\w*)\b", re.IGNORECASE
 )
@@ -95,6 +97,8 @@ def counted(before: str, after: str, figure: Figure) -> Measured | None:
     """
     if not HAN.search(before + after):
         return _counted_en(before, after, figure)
+    if figure.value <= _FEW and after[:1] == "家" and _NAMED_FIRMS.search(before):
+        return None  # 固力、华锋两家龙头企业
     if added := _ADDED_TO.search(before):
         before = added["what"]  # 新增规上企业41家，总数达到212家
     if after[:1] not in ("户", "戶") and _SEVERAL_ZH.search(before[-24:]):

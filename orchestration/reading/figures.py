@@ -253,6 +253,8 @@ def _han_numbers(text: str) -> Iterator[Figure]:
             is_scale = set(m["han"]) <= set("万萬亿億千百十")  # 超万家 counts, 万家灯火 does not
             if is_scale and not raw_unit and not m["more"] and text[max(0, m.start() - 1) : m.start()] not in tuple("超近逾过過破约約"):
                 continue
+            if raw_unit == "成" and len(m["han"]) > 1:
+                continue  # 六七成: six or seven, nobody knows
             value = han_value(m["han"])
         unit = COUNT
         if raw_unit:
@@ -299,7 +301,7 @@ def _fractions(text: str) -> Iterator[Figure]:
             yield replace(_qualified(text, m.start(), end, round(100 * count / denominator, 2), unit=PERCENT), is_fraction=True)
     for m in _EN_ODDS.finditer(text):
         few, many = (int(_WORDS.get(m[name].lower()) or m[name]) for name in ("part", "whole"))
-        if few < many:  # one guitar in seven
+        if few < many and not text.startswith(" chance", m.end()):  # one guitar in seven
             yield replace(_qualified(text, m.start(), m.end(), round(100 * few / many, 2), unit=PERCENT), is_fraction=True)
     yield from _fractions_zh(text)
 

@@ -38,6 +38,7 @@ _HUNDRED_MILLIONS = "亿億万萬多余餘"
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 _LARGE_SUM = 1e6
 _FOR = re.compile(r"^[^,;.]{0,24}\bfor\s(?:[a-z]+\s){0,2}$")
+_OF_SALES = re.compile(r"\sof\s(?:[a-z]+\s)?(?:revenues?|sales|turnover|output|GDP)\b")
 _TO = re.compile(r"\s?to\s(?:[a-z]+\s){0,2}|[，,]?(?:达到?|至|到)")
 _THIS_NUMBER = re.compile(
     r"(?:[这這]一|[这這]个|[该該])(?:数字|數字|数据|數據|比例|比重|指标|指標)[^，。；\d]{0,6}$"
@@ -66,7 +67,9 @@ def measured_of(
     start = floor if not (threshold and threshold.start < figure.start) else min(floor, threshold.start)
     is_aside = last and figure.unit == (last.currency or last.unit) and _IN_BRACKETS.search(printed, 0, figure.start)
     measured = None if is_aside else measure_of(printed, figure, start, limit)
-    if measured is None:
+    if last and last.measure == "r_and_d_spending" and figure.unit == PERCENT and _OF_SALES.match(printed, figure.end):
+        measured = Measured("r_and_d_intensity", PERCENT, figure.end)  # "R&D spending of 2.1 billion yuan, or 2.4 percent of revenue"
+    elif measured is None:
         if threshold and last and (last.threshold or last.measure == "enterprise_count"):
             return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
         measured = _without_currency(printed, figure, floor) or _going_on(printed, figure, limit, last or before)

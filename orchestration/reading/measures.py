@@ -32,7 +32,7 @@ _COME_TO = re.compile(
 _LEVELS = tuple(signal for signal in SHARES if signal[0] != "growth_rate")
 _MARKET_WORDS = re.compile(r"\bmarkets?\b|市场|市場|市占", re.IGNORECASE)
 # Shares of what was told before ("60 percent of which export"), and what one thing adds to the growth of another: no measures.
-_OF_SOME = re.compile(r"\sof\s(?:which|whom|them|these|those)\b(?!\s(?:goods|products|output|production|sales)\b)")
+_OF_SOME = re.compile(r"\sof\s(?:which|whom|them|these|those)\b(?!\s(?:goods|products|output|production|sales|sold|made|produced)\b)")
 _ADDS_TO = re.compile(r"贡献率|貢獻率|(?:拉动|拉動)[^，。；]*$")
 # 占全国大蒜出口总量的: what it is a share of stands between 占 and the figure.
 _OF_WHAT = re.compile(
@@ -45,6 +45,9 @@ _GROWN = re.compile(r"\s(?:higher|lower|more|less|fewer)\sthan\s(?:in\s(?:19|20)
 _TOTAL = re.compile(r"(?:总数|累计|总量)[^，。；\d]{0,4}$")
 # 企业数量占全省62%: a share of a number of things is none of the vocabulary.
 _OF_NUMBER = re.compile(r"(?:数量|数|家数|总数)[^，。；\d]{0,4}[占佔][^，。；\d]*$|[占佔][^，。；\d]{0,24}(?:数量|总数|家数|个数)的?$")
+_EXPORTS_ARE = re.compile(
+    r"(?P<exports>出口)(?:量|额|額|总[量额])?[^，。；、\d]{0,3}[占佔][^，。；\d]*$"
+)  # 产量占全国的70%、出口占全国的85%
 _APART_ZH = re.compile(r"[，。；,;]")
 _SAMPLE = re.compile(r"\b(?:of|among|out\sof)\s(?:the\s)?$", re.IGNORECASE)
 
@@ -113,7 +116,7 @@ def _told_percent(before: str, after: str, figure: Figure) -> Measured | None:
         if _OF_PEOPLE.search(window):
             return None
         if found := nearest(_LEVELS if _COME_TO.search(before) else SHARES, window, last=last):
-            if found[0] == "output_share" and last and (whole := _OF_WHAT.search(window)):
+            if found[0] == "output_share" and last and (whole := _OF_WHAT.search(window) or _EXPORTS_ARE.search(window)):
                 found = ("export_share" if whole["exports"] else "market_share", found[1])
             end = figure.end if last else figure.end + found[1]
             return Measured(found[0], PERCENT, end)

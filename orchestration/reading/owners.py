@@ -9,7 +9,7 @@ from orchestration.reading.texts import Subject, Text
 # A company, market or project is what the figures behind it are of, not the cluster or place that the sentence speaks of.
 _ANOTHER_ZH = re.compile(
     r"(?<!上市)(?<!家)(?<!子)(?<!个)(?:集团|集團|公司|股份|银行|大学)(?![等、和与及與数數总聚]|\d+[余多]?[家个])"
-    r"|(?:这|該|该|某|一|那)家[^，。；]{0,12}?(?:企业|企業|工厂|工廠|公司|厂)?|(?:该|某)(?:企业|企業|公司|厂|项目|市场)|某[^，。；]{1,10}(?:企业|集团|公司|厂)"
+    r"|、[一-鿿]{2,8}[两二三四五六七八九]家[^，。；]{0,4}企业|(?:这|該|该|某|一|那)家[^，。；]{0,12}?(?:企业|企業|工厂|工廠|公司|厂)?|(?:该|某)(?:企业|企業|公司|厂|项目|市场)|某[^，。；]{1,10}(?:企业|集团|公司|厂)"
     r"|(?:^|[，。；])(?:目前|如今|\d{4}年)?，?(?:全国|全國|我国|我國|全球|世界|国内|國內)(?![最第各]|的?\d|[^，。；]{0,12}(?:集群|占|佔|市[场場]|份[额額]))"
 )
 _COMPANY_EN = (
@@ -17,7 +17,7 @@ _COMPANY_EN = (
 )
 _ANOTHER_EN = re.compile(
     r"\b(?:[A-Z][\w&’'-]*\s){1,5}(?:Group|Co|Corp|Corporation|Company|Inc|Ltd|Holdings?|Technolog(?:y|ies)|University|Bank)\b"
-    rf"|\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]his|[Tt]hat|[Ww]hose|[Ii]ts|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir)\s(?:[a-z-]+(?:\sof\sthe)?\s){{0,4}}(?:{_COMPANY_EN}|fair|expo|expressway|railway|station|hotel)\b(?!['’]?s?\s(?:cluster|association))"
+    rf"|\b(?:[Tt]he|[Aa]n?|[Oo]ne|[Tt]his|[Tt]hat|[Ww]hose|[Ii]ts|[Hh]is|[Hh]er|[Mm]y|[Oo]ur|[Tt]heir)\s(?:[a-z-]+(?:\sof\sthe)?\s){{0,4}}(?:{_COMPANY_EN}|fair|expo|expressway|railway|station|hotel(?!\s[a-z]+\s(?:sector|industry|trade|makers)))\b(?!['’]?s?\s(?:cluster|association))"
     r"|\b[Tt]he\s(?:[a-z-]+\s)?(?:market|mall|park|port|fair|bank)['’]s\b"
     r"|\b(?:[A-Z][\w&’'-]*\s){1,4}(?:City|Market|Mall|Fair|Plaza|Cent(?:er|re)|Port),?\s(?:whose|which)\b"
     rf"|\b[A-Z][\w&’'-]*(?:\s[A-Z][\w&’'-]*){{0,3}},\s(?:the|an?)\s(?:[\w’'-]+\s){{0,5}}?(?:{_COMPANY_EN})\b"

@@ -66,6 +66,7 @@ class Periods:
     def __init__(self, published: int | None) -> None:
         self._published = published
         self._heading: int | None = None  # the year that the heading in force is about
+        self.is_ahead = False  # that heading is about what is planned
         self._text: Text | None = None
         self._years: list[tuple[int, int]] = []  # of the sentence, each with where it stands
         self._carried: tuple[int, int | None] = (-1, None)  # the last paragraph, and the year of its last figure
@@ -79,7 +80,8 @@ class Periods:
         """Remembers the year that a heading gives for what stands below it; one without a year leaves that of the title."""
         reviewed = _REVIEWED.search(text.printed)
         told = int(reviewed["year"]) if reviewed else year_of_title([text.printed])
-        self._heading = None if _AHEAD.search(text.printed) and not reviewed else told or self._heading
+        self.is_ahead = reviewed is None and _AHEAD.search(text.printed) is not None
+        self._heading = None if self.is_ahead else told or self._heading
 
     def hear_section(self, text: Text) -> None:
         """Remembers the year of a numbered heading, `一、2021年工作回顾`, which looks like an item of a list."""

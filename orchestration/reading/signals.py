@@ -97,8 +97,9 @@ SHARES = _signals(
         ),
         "economy_share": (
             (
-                r"\b(?:GDP|gross domestic product|local economy|(?:city|county|town|district|province|region|"
-                r"area)['’]s\s(?:total\s|industrial\s|gross\s)*(?:output|economy|tax|industrial)|local\s(?:industrial\s)?(?:output|"
+                r"\b(?:GDP|gross domestic product|local economy|output\sof\sthe\s(?:town|city|county|district)|"
+                r"(?:city|county|town|district|province|region|"
+                r"area)['’]s\s(?:total\s|industrial\s|gross\s)*(?:output|economy|tax|industrial)|local\s(?:industrial\s)?(?:tax|output|"
                 r"economy))\b"
             ),
             r"(?:占|佔)(?:到|了|据)?(?:全部|全[市县縣镇鎮区區]|当地|當地|规上|規上|GDP|地区生产总值|生产总值)[^，。；、\d]{0,14}|生产总值",
@@ -131,7 +132,8 @@ COUNTS_EN = _signals(
             (
                 r"of\s(?:them|these|which)\s(?:are\s|were\s)?(?:certified\s|national\s|provincial\s)*[\x22“‘']?(?:high-?\s?tech|speciali[sz]ed,|little\sgiants)|"
                 r"(?:(?:national\s|state-level\s|certified\s)*high-?\s?tech(?:nology)?\s(?:enterprises|companies|"
-                r"firms)|[\x22“‘']?little giants?[”’\x22]?(?:\s(?:enterprises|companies|firms))?|hidden champions?|unicorns?|"
+                r"firms)|"
+                r"(?:national\s)?[\x22“‘']?little giants?[”’\x22]?(?:\s(?:enterprises|companies|firms))?|hidden champions?|unicorns?|"
                 r"(?:single|individual)[\s-](?:product\s)?champions?|"
                 r"(?:[a-z-]+\s)?[\x22“‘']?speciali[sz]ed(?:,|\sand)?\s(?:refined|sophisticated))"
             ),

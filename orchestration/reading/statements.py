@@ -138,7 +138,7 @@ class Reader:
         if subject and subject.spot and self._memory.is_doubtful(subject.spot):
             return "a figure of a town that the gazetteer does not know"
         if is_certain:
-            is_plan = self._is_planned(text.printed, figure)
+            is_plan = self._periods.is_ahead or self._is_planned(text.printed, figure)
             return "a figure beside a cluster that is a plan or forecast, not a fact" if is_plan else None
         is_about_clusters = bool(subjects) or self._memory.is_about_clusters(text)
         has_weight = self._has_clusters and _has_weight(figure, measured)

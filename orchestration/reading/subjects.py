@@ -44,6 +44,7 @@ _COMES_FROM = re.compile(
 )
 _A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)\b")
 _SUMMED_UP = re.compile(r"等[^，。；]{0,3}(?:\d+|[一二两兩三四五六七八九十]+)[大个個]")  # 绍兴纺织、永康五金等4个块状经济
+_THERE = re.compile(r"(?:,\s[^,.;\d]{2,80}){0,2},\s")
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 
 
@@ -255,11 +256,17 @@ class Memory:
         behind = next((spot for spot in text.spots if spot.start >= figure.end), None)
         if figure.unit == PERCENT and behind and _COMES_FROM.fullmatch(text.printed, figure.end, behind.start):
             return place_subject(text, behind)  # "half of the world's fishing rods come from Weihai"
-        if places and _MADE_IN.search(text.printed, max(0, places[-1].start - 24), places[-1].start):
-            return place_subject(text, places[-1])
+        if at := self._place_told_at(text, figure, places):
+            return place_subject(text, at)
         if places or self._other == text.passage or not self._carries_on(text):
             return None
         return self._last or (self._subject if self._passage == text.passage else None)
+
+    def _place_told_at(self, text: Text, figure: Figure, places: Sequence[Spot]) -> Spot | None:
+        """`In Zhuji, 12,000 firms make socks`, `of the socks made in Zhuji 70 percent`."""
+        if places and _ADVERBIAL.match(text.printed) and _THERE.fullmatch(text.printed, places[0].end, figure.start):
+            return places[0]
+        return places[-1] if places and _MADE_IN.search(text.printed, max(0, places[-1].start - 24), places[-1].start) else None
 
     def begun(self, text: Text, figure: Figure) -> Subject | None:
         """The place that a sentence begins with, where it is what the sentence speaks of."""

@@ -62,7 +62,7 @@ class Prose:
         if not total:
             return 0.0
         share = sentence_chars / total
-        facts = sum(has_number(line) and tells_of_economy(line) for line in document.lines)
+        facts = sum("\t" not in line and has_number(line) and tells_of_economy(line) for line in document.lines)
         if facts >= max(_FEWEST_FACTS, blocks / 4):
             least = _LEAST
         return max(least, round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4))
@@ -119,8 +119,9 @@ class _Reading(Naming):
             if kind in ("navigation", "byline"):
                 self._note(passage, kind)
                 self._read_byline(text)
-                continue
-            is_heading = kind == "heading"
+                if not text.startswith("——"):
+                    continue
+            is_heading = kind != "text"  # ——2023年1月6日在曹县第十九届人民代表大会上: whose report it is, too
             if is_heading:
                 headings.append(index)
                 self._note(passage, "heading" if has_title else "title")

@@ -389,3 +389,21 @@ def test_the_place_a_sentence_begins_with_has_its_figures_and_not_a_cluster_name
 def test_it_means_nobody_where_another_place_was_spoken_of_since() -> None:
     reading = read("Zhuji in Zhejiang has a sock cluster, and Gu'an county does hooks; it has six hundred family workshops.")
     assert told(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Zhuji, 12,000 firms make socks.", [("Zhuji", "enterprise_count", 12000)]),
+        ("诸暨袜子占据国内市场六七成的份额。", []),
+        ("Its R&D spending came to 2 billion yuan, or 2.4 percent of revenue.", [
+            ("Zhuji Hosiery Industrial Cluster", "r_and_d_spending", 2e9),
+            ("Zhuji Hosiery Industrial Cluster", "r_and_d_intensity", 2.4),
+        ]),
+        ("诸暨袜子产量占全国的70%、出口占全国的85%。", [("诸暨", "output_share", 70), ("诸暨", "export_share", 85)]),
+        ("诸暨袜业中，浪莎、梦娜两家龙头企业产值分别达12亿元和7亿元。", []),
+        ("There is a one in five chance that your socks come from Zhuji.", []),
+    ],
+)  # fmt: skip
+def test_shares_and_firms_are_read_as_a_careful_person_does(text: str, expected: list) -> None:
+    assert told(read(ZHUJI, "", text)) == expected
