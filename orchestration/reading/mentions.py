@@ -8,7 +8,7 @@ from orchestration.reading import names, places, specialities, specialities_chin
 from orchestration.reading.absent import NOT_THERE
 from orchestration.reading.figures import find_figures, has_number
 from orchestration.reading.introductions import Introductions, bare_key, may_introduce
-from orchestration.reading.keys import industry_key, place_key
+from orchestration.reading.keys import HAN, industry_key, place_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name, Spot
 from orchestration.reading.names_chinese import find_chinese, find_places_behind
@@ -122,7 +122,8 @@ def is_about_clusters(text: str) -> bool:
 
 def may_tell_of_makers(text: str) -> bool:
     """Whether a line or sentence may say that a place is a centre of a trade: the cheap question."""
-    return specialities.may_tell_of_makers(text) or specialities_chinese.may_tell_of_makers(text)
+    of_language = specialities if text.isascii() else specialities_chinese if HAN.search(text) else specialities
+    return of_language.may_tell_of_makers(text)
 
 
 def matters(sentence: str, lexicon: Lexicon, year: int | None) -> bool:
