@@ -21,7 +21,7 @@ from orchestration.reading.corpus import read_corpus
 PAGE = ROOT / "docs" / "growth.md"
 _LISTINGS, _DOCUMENTS = 10_000_000, 100_000
 _SMALLEST_LISTINGS, _SMALLEST_DOCUMENTS = 100_000, 100
-_PAGE_LISTINGS = 25_000  # make some 20,000 clusters
+_PAGE_LISTINGS = 21_000  # make some 20,000 clusters
 _PYTHON = sys.executable
 _TINY = "one, two\n"
 
