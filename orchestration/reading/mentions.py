@@ -122,8 +122,7 @@ def is_about_clusters(text: str) -> bool:
 
 def may_tell_of_makers(text: str) -> bool:
     """Whether a line or sentence may say that a place is a centre of a trade: the cheap question."""
-    of_language = specialities if text.isascii() else specialities_chinese if HAN.search(text) else specialities
-    return of_language.may_tell_of_makers(text)
+    return specialities_chinese.may_tell_of_makers(text) if HAN.search(text) else specialities.may_tell_of_makers(text)
 
 
 def matters(sentence: str, lexicon: Lexicon, year: int | None) -> bool:
