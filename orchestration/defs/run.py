@@ -24,7 +24,7 @@ log = logging.getLogger("jiqun")
 # names the run, since Dagster hands the tags of a lost run to the one that it starts in its place. The others are for people.
 WAREHOUSE = "jiqun/warehouse"
 OUTCOME = "jiqun/outcome"
-RELEASE = "jiqun/release"
+SERVING = "jiqun/serving"
 # Who started a run, where Dagster itself does not say: a run of the command line belongs to no sensor, schedule or person in the UI.
 STARTED_BY = "jiqun/started_by"
 COMMAND_LINE = "command line"
@@ -82,7 +82,7 @@ class RefreshRun(dg.ConfigurableResource["RefreshRun"]):
         release = current_or_none(refresh.warehouse)
         serving = release.id if release else None
         if instance and refresh.run_id:
-            ended = {WAREHOUSE: left_by(refresh.run_id), OUTCOME: refresh.report["outcome"]} | ({RELEASE: serving} if serving else {})
+            ended = {WAREHOUSE: left_by(refresh.run_id), OUTCOME: refresh.report["outcome"]} | ({SERVING: serving} if serving else {})
             instance.add_run_tags(refresh.run_id, ended)
         log.info("Refresh ended: %s", refresh.report["outcome"])
         send(alerts_of(refresh.report, serving))

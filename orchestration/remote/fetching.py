@@ -206,7 +206,9 @@ def _check_beginning(source: Source, path: Path) -> None:
 
 
 def _said(source: Source, error: BaseException) -> str:
-    return f"{type(error).__name__}: {' '.join(str(error).split())[:300]}".replace(source.url, without_password(source.url))
+    # Of a try that was the last, what ended it; around it stands what it was tried with.
+    reason = getattr(error.args[0], "reason", None) if error.args else None
+    return f"{type(error).__name__}: {' '.join(str(reason or error).split())[:300]}".replace(source.url, without_password(source.url))
 
 
 def _unreachable(source: Source, why: str) -> SourceUnreachable:

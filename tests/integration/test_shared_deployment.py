@@ -92,7 +92,7 @@ def test_a_run_and_the_gates_answers_are_kept_in_postgres_and_not_beside_the_war
     with open_instance(Warehouse(deployed.warehouse)) as instance:
         run = instance.get_run_by_id(report["run"])
         assert run is not None
-        assert run.tags["jiqun/release"] == report["release_id"]
+        assert run.tags["jiqun/serving"] == report["release_id"]
         asked = {event.asset_check_evaluation_data.check_name for event in events(instance, run.run_id)}
         assert {result["expectation"] for result in report["gate"]["results"]} <= asked
         forget_old_runs(instance, keep=0)
