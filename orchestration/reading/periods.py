@@ -38,7 +38,7 @@ _BASE_EN = re.compile(
     re.IGNORECASE,
 )
 # What flows in a year is of the year spoken of; how many there are, only where it says when: 年末.
-_FLOWS = re.compile(r"(?:output|added|export|import|sales|profit|tax|growth|market|economy|r_and_d_[si][pn]|gdp|investment)")
+_FLOWS = re.compile(r"(?:output|added|export|import|sales|profit|tax|growth|market|economy|r_and_d_(?:spending|intensity)|gdp|investment)")
 _IS_SO = re.compile(
     r"\b(?:is|are|has|have|holds?|accounts?|makes?|make up|suppl(?:y|ies)|produces?|employs?|sells?|ships|exports|comes?|earns)\b"
 )
@@ -50,6 +50,11 @@ _EVERY_YEAR = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"目标|目標|安排|部署|任务|打算|\b(?:targets?|outlook|plans?|ahead)\b", re.IGNORECASE)
+_OF_AN_EVENT = re.compile(
+    r"授予|命名|认定|获评|荣获|成立|创办|起步|始于|建[成立于]|上市|入选|入围|上榜|公布|发布|年度"
+    r"|\b(?:named|awarded|founded|set up|opened|established|began|started|launched|built|titles?|born|came|moved|selected|won|listed)\b",
+    re.IGNORECASE,
+)
 _REVIEWED = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:的|及)?[^，。；\d]{0,12}(?:回顾|回顧|总结|公报|公報|完成情况|综述)")
 
 
@@ -84,9 +89,12 @@ class Periods:
         self._heading = None if self.is_ahead else told or self._heading
 
     def hear_section(self, text: Text) -> None:
-        """Remembers the year of a numbered heading, `一、2021年工作回顾`, which looks like an item of a list."""
+        """Remembers the year of a numbered heading, `一、2021年工作回顾`, which looks like an item, or of a sentence without figures."""
         if _SECTION.match(text.printed):
             self.hear(text)
+        elif not text.figures and not _OF_AN_EVENT.search(text.printed):
+            for _, year in find_years(text.printed, self._published)[-1:]:
+                self._carried = (text.passage, year)  # 2021年是极不平凡的一年。全区实现产值...
 
     def begin(self, text: Text) -> None:
         """A sentence with figures begins; what stands behind a semicolon is of the year before it."""

@@ -65,3 +65,9 @@ def test_a_document_about_one_place_without_a_cluster_publishes_its_figures() ->
         ("large_enterprise_count", 2021),
         ("population", 2021),
     ]
+
+
+def test_a_sentence_without_figures_tells_the_year_of_those_behind_it_unless_it_tells_an_event() -> None:
+    text = "袜业是支柱。诸暨市袜业产业集群产值700亿元。"
+    assert years(f"浙江省：2021年是不平凡的一年。{text}") == [("output_value", 2021)]
+    assert years(f"浙江省：2002年被命名为名城。{text}") == [("output_value", None)]
