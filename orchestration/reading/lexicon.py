@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key, simplified_in_place
+from orchestration.reading.place_words import ENGLISH_WORDS, HAN_WORDS
 from orchestration.reading.trades import Trades, rows_of
 
 _FILES = "gazetteer/provinces gazetteer/divisions gazetteer/zones gazetteer/towns industries/industry_terms industries/specialities"
@@ -33,17 +34,6 @@ _LONGEST_BARE = 4  # characters of a town's name without its kind
 _MOST_WORDS = 4  # words behind the first: Xinjiang Uygur Autonomous Region and a kind
 _TOWN_WORDS = frozenset({"town", "township", "subdistrict"})
 _TOWN_SUFFIXES = ("镇", "乡", "街道")
-# Keys that are English words a sentence may begin with: places only with their kind written ("Mile City"). One-syllable names always
-# need it, as counties such as 澧县 are never called by their one character alone.
-_ENGLISH_WORDS = frozenset({"guide", "mile", "lean", "dean", "bole", "jingle"})
-# Short names that are words of the language as well: 动力电池, 富民产业. Places only with their kind written (富民县).
-_HAN_WORDS = frozenset(
-    re.findall(
-        "..",
-        "动力富民乐业通道互助兴业富裕同心平安公安大方中方和平胜利建设前进友谊安居共和南部资源盐湖港口新建新兴合作平原振兴安定江南河西河东"
-        "城中城东城西城北城南矿区郊区东区西区市中市北市南站前老城海港光明商城公园古城钟楼鼓楼中原东方新城太平朝天会同清新新华丰满二道四方元宝城关",
-    )
-)
 
 
 class Place(NamedTuple):
@@ -228,7 +218,7 @@ class Lexicon(Trades):
             is_town = kind in _TOWN_WORDS and key in self._town_rows
             return PlaceSpan(start, end, key, self.candidates(key, year)) if is_town else None
         places = self.candidates(key, year, towns=False)
-        needs_kind = key in _ENGLISH_WORDS or (len(key) < 7 and all(len(p.name_zh) == 2 and p.level == "county" for p in places))
+        needs_kind = key in ENGLISH_WORDS or (len(key) < 7 and all(len(p.name_zh) == 2 and p.level == "county" for p in places))
         return PlaceSpan(start, end, key, places) if kind in KINDS_OF_PLACE or not needs_kind else None
 
     def _find_han(self, text: str, year: int | None) -> Iterator["PlaceSpan"]:
@@ -237,7 +227,7 @@ class Lexicon(Trades):
         while start < length:
             for size in self._han_lengths.get(simple[start : start + 2], ()):
                 key = simple[start : start + size]
-                if len(key) < size or key in _HAN_WORDS:
+                if len(key) < size or key in HAN_WORDS:
                     continue
                 is_town = key not in self._places and key.endswith(_TOWN_SUFFIXES) and key in self._town_rows
                 if (

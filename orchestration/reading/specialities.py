@@ -69,6 +69,7 @@ _DENIED = re.compile(
     rf"\b(?:{GONE_EN}|{PLANNED_EN}|not|never|unlike|rather\sthan|hardly|instead\sof|until|before|neither|without|n't)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"(?:\s[\w’'-]+){0,4}?\suntil\b")  # `was China's crystal city until 2013`
 _BEFORE_SUBJECT = re.compile(r"\b(?:in|at|of|from|near|to|into|with|for|by|than|via|and\sfrom|outside|around)\s(?:the\s)?$", re.IGNORECASE)
 _IN = re.compile(r"\b[Ii]n\s(?:the\s(?:\w+\s){0,3}(?:of\s)?)?$")
 _OF_PLACE = re.compile(
@@ -136,7 +137,7 @@ def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Ite
         places = _apart(text, chain, lexicon)
         is_stepwise = "respectively" in text and len(found) == len(places)
         for index, (stretch, is_sure, is_title) in enumerate(found):
-            is_denied = _DENIED.search(text, chain[-1].end, stretch[0])
+            is_denied = _DENIED.search(text, chain[-1].end, stretch[0]) or _UNTIL.match(text, stretch[1])
             for place in places[index : index + 1] if is_stepwise else places:
                 yield Speciality(join(place[0].start, stretch[1], stretch, place), is_sure=is_sure and not is_denied, is_title=is_title)
             said_until = max(said_until, stretch[0])
