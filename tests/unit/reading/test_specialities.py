@@ -163,3 +163,14 @@ def test_a_cluster_without_its_place_is_of_the_place_spoken_of(
     text: str, expected: Pairs, lexicon: Lexicon, make_decoded: Callable[..., Decoded]
 ) -> None:
     assert listings(text, lexicon, make_decoded)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pujiang, forty minutes away, was China's crystal city until the clean-up of 2013.",
+        "Datong will be a hub of hydrogen production.",
+    ],
+)
+def test_what_a_place_was_until_some_year_or_wants_to_be_is_less_sure(text: str, lexicon: Lexicon) -> None:
+    assert not any(one.is_sure for one in find(text, lexicon))
