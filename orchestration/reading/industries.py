@@ -6,9 +6,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from orchestration.reading.columns import ends_as_cluster
+from orchestration.reading.gazetteer import Place, PlaceSpan
 from orchestration.reading.keys import HAN, industry_key, place_key
 from orchestration.reading.layout import Cell
-from orchestration.reading.lexicon import Lexicon, Place, PlaceSpan
+from orchestration.reading.lexicon import Lexicon
 
 _TITLE_END = r"(?:(?:历史文化|歷史文化)?名[城镇鎮县縣都乡鄉区區村]|(?:产业|產業)?之[都乡鄉城]|(?:工艺|工藝)城)"
 _ONE_CLUSTER = re.compile(

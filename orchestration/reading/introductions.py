@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from orchestration.reading.gazetteer import LEVELS
 from orchestration.reading.keys import HAN, industry_key, place_key
-from orchestration.reading.lexicon import LEVELS, Lexicon
+from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import APPOSED, LIES_IN_ZH, Spot
 
 _KIND = r"(?:province|city|county|district|town|township|subdistrict|prefecture|village)"

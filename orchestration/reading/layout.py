@@ -1,7 +1,7 @@
-"""What a layout reader takes and gives. The types only; the layouts stand in `layouts/`, choosing among them in `corpus.py`.
+"""What a layout reader takes and gives. The types only; the layouts stand in `layouts/`, choosing among them in `reader.py`.
 
 A layout is a module-level object with a name, a score and a read function, pure in both: the same document and lexicon give the
-same reading. It states the fate of every line; `Reading.check` holds it to that.
+same reading. It states the fate of every line; `promises.check` holds it to that.
 """
 
 from collections.abc import Sequence

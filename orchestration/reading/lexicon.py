@@ -10,16 +10,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
+from orchestration.reading.gazetteer import LEVELS, Place, PlaceSpan
 from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key, simplified_in_place
 from orchestration.reading.place_words import ENGLISH_WORDS, HAN_WORDS
 from orchestration.reading.trades import Trades, rows_of
 
 _FILES = "gazetteer/provinces gazetteer/divisions gazetteer/zones gazetteer/towns industries/industry_terms industries/specialities"
 # How much a name that stands alone says about its province, by level: many towns share a name, few prefectures do.
-_LEVEL_WEIGHT = {"province": 1.0, "prefecture": 1.0, "county": 0.95, "zone": 0.95, "town": 0.6}
-LEVELS = tuple(_LEVEL_WEIGHT)
+_LEVEL_WEIGHT = dict(zip(LEVELS, (1.0, 1.0, 0.95, 0.95, 0.6), strict=True))
 _NEAR_CUTOFF = 0.72  # below it, a near match of two pinyin names is chance: one letter of four, two of eight
 _UNKNOWN_PART = 0.97  # what a name that nobody knows takes off the others
 _UNCHAINED = 0.94  # names of one province that do not lie in one another
@@ -34,47 +33,6 @@ _LONGEST_BARE = 4  # characters of a town's name without its kind
 _MOST_WORDS = 4  # words behind the first: Xinjiang Uygur Autonomous Region and a kind
 _TOWN_WORDS = frozenset({"town", "township", "subdistrict"})
 _TOWN_SUFFIXES = ("镇", "乡", "街道")
-
-
-class Place(NamedTuple):
-    """One place in one period of its code; its level is one of `LEVELS`."""
-
-    level: str
-    code: str
-    province_code: str
-    prefecture_code: str
-    county_code: str
-    valid_from: int
-    valid_to: int
-    name_en: str
-    name_zh: str
-
-    def lies_in(self, parent: "Place") -> bool:
-        """Whether this place is inside (or is) the other, by codes; towns of one prefecture count as inside its counties.
-
-        The codes of towns are of 2023 and their county's may have changed since the document's year; the prefecture's rarely have.
-        """
-        match parent.level:
-            case "province":
-                return self.province_code == parent.province_code
-            case "prefecture":
-                return self.prefecture_code == parent.code or self.code[:4] == parent.code[:4]
-            case _:
-                return parent.code in (self.code, self.county_code) or (self.level == "town" and self.code[:4] == parent.code[:4])
-
-
-class PlaceSpan(NamedTuple):
-    """A place name in a line: `text[start:end]`, and the places it may mean (never empty)."""
-
-    start: int
-    end: int
-    key: str
-    places: tuple[Place, ...]
-
-    @property
-    def level(self) -> str:
-        """The highest level among the places it may mean."""
-        return min((p.level for p in self.places), key=LEVELS.index)
 
 
 class Lexicon(Trades):
@@ -105,7 +63,7 @@ class Lexicon(Trades):
                 self.provinces[key] = code
                 self._places.setdefault(key, []).append(place)
         for row in divisions:
-            place = _place(row)
+            place = Place.of_row(row)
             keys = row["keys"].split(";")
             for key in keys if place.level != "zone" else _distinctive(keys):
                 self._places.setdefault(key, []).append(place)
@@ -185,7 +143,7 @@ class Lexicon(Trades):
         """Whether the key is a province's, in any script or form."""
         return key in self.provinces
 
-    def find_places(self, text: str, year: int | None) -> list["PlaceSpan"]:
+    def find_places(self, text: str, year: int | None) -> list[PlaceSpan]:
         """The place names in one line, longest match first, left to right, never overlapping.
 
         Latin names are capitalised words, alone or several (`Inner Mongolia`), with the kind of place behind them if it is written
@@ -197,7 +155,7 @@ class Lexicon(Trades):
             spans += self._find_han(text, year)
         return sorted(spans)
 
-    def _find_latin(self, text: str, year: int | None) -> Iterator["PlaceSpan"]:
+    def _find_latin(self, text: str, year: int | None) -> Iterator[PlaceSpan]:
         words = [(m.start(), m.end(), m.group()) for m in _LATIN_WORDS.finditer(text)]
         first = 0
         while first < len(words):
@@ -210,7 +168,7 @@ class Lexicon(Trades):
                         break
             first += 1
 
-    def _latin_name(self, text: str, words: list[tuple[int, int, str]], year: int | None) -> "PlaceSpan | None":
+    def _latin_name(self, text: str, words: list[tuple[int, int, str]], year: int | None) -> PlaceSpan | None:
         start, end = words[0][0], words[-1][1]
         key = place_key(text[start:end])
         kind = words[-1][2].lower() if len(words) > 1 else ""
@@ -221,7 +179,7 @@ class Lexicon(Trades):
         needs_kind = key in ENGLISH_WORDS or (len(key) < 7 and all(len(p.name_zh) == 2 and p.level == "county" for p in places))
         return PlaceSpan(start, end, key, places) if kind in KINDS_OF_PLACE or not needs_kind else None
 
-    def _find_han(self, text: str, year: int | None) -> Iterator["PlaceSpan"]:
+    def _find_han(self, text: str, year: int | None) -> Iterator[PlaceSpan]:
         simple = simplified_in_place(text)
         start, length = 0, len(simple)
         while start < length:
@@ -359,20 +317,6 @@ def _distinctive(keys: list[str]) -> list[str]:
     return [
         key for key in keys if not any(key in other[1:] for other in keys) or any(other.startswith(key) and other != key for other in keys)
     ]
-
-
-def _place(row: dict[str, str]) -> Place:
-    return Place(
-        row.get("level", "zone"),
-        row.get("code") or row["current_code"],
-        row["province_code"],
-        row["prefecture_code"],
-        row.get("county_code", ""),
-        int(row["valid_from"] or 0),
-        int(row["valid_to"] or 9999),
-        row["name_en"],
-        row["name_zh"],
-    )
 
 
 def _last_of_name(text: str, words: list[tuple[int, int, str]], first: int) -> int:

@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from orchestration.reading.columns import LabelText, ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total, furniture, without_noise
+from orchestration.reading.gazetteer import PlaceSpan
 from orchestration.reading.headers import Role, role_of
 from orchestration.reading.industries import part, several_trades, split_industries
 from orchestration.reading.keys import HAN, industry_key, place_key, simplified
 from orchestration.reading.layout import Cell
-from orchestration.reading.lexicon import Lexicon, PlaceSpan
+from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import REGIONS
 from orchestration.reading.places import split_place
 from orchestration.reading.table import TableReader

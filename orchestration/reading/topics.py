@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from orchestration.reading.gazetteer import LEVELS, Place
 from orchestration.reading.introductions import bare_key
 from orchestration.reading.keys import industry_key
-from orchestration.reading.lexicon import LEVELS, Lexicon, Place
+from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Spot
 from orchestration.reading.texts import Subject, Text, place_subject
 

@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
 
 from orchestration.reading.documents import Found, Refusal
-
-if TYPE_CHECKING:
-    from orchestration.reading.corpus import ReadFile
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.reader import ReadFile, read_file
 
 # A worker is there after 0.6 s, in which this process reads some 200 kB by itself.
 _WORTH_BYTES = 500_000
@@ -34,14 +32,14 @@ def cores_for(files: Sequence[Found]) -> int:
     return cores if cores > 1 and sum(map(_size, files)) >= _WORTH_BYTES else 1
 
 
-def read_beside(files: Sequence[Found], seeds: Path, count: int) -> Iterator["ReadFile"]:
+def read_beside(files: Sequence[Found], seeds: Path, count: int) -> Iterator[ReadFile]:
     """What reading each document came to, in their order, by this many processes."""
     workers = [_Worker(seeds) for _ in range(count)]
     free: SimpleQueue[_Worker] = SimpleQueue()
     for worker in workers:
         free.put(worker)
 
-    def read(batch: Sequence[Found]) -> list["ReadFile"]:
+    def read(batch: Sequence[Found]) -> list[ReadFile]:
         worker = free.get()
         try:
             return worker.read(batch)
@@ -95,10 +93,8 @@ class _Worker:
         # A session of its own: Ctrl-C is for the refresh to handle, and ends this one with it.
         self._process = subprocess.Popen(self._line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
 
-    def read(self, files: Sequence[Found]) -> list["ReadFile"]:
+    def read(self, files: Sequence[Found]) -> list[ReadFile]:
         """What reading these came to. A document whose reader was killed is refused; those sent with it are read again."""
-        from orchestration.reading.corpus import ReadFile
-
         questions, answers = self._process.stdin, self._process.stdout
         if questions is None or answers is None:
             raise RuntimeError("The pipes were asked for")
@@ -129,9 +125,6 @@ class _Worker:
 
 def serve(seeds: Path) -> None:
     """Answer until nobody asks any more."""
-    from orchestration.reading.corpus import read_file
-    from orchestration.reading.lexicon import Lexicon
-
     # What a library prints must not stand among the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

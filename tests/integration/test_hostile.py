@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from orchestration.errors import BadInput
 from orchestration.paths import SEEDS
-from orchestration.reading.corpus import read_document
 from orchestration.reading.documents import Found, Refusal, decode_document, find_documents
 from orchestration.reading.keys import place_key
 from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.reader import read_document
 from orchestration.reading.sidecar import load_side_car
 
 NAMES = ("a.txt", "a.csv", "a.tsv", "a.html", "a.md", "a.json", "a.yml", "a.pdf", "a.xlsx", "a.docx", "a", "a.bin")

@@ -6,12 +6,13 @@ from hypothesis import strategies as st
 from orchestration.paths import SEEDS
 from orchestration.reading.containers import CONTAINERS, TextContainer
 from orchestration.reading.containers.contents import Contents, Unreadable
-from orchestration.reading.corpus import check, read_document
 from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document
 from orchestration.reading.layouts import LAYOUTS
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
+from orchestration.reading.promises import check
+from orchestration.reading.reader import read_document
 from orchestration.reading.sidecar import SideCar
 
 LEXICON = Lexicon.load(SEEDS)

@@ -6,11 +6,12 @@ import pytest
 
 from orchestration.reading.containers import container_of
 from orchestration.reading.containers.contents import Unreadable
-from orchestration.reading.corpus import check, choose
 from orchestration.reading.layout import Document
 from orchestration.reading.layouts import LAYOUTS
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
+from orchestration.reading.promises import check
+from orchestration.reading.reader import choose
 
 Read = list[tuple[str | None, str | None, str]]
 

@@ -6,10 +6,11 @@ import pytest
 
 from orchestration.paths import SEEDS
 from orchestration.reading import corpus
-from orchestration.reading.corpus import CorpusSummary, ReadFile, read_corpus
+from orchestration.reading.corpus import CorpusSummary, read_corpus
 from orchestration.reading.documents import Found
 from orchestration.reading.kept import Kept
 from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.reader import ReadFile
 
 VERSIONS = {"a.txt": "1", "b.txt": "1"}
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from orchestration.reading.corpus import check, choose, read_document
 from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts import LAYOUTS
@@ -12,6 +11,8 @@ from orchestration.reading.layouts.around import read_sentences
 from orchestration.reading.layouts.listing import LAYOUT
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
+from orchestration.reading.promises import check
+from orchestration.reading.reader import choose, read_document
 
 Listings = list[tuple[str | None, str | None, str]]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.reading.corpus import read_document
 from orchestration.reading.documents import Decoded
 from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.reader import read_document
 
 FOLDER = Path(__file__).parent / "listing_documents"
 DOCUMENTS = {

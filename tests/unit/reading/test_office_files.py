@@ -11,11 +11,12 @@ import pytest
 
 from orchestration.reading.containers import container_of
 from orchestration.reading.containers.contents import Contents, Unreadable
-from orchestration.reading.corpus import check, choose, read_document
 from orchestration.reading.documents import Decoded, Found, Refusal, decode_document
 from orchestration.reading.layouts import LAYOUTS
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate, Listing
+from orchestration.reading.promises import check
+from orchestration.reading.reader import choose, read_document
 
 Raw = Callable[..., Path]
 Read = list[tuple[str | None, str | None, str]]

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from orchestration.paths import SEEDS
 from orchestration.reading.contests import find_contest, find_organiser, find_tallies
-from orchestration.reading.corpus import check
 from orchestration.reading.figures import find_figures
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.prose import LAYOUT
@@ -16,6 +15,7 @@ from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import find_spots
 from orchestration.reading.names_chinese import find_chinese
 from orchestration.reading.names_english import find_english
+from orchestration.reading.promises import check
 from orchestration.reading.sentences import LONGEST, passages, sentences
 from orchestration.reading.sidecar import SideCar
 from orchestration.reading.titles import find_titles

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from orchestration.paths import SEEDS
-from orchestration.reading.corpus import read_document
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.prose import LAYOUT
 from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.reader import read_document
 from orchestration.reading.sidecar import SideCar
 from tests.unit.reading.conftest import decoded
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from orchestration.reading.corpus import read_document
 from orchestration.reading.documents import Decoded
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import find_spots
+from orchestration.reading.reader import read_document
 from orchestration.reading.specialities import Speciality, find_specialities
 
 Pairs = list[tuple[str, str]]

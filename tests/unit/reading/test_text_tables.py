@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from orchestration.reading.corpus import read_document
 from orchestration.reading.documents import Decoded
 from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.reader import read_document
 
 RIGHT_ALIGNED = """Industrial clusters of two provinces, 2010
 
