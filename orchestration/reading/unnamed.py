@@ -30,6 +30,7 @@ _KNOWN_FOR = re.compile(
     re.IGNORECASE,
 )
 _IN_PLACE = re.compile(r"\s(?:in|from|of)\s$|\s\(\s?$", re.IGNORECASE)
+_ONE_THING = re.compile(r"\b(?:the|an?|this|that)\s", re.IGNORECASE)  # the bus from Hangzhou
 _OF_PLACE = re.compile(r"(?:[市县縣区區镇鎮乡鄉]?[的之]|[’']s\s)")
 _WORD = re.compile(r"[A-Za-z][\w&-]*")
 _WORDS = 4  # of a trade's name, at most
@@ -66,7 +67,9 @@ def find_unnamed(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator
         yield from _trade_behind(text, phrase.end(), lexicon)
     for spot in spots:
         if link := _IN_PLACE.search(text, max(0, spot.start - 6), spot.start):
-            yield from _trade_before(text, link.start(), lexicon)
+            trades = _trade_before(text, link.start(), lexicon)
+            is_from = link.group().strip().lower() == "from"
+            yield from (found for found in trades if not (is_from and _ONE_THING.search(text, max(0, found[1] - 5), link.start())))
         if of := _OF_PLACE.match(text, spot.end):
             yield from _trade_behind(text, of.end(), lexicon)
 

@@ -7,6 +7,7 @@ figures (`statements.py`) become observations of the document, each once; every 
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -46,26 +47,25 @@ class Prose:
     name = "prose"
 
     def score(self, document: Document, lexicon: Lexicon) -> float:  # noqa: ARG002 - the layouts' protocol
-        """The share of the text in full sentences, less where few lines are; one that names a cluster or facts are worth a reading."""
+        """The share of the text that stands in full sentences, less where few lines do; a little where it tells of clusters at all."""
         if has_cluster_table(document.cells):
             return 0.0
         within = {cell.line_number for grid in document.cells for row in grid for cell in row}
-        blocks, total, sentence_chars, least = 0, 0.0, 0.0, 0.0
+        blocks, total, sentence_chars = 0, 0.0, 0.0
+        told: list[str] = []
         for passage in passages(document.lines):
             text = passage.text.strip()
             blocks += 1
             weight = 2.5 if HAN.search(text[:80]) else 1.0  # a Han character says as much as a few letters
             total += weight * len(text)
             if "\t" not in text and passage.first_line not in within and has_sentence(text):
+                told.append(text)
                 sentence_chars += weight * len(text) if weight * len(text) >= 60 else 0
-                least = _LEAST if is_about_clusters(text) else least
         if not total:
             return 0.0
         share = sentence_chars / total
-        facts = sum("\t" not in line and has_number(line) and tells_of_economy(line) for line in document.lines)
-        if facts >= max(_FEWEST_FACTS, blocks / 4):
-            least = _LEAST
-        return max(least, round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4))
+        score = round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4)
+        return score if score >= _LEAST or not _tells(told, document, blocks) else _LEAST
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """The observations, and the fate of every line."""
@@ -82,6 +82,14 @@ class Prose:
     def read_entries(self, document: Document, lexicon: Lexicon, reading: Reading, skipped: set[int]) -> None:
         """Adds the figures behind the entries of a list, `② 苹果——洛川县（种植面积53万亩）`, but for those on skipped lines."""
         _Reading(document, lexicon, reading, before=0).read_entries(skipped)
+
+
+def _tells(sentences: Sequence[str], document: Document, blocks: int) -> bool:
+    """Whether a text of few sentences is worth a reading: one of eight paragraphs names a cluster, or facts stand one a line."""
+    if 8 * sum(map(is_about_clusters, sentences)) >= max(blocks, 1):
+        return True
+    facts = sum("\t" not in line and has_number(line) and tells_of_economy(line) for line in document.lines)
+    return facts >= max(_FEWEST_FACTS, blocks / 4)
 
 
 class _Reading(Naming):
