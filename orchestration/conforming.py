@@ -109,6 +109,7 @@ def run_dbt(
                 *("--target", engine),
                 *("--target-path", str(target)),
                 *("--log-path", str(target)),
+                *("--log-file-max-bytes", "250000"),  # ten refreshes; dbt keeps six such files, and would keep sixty megabytes
                 # The manifest is the parse's to write; a build would write it twice more, a second of work.
                 *(() if arguments[0] == "parse" else ("--no-write-json",)),
             ]
