@@ -17,6 +17,9 @@ from orchestration.reading.text_tables import with_text_tables
 
 _THRESHOLD = 0.3  # a layout that fits worse is no layout; the shipped table scores 0.87, a news page with a tab in it 0.05
 
+_NAME_ITS_LAYOUT = "name its layout in the side-car, or remove it if it speaks of no clusters"
+_BARELY = "no known layout fits this document well: only what its sentences say was read"
+
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -74,6 +77,8 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
         if choice.layout and choice.layout is not prose.LAYOUT:
             read_sentences(text, reading, lexicon)
         _add_front(reading, document)
+        if choice.layout is prose.LAYOUT and choice.score == prose.LEAST:
+            _ask_about_the_rest(reading, document)
         check(reading, document)
     except Exception as error:  # noqa: BLE001  (a fault in a reader is that document's, and is told with its text)
         choice = Choice(None, None, None, None)
@@ -89,6 +94,17 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
         "statistics": reading.statistics,
         "questions": reading.questions,
     }
+
+
+def _ask_about_the_rest(reading: Reading, document: Document) -> None:
+    """Of a document that fits no layout well, what its sentences say is read, and every other line is asked about."""
+    asked = {question.line_number for question in reading.questions}
+    for number, (fate, _) in reading.fates.items():
+        if fate is Fate.BOILERPLATE and number > document.front:
+            reading.fates[number] = (Fate.QUARANTINED, _BARELY)
+            if number not in asked:
+                printed = document.lines[number - 1]
+                reading.questions.append(Question(document.source_id, document.file_name, number, printed, _BARELY, _NAME_ITS_LAYOUT))
 
 
 def _behind_front(document: Document) -> Document:
@@ -126,12 +142,11 @@ def _no_layout(choice: Choice) -> str:
 def unread(document: Document, reason: str) -> Reading:
     """The reading of a document that is not read: every line that is not blank held back, with the reason."""
     reading = Reading()
-    suggestion = "name its layout in the side-car, or remove it if it speaks of no clusters"
-    reading.questions.append(Question(document.source_id, document.file_name, None, document.file_name, reason, suggestion))
+    reading.questions.append(Question(document.source_id, document.file_name, None, document.file_name, reason, _NAME_ITS_LAYOUT))
     for number, line in enumerate(document.lines, 1):
         if line.strip():
             reading.fates[number] = (Fate.QUARANTINED, reason)
-            reading.questions.append(Question(document.source_id, document.file_name, number, line, reason, suggestion))
+            reading.questions.append(Question(document.source_id, document.file_name, number, line, reason, _NAME_ITS_LAYOUT))
         else:
             reading.fates[number] = (Fate.BLANK, "blank")
     return reading

@@ -160,7 +160,7 @@ def write_sources() -> tuple[list[Record], Ids]:
     row("curated decision", "Nowhere at all", "Zhejiang", "Furniture industrial cluster")
     row("curated industry", "Deqing, Huzhou", "Zhejiang", "Zzyzx industrial cluster")
     row("closing keyword", "Tongxiang, Jiaxing", "Zhejiang", "Bobby socks industrial cluster")
-    row("keyword that does not close", "Lianjiang, Zhanjiang", "Guangdong", "Rice cookers industrial cluster")
+    row("keyword that does not close", "Lianjiang, Zhanjiang", "Guangdong", "Rice paddles industrial cluster")
     row("runs on", "Changxing, Huzhou", "Zhejiang", "Quuz industrial cluster k0 l")
     row("a sentence", "长兴县", "浙江省", "注：排名不分先后。")
     row("named again", "Yueqing, Wenzhou", "Zhejiang", "Sock industry cluster")

@@ -155,3 +155,12 @@ def test_the_schema_names_every_column_with_its_type() -> None:
     assert schema["lines"] == {"source_id": "VARCHAR", "line_number": "BIGINT", "text": "VARCHAR", "fate": "VARCHAR", "detail": "VARCHAR"}
     assert schema["listings"]["aligned_confidence"] == "DOUBLE"
     assert schema["listings"]["is_locality_filled_down"] == "BOOLEAN"
+
+
+def test_of_a_text_that_fits_no_layout_well_the_sentence_is_read_and_every_other_line_is_asked_about(
+    make_decoded: Callable[..., Decoded], lexicon: Lexicon
+) -> None:
+    text = "Places to visit\nsee map\n\nWenzhou is home to a footwear cluster.\n"
+    records = read_document(make_decoded(text), lexicon)
+    assert [listing.locality_printed for listing in records["listings"]] == ["Wenzhou"]
+    assert [question.line_number for question in records["questions"]] == [1, 2]
