@@ -1,17 +1,12 @@
 """The industry lexicon as readers ask it: is this key a trade, and of which industry? What cannot be told is conforming's matter."""
 
 import csv
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
 from orchestration.reading.keys import HAN
 
-_GOODS = re.compile(
-    r"(?:及其?)?(?:制品|产品|用品|加工|深加工|制造|生产|配套|配件|零部件|贸易)+$"
-    r"| (?:product|processing|production|making|manufacturing|part)$"
-)
 _PRONOUN = "it"  # at the end of several words; alone it may be information technology
 
 
@@ -44,10 +39,7 @@ class Trades:
         return key in self._trades
 
     def trade_of(self, key: str) -> str | None:
-        """The longest end of a key that is a term of some industry, but for words behind it that say only that it is goods: 无纺布制品."""
-        return self._end_of(key) or self._end_of(_GOODS.sub("", key))
-
-    def _end_of(self, key: str) -> str | None:
+        """The longest end of a key that is a term of some industry."""
         words = key.split(" ")
         ends = (
             [key[first:] for first in range(max(1, len(key) - 1))]
