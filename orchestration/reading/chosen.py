@@ -13,6 +13,7 @@ from orchestration.reading.specialities import is_near
 from orchestration.reading.texts import Text
 
 _FEWEST_CENTRES = 2  # of some trade, that a document tells of: then it is about such places, whatever it calls them
+_FEWEST_GROUNDS = 2  # of these: the document is about such places, the place a centre of the trade, or widely known for it
 _FEWEST_MAKERS = 3  # places that make something: then it may be
 
 Told = tuple[Text, Name]
@@ -80,7 +81,7 @@ def choose(
             continue  # so does what is said in passing, of a district of it as well
         told.append((trade, places))
         is_known = any(lexicon.is_known_for(spot.key, trade) for spot in places)
-        if one.text.passage not in to_come and ((is_about and (one.is_sure or is_known)) or (one.is_sure and is_known)):
+        if one.text.passage not in to_come and is_about + one.is_sure + is_known >= _FEWEST_GROUNDS:
             chosen.listed.append((one.text, one.name, one.home))
         elif one.is_sure or is_about or may_be_about:
             chosen.asked.append((one.text, one.name))

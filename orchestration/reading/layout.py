@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from orchestration.reading.lexicon import Lexicon
     from orchestration.reading.sidecar import SideCar
 
+FITS = 0.3  # a layout that scores less is none; the shipped table scores 0.87, a news page with a tab in it 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

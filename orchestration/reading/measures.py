@@ -49,7 +49,6 @@ _EXPORTS_ARE = re.compile(
     r"(?P<exports>出口)(?:量|额|額|总[量额])?[^，。；、\d]{0,3}[占佔][^，。；\d]*$"
 )  # 产量占全国的70%、出口占全国的85%
 _APART_ZH = re.compile(r"[，。；,;]")
-_SAMPLE = re.compile(r"\b(?:of|among|out\sof)\s(?:the\s)?$", re.IGNORECASE)
 
 
 def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | None:

@@ -35,8 +35,9 @@ class Naming(Ledger):
     def _read_names(self) -> None:
         """Clusters by name and by titles conferred, and those that only a nickname tells of, in the order of their print."""
         by_name = [(text, name) for text in self._texts for name in mentions.find_names(text, self._lexicon)]
-        not_there = {text.number for text, name in by_name if self._is_not_there(text, name)}
-        found = [(text, name, True) for text, name in by_name if not self._is_not_there(text, name)]
+        judged = [(text, name, self._is_not_there(text, name)) for text, name in by_name]
+        not_there = {text.number for text, _, is_not_there in judged if is_not_there}
+        found = [(text, name, True) for text, name, is_not_there in judged if not is_not_there]
         by_word = [(text, name) for text, name, _ in found]
         for text in self._texts:
             titled = titles.find_titles(text.printed, text.spots) if titles.may_hold_title(text.printed) else ()
@@ -47,9 +48,8 @@ class Naming(Ledger):
             named.of(text, name)
         paired = [self._pairs(text) for text in self._texts]
         for text, pairs in zip(self._texts, paired, strict=True):
-            if not text.is_heading and not self._is_to_come(
-                text
-            ):  # at a place whose cluster is named as one, a pair is most often another word for that
+            # At a place whose cluster is named as one, a pair is most often another word for that.
+            if not text.is_heading and not self._is_to_come(text):
                 told = [pair.name for pair in pairs_chinese.clusters_of(text.printed, pairs, has_clusters=bool(named.found))]
                 found += [(text, name, True) for name in told if not named.is_named_at(text, name)]
         for text, name, is_given in sorted(found, key=lambda told: (told[0].number, told[1].industry)):

@@ -7,15 +7,13 @@ from datetime import date
 
 from orchestration.reading.documents import Decoded, Found, Refusal, decode_document
 from orchestration.reading.keys import HAN, simplified
-from orchestration.reading.layout import Document, Layout, Reading
+from orchestration.reading.layout import FITS, Document, Layout, Reading
 from orchestration.reading.layouts import LAYOUTS, prose
 from orchestration.reading.layouts.around import read_sentences
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate, Line, Question, Record, Source
 from orchestration.reading.promises import BrokenPromise, check
 from orchestration.reading.text_tables import with_text_tables
-
-_THRESHOLD = 0.3  # a layout that fits worse is no layout; the shipped table scores 0.87, a news page with a tab in it 0.05
 
 _NAME_ITS_LAYOUT = "name its layout in the side-car, or remove it if it speaks of no clusters"
 _BARELY = "no known layout fits this document well: only what its sentences say was read"
@@ -77,7 +75,7 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
         if choice.layout and choice.layout is not prose.LAYOUT:
             read_sentences(text, reading, lexicon)
         _add_front(reading, document)
-        if choice.layout is prose.LAYOUT and choice.score == prose.LEAST:
+        if choice.layout is prose.LAYOUT and choice.score == FITS:
             _ask_about_the_rest(reading, document)
         check(reading, document)
     except Exception as error:  # noqa: BLE001  (a fault in a reader is that document's, and is told with its text)
@@ -131,12 +129,12 @@ def choose(document: Document, lexicon: Lexicon, layouts: Sequence[Layout]) -> C
         if not ranked or ranked[0][0].name != named:
             raise BrokenPromise(f"the side-car's layout {named!r} does not exist; layouts: {', '.join(sorted(x.name for x in layouts))}")
     (best, score), (runner_up, runner_up_score) = [*[(x, s) for x, s in ranked], (None, None), (None, None)][:2]
-    is_fit = best is not None and (named is not None or (score or 0.0) >= _THRESHOLD)
+    is_fit = best is not None and (named is not None or (score or 0.0) >= FITS)
     return Choice(best if is_fit else None, score, runner_up.name if runner_up else None, runner_up_score)
 
 
 def _no_layout(choice: Choice) -> str:
-    return f"no known layout fits this document (the best scores {choice.score or 0.0:.2f}, {_THRESHOLD} is needed)"
+    return f"no known layout fits this document (the best scores {choice.score or 0.0:.2f}, {FITS} is needed)"
 
 
 def unread(document: Document, reason: str) -> Reading:

@@ -212,7 +212,6 @@ _ABOVE = re.compile(r"\s(?:of\s\w+\s)?(?:ha[sd]|have|exceed|earn|post|report|rec
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
 _COMMA = re.compile(r"[,，;；]")
-_AND = re.compile(r"\s?(?:,|、|and|和|及)\s?")
 _OF_PLACES = frozenset(("gdp", "population"))
 
 

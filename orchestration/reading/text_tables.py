@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
+from orchestration.reading.containers.contents import cell_within, spans_between
 from orchestration.reading.headers import Role, has_cluster_table, header_roles
 from orchestration.reading.layout import Cell, Document, Grid
 
@@ -22,9 +23,6 @@ _FEWEST_ROWS = 3  # the header included
 _FIELD = re.compile(r"\s*(?:[-*•·]\s+|\d{1,3}[.)、]\s*)?(?P<label>[^\s:：][^:：]{0,38}?)\s*[:：]\s*(?!//)(?P<value>\S(?:.*\S)?)\s*")
 _FEWEST_RECORDS = 2
 _BAR = re.compile("[|｜]")
-_BETWEEN = re.compile("(?:(?<=[|｜])|(?<=^))[^|｜]*(?=[|｜]|$)")
-
-Stretch = tuple[int, int]
 
 Record = dict[str, tuple[Cell, Cell]]  # label and value by what the label says
 
@@ -78,20 +76,9 @@ def _rows_of(records: Sequence[Record]) -> Grid | None:
 def _barred(lines: Sequence[str]) -> Iterator[Grid]:
     """Runs of lines with as many bars each: `县（市、区）|特色产业|企业数`."""
     for bars, run in groupby(enumerate(lines, 1), key=lambda item: len(_BAR.findall(item[1].strip("|｜ ")))):
-        rows = (
-            [tuple(Cell(match.group().strip(), number, *_bare(match)) for match in _BETWEEN.finditer(line)) for number, line in run]
-            if bars
-            else []
-        )
+        rows = [tuple(cell_within(line, number, *span) for span in spans_between(line, _BAR)) for number, line in run] if bars else []
         if len(rows) >= _FEWEST_ROWS:
             yield tuple(row for row in rows if not all(_RULE.fullmatch(cell.text) for cell in row))
-
-
-def _bare(match: re.Match[str]) -> Stretch:
-    """Where a cell stands without the blanks around it."""
-    text = match.group()
-    start = match.start() + len(text) - len(text.lstrip())
-    return start, start + len(text.strip())
 
 
 def _aligned(lines: Sequence[str]) -> Iterator[Grid]:

@@ -91,6 +91,19 @@ class TextLayer:
         return Contents(tuple(self.lines), tuple(self.grids))
 
 
+def spans_between(line: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches of a line before, between and behind marks of one character."""
+    marks = [match.start() for match in mark.finditer(line)]
+    return list(zip([0, *(at + 1 for at in marks)], [*marks, len(line)], strict=True))
+
+
+def cell_within(line: str, number: int, start: int, end: int, blanks: str | None = None) -> Cell:
+    """The cell that a stretch of a line holds, without the blanks around it."""
+    text = line[start:end].strip(blanks)
+    begin = line.index(text, start) if text else start
+    return Cell(text, number, begin, begin + len(text))
+
+
 def collapse(text: str) -> str:
     """The text on one line: breaks within Han text vanish, any other blanks are one space."""
     return _BLANKS.sub(lambda blank: "" if _is_han_break(blank) else " ", text.strip())

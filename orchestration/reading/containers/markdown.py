@@ -6,7 +6,7 @@ What is a table is told by a Markdown parser (so that bars in code are none); wh
 import re
 from dataclasses import replace
 
-from orchestration.reading.containers.contents import Contents, split_lines
+from orchestration.reading.containers.contents import Contents, cell_within, spans_between, split_lines
 from orchestration.reading.containers.front import with_front
 from orchestration.reading.layout import Cell, Grid
 
@@ -43,17 +43,9 @@ def _without_marks(line: str) -> str:
 
 def _cells(line: str, number: int) -> list[Cell]:
     """The cells between the bars of a row, emphasis and blanks around them left off."""
-    bars = [match.start() for match in _BAR.finditer(line)]
-    starts = [0, *(bar + 1 for bar in bars)]
-    spans = list(zip(starts, [*bars, len(line)], strict=True))
+    spans = spans_between(line, _BAR)
     if spans and not line[slice(*spans[0])].strip():
         spans = spans[1:]
     if spans and not line[slice(*spans[-1])].strip():
         spans = spans[:-1]
-    return [_trimmed(line, number, *span) for span in spans]
-
-
-def _trimmed(line: str, number: int, start: int, end: int) -> Cell:
-    text = line[start:end].strip(_MARKS)
-    begin = line.index(text, start) if text else start
-    return Cell(text, number, begin, begin + len(text))
+    return [cell_within(line, number, *span, _MARKS) for span in spans]

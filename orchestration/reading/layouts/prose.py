@@ -18,7 +18,7 @@ from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.homes import Homes
 from orchestration.reading.keys import HAN
 from orchestration.reading.labelled import find_labelled
-from orchestration.reading.layout import Cell, Document, Reading
+from orchestration.reading.layout import FITS, Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.limits import find_thresholds
 from orchestration.reading.list_lines import BULLET
@@ -36,7 +36,6 @@ from orchestration.reading.winners import Contested, announces_list, find_contes
 
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 
-LEAST = 0.3  # just enough for a document that no other layout fits: one that names a cluster in a sentence, or states facts
 _FEWEST_FACTS = 2  # lines of bare facts, a quarter of all
 _FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest
 
@@ -65,7 +64,7 @@ class Prose:
             return 0.0
         share = sentence_chars / total
         score = round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4)
-        return score if score >= LEAST or not _tells(told, document, blocks) else LEAST
+        return score if score >= FITS or not _tells(told, document, blocks) else FITS
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """The observations, and the fate of every line."""
