@@ -1,6 +1,7 @@
 """What every refresh imports, whatever warehouse it is of: imported once, by the process that `tests/forked.py` forks commands from."""
 
 from orchestration.conforming import _dbt
+from orchestration.gating.runner import warm
 from orchestration.imports import for_good, without
 
 with for_good():
@@ -10,3 +11,4 @@ with for_good():
     with without("dbt.version"):
         import dagster_dbt  # noqa: F401
 _dbt()
+warm()
