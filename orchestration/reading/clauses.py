@@ -8,7 +8,11 @@ from orchestration.reading.keys import HAN
 from orchestration.reading.names import Spot
 from orchestration.reading.texts import Subject, Text, place_subject
 
-SENTENCE_BEGINS = 12  # characters that may stand before the place a sentence is about: "In 2020, "
+_BEGINNING = 12  # characters that may stand before the place a sentence is about: "In 2020, "
+# 该县泵阀企业主要分布在瓯北街道: what stands before a place in its clause speaks of something else.
+_BEFORE_ZH = re.compile(
+    r"(?:[^，。；：]*[，：、“（(\s]|目前|如今|现在|今天|[去今前]年|近年来?|\d{4}年[底末初]?|截至|截止|其中|而|但|在|地处|位于|作为|据|以|素有|先说|再说|还有|说起|来自|由|与|和|对|当年)*"
+)
 OF_ANOTHER_ZH = re.compile(
     r"[籍人](?!均)|商人|商会|商會|企业家|企業家|市[长長]|书记|大学|大學|学院|海关|海關|银行|機場|机场|港(?!口)|一家|某|[^，。；]{0,6}(?:集团|集團|公司|股份)"
 )
@@ -34,7 +38,7 @@ COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
 def clause_places(text: Text, lies_in: Callable[[str, str], bool]) -> Iterator[Subject]:
     """The places that a clause behind the first says something of: `..., and Shunde has 300 firms`, ，2021年大唐共有企业1万家."""
     for before, spot in pairwise([None, *text.spots]):
-        if spot is None or (before and before.end == spot.start) or spot.start <= SENTENCE_BEGINS or is_beside_another(text, spot):
+        if spot is None or (before and before.end == spot.start) or begins_sentence(text, spot) or is_beside_another(text, spot):
             continue
         if any(other.end <= spot.start and lies_in(other.key, spot.key) for other in text.spots):
             continue  # "Gurao town in Chaoyang district, Shantou, makes": what it lies in
@@ -43,6 +47,13 @@ def clause_places(text: Text, lies_in: Callable[[str, str], bool]) -> Iterator[S
         told = begins and place_spoken_of(text, [other for other in text.spots if other.start >= spot.start])
         if told and (not is_han or _SAYS_ZH.match(text.printed, told.place[1] if told.place else spot.end)):
             yield told
+
+
+def begins_sentence(text: Text, spot: Spot) -> bool:
+    """Whether a sentence begins with this place, but for a day or an adverb."""
+    if spot.start > _BEGINNING:
+        return False
+    return not HAN.match(text.printed[spot.start]) or _BEFORE_ZH.fullmatch(text.printed, 0, spot.start) is not None
 
 
 def begins_clause(text: Text, spot: Spot) -> bool:

@@ -44,12 +44,12 @@ _LAUNCHED_ZH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:起|以来|開始|开�
 
 SELECTION = re.compile(
     r"\b(?:winners?|winning|won|wins|selected(?!\s(?:[\w-]+\s)?(?:clusters|towns|industr))|shortlisted|finalists?|on the list|made the list"
-    r"|make the list|listed(?!\s(?:compan|firm|enterpr))|named|champions?)\b"
+    r"|make the list|chosen|picked|listed(?!\s(?:compan|firm|enterpr))|named|champions?)\b"
     r"|优胜|優勝|胜出|勝出|入选|入選|入围|入圍|上榜|获胜|獲勝|当选|获评|晋级|名单|名單",
     re.IGNORECASE,
 )
 _SLOT = re.compile(
-    r"\s?(?:(?:of\s(?:the|them)|more|such|industrial|advanced|manufacturing|winning|national-level|"
+    r"\sof\s(?:the\s)?(?:[a-z-]+\s|\d+\s){0,2}(?:spots|places|seats|slots|berths|winners)\b|\s?(?:(?:of\s(?:the|them)|more|such|industrial|advanced|manufacturing|winning|national-level|"
     r"other)\s){0,4}(?:spots?|places?|seats?|slots?|positions?|winners?|clusters?|entries|entry|"
     r"berths?|finalists?)\b|"
     r"\s?(?:[个個家席])(?:优胜|優勝|先进制造业|国家级|產業|产业|集群|入选|入围|席位|获胜|胜出)*",

@@ -71,7 +71,9 @@ _OUTSIDE = re.compile(
 _GONE = re.compile(r"\b(?:closed|shut|eliminat\w+|shutter\w+|wound up|relocat\w+)\b")
 _GONE_BEHIND = re.compile(
     r"[^,;.]{0,40}\b(?:(?:were|was|been|have|had)\s(?:closed|shut|eliminated|shuttered|merged)|closed|shut\sdown|went\sbankrupt)\b"
+    r"|[^,;.]{0,40}\s(?:were|was|have\sbeen|had\sbeen)\s(?:newly\s)?(?:recogni[sz]ed|certified|rated|named|added|registered|approved|founded|set\sup|established)\b"
 )
+_NEW = re.compile(r"\bnew(?:ly)?\b")
 _SAID_OF_FIRMS = ("large_enterprise_count", "listed_company_count")  # "70 are above designated size"
 _NO_ADJECTIVE = re.compile(
     r"\b(?:with|in|for|to|that|which|who|whose|at|by|from|creat\w+|employ(?:s|ed|ing)?|provid\w+|support(?:s|ed|ing)|ha[sd]|have|are|is|were|was|\d+)\s(?=\S)"
@@ -103,7 +105,7 @@ def counted(before: str, after: str, figure: Figure) -> Measured | None:
         before = added["what"]  # 新增规上企业41家，总数达到212家
     if after[:1] not in ("户", "戶") and _SEVERAL_ZH.search(before[-24:]):
         return None
-    if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;]{0,16})", after):
+    if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;（(]{0,16})", after):
         classifier = match.group()[:1]
         if classifier in "户戶" and classifier and not _FIRMS_BEFORE.search(before):
             is_business = _BUSINESS.search(before[-16:]) or _BUSINESS.search(match.group())
@@ -142,7 +144,7 @@ def _is_meant(measure: str, before: str, noun: str, match: re.Match[str]) -> boo
     if measure == "export_destination_count":
         return _SOLD_TO.search(before) is not None  # "more than 50 countries supply its timber"
     if measure.endswith(("enterprise_count", "household_count")):
-        return not (_GONE.search(before[-40:]) or _GONE_BEHIND.match(noun) or _OUTSIDE.search(before))
+        return not (_NEW.search(match.group()) or _GONE.search(before[-40:]) or _GONE_BEHIND.match(noun) or _OUTSIDE.search(before))
     return True
 
 

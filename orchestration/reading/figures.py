@@ -132,7 +132,8 @@ _ZH_EVERY = re.compile(
 _BEFORE_EN = re.compile(
     r"(?:(?P<above>[>≥])\s?|(?P<circa>[~≈]|\bc(?:a|irca)?\.)\s?|(?P<below>[<≤])\s?)$|"
     r"(?:\b(?P<over>over|more than|exceed(?:s|ed|ing)?|in excess of|above|at least|topp(?:ed|ing)|"
-    r"surpass(?:es|ed|ing)?|(?:no|not) (?:fewer|less) than|upwards of|beyond|greater than)"
+    r"surpass(?:es|ed|ing)?|(?:passed|crossed|cleared|broke(?:n)?(?: through)?)(?: the)?|went (?:past|beyond)|"
+    r"(?:no|not) (?:fewer|less) than|upwards of|beyond|greater than)"
     r"|\b(?P<about>about|around|some|roughly|approximately|approx\.|an estimated|estimated(?: at)?|put at|circa|close on|or so|"
     r"in the region of|somewhere around)"
     r"|\b(?P<nearly>nearly|almost|close to|just under|just short of|(?:just )?shy of|approaching|nearing|not quite)"
@@ -251,7 +252,12 @@ def _han_numbers(text: str) -> Iterator[Figure]:
             if m["han"] == "一" and not raw_unit and not re.match(r"[个個家席]?(?:$|[，。；、])", text[m.end("han") :][:2]):
                 continue
             is_scale = set(m["han"]) <= set("万萬亿億千百十")  # 超万家 counts, 万家灯火 does not
-            if is_scale and not raw_unit and not m["more"] and text[max(0, m.start() - 1) : m.start()] not in tuple("超近逾过過破约約"):
+            if (
+                is_scale
+                and not raw_unit
+                and not m["more"]
+                and text[max(0, m.start() - 1) : m.start()] not in tuple("超近逾过過破约約到足上")
+            ):
                 continue
             if raw_unit == "成" and len(m["han"]) > 1:
                 continue  # 六七成: six or seven, nobody knows

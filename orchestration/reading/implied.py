@@ -17,7 +17,8 @@ _EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating)\b")
 _AND_ZH = re.compile(r"[和与、及]|\sand\s")
 _PRICE = 1e5  # in full: below it stand prices and wages, not sums of a cluster
 _GROWS = re.compile(
-    r"\b(?:output|production|sales|revenues?|exports?|imports?|profits?|tax(?:es)?|value|turnover|income|GDP|econom\w+|invest\w+|business|industr\w+|trade|clusters?|sector)\b"
+    r"\b(?:output|production|sales|revenues?|exports?|imports?|profits?|tax(?:es)?|value|turnover|income|GDP|"
+    r"gross domestic product|econom\w+|invest\w+|business|industr\w+|trade|clusters?|sector)\b"
     r"|产值|產值|产量|產量|增加值|收入|营收|销售|銷售|出口|进口|利润|利潤|税|投资|成交|交易|生产总值|规模|业务|产业|集群",
     re.IGNORECASE,
 )
@@ -43,6 +44,17 @@ _TO = re.compile(r"\s?to\s(?:[a-z]+\s){0,2}|[，,]?(?:达到?|至|到)")
 _THIS_NUMBER = re.compile(
     r"(?:[这這]一|[这這]个|[该該])(?:数字|數字|数据|數據|比例|比重|指标|指標)[^，。；\d]{0,6}$"
     r"|\b[Tt](?:he|his|hat)\s(?:figure|number|total|share|proportion)\s(?:[a-z]+\s){0,4}$"
+)
+# "65 billion yuan in 2020 and 70 billion in 2021", "38 plants in the city, today there are 112", 2020年为65亿元，2021年达到70亿元
+_IN_AND = re.compile(
+    r"(?:\s(?:in|for|during)\s(?:19|20)\d\d)?,?\s(?:(?:and|then|against|compared\s(?:with|to)|up\sfrom|down\sfrom)\s)?(?:[a-z]+\s){0,2}"
+)
+_IN_YEAR = re.compile(r",?\s(?:in|for|by)\s(?:19|20)\d\d\b")
+_TODAY = re.compile(
+    r"[^;.]{0,40}[,;]\s(?:but\s|and\s|while\s)?(?:today|now|currently|(?:by|in)\s\d{4}),?\s(?:there\s(?:are|were)|it\s(?:has|had)|the\snumber\s(?:is|was))\s"
+)
+_YEAR_ZH = re.compile(
+    r"[，、；](?:和|而|到)?\d{4}年(?:则|已|更|就|又|再)?(?:为|是|达到?|增至|增[长加][到至]|突破|超过?|升至|上升到|[跃攀]升至|降至|下降[到至]|有|共)?了?"
 )
 _IN_BRACKETS = re.compile(r"[(（](?:in\s)?(?:19|20)\d\d年?[:：,，]?\s?$")
 
@@ -101,20 +113,41 @@ def _going_on(text: str, figure: Figure, limit: int, last: Statement | None) -> 
     same_unit = figure.unit == (last.currency or last.unit) or (figure.unit == COUNT and not (last.currency or last.unit == PERCENT))
     # 去年，这一数字为18.6亿元; "RMB 7.2bn last year (2016: RMB 6.6bn)"
     points_back = same_unit and (_THIS_NUMBER.search(text, 0, figure.start) or _IN_BRACKETS.search(text, 0, figure.start))
+    between = text[last.end : figure.start]
     if points_back or last.start > figure.start:
         return again if points_back else None
-    between = text[last.end : figure.start]
-    if figure.is_money and last.measure == "export_quantity" and _FOR.search(between):
-        return Measured("export_value", figure.unit, figure.end)  # "exported 210 million lighters last year for $137 million"
+    is_sum = (
+        figure.unit == COUNT and last.currency is not None and figure.value >= _LARGE_SUM
+    )  # "65 billion yuan in 2020 and 70 billion in 2021"
+    if (same_unit or is_sum) and _is_of_another_year(text, figure, between):
+        return again
     is_grown = last.measure == "growth_rate" and (figure.is_money or (figure.unit == COUNT and _TO.fullmatch(between)))
     if is_grown or (figure.unit == COUNT and last.measure in ("output_quantity", "export_quantity")):
         # "exports rose 5 percent to 3 billion yuan"; "produced 15 billion buttons and 200 million metres of zippers"
         return measure_of(text, figure, 0, limit)
-    if figure.is_money:  # 首次突破千亿元，达1058亿元; "the A cluster earned 110 billion yuan, the B cluster 60 billion yuan"
-        is_told = last.currency and (REACHING.fullmatch(between) or (same_unit and _NAMED_ALONE.search(between)))
-        return again._replace(unit=figure.unit) if is_told else None
+    if figure.is_money:
+        return _going_on_with_money(figure, last, between, same_unit=same_unit)
     goes_on = _AND_ZH if last.measure == "growth_rate" else _SHARE_TOO  # 分别增长6.5%和8.1%; 占全国的75%、世界的50%
     return again if figure.unit == last.unit == PERCENT and goes_on.fullmatch(between) else None
+
+
+def _going_on_with_money(figure: Figure, last: Statement, between: str, *, same_unit: bool) -> Measured | None:
+    """首次突破千亿元，达1058亿元; `the A cluster earned 110 billion yuan, the B cluster 60 billion yuan`."""
+    if last.measure == "export_quantity" and _FOR.search(between):
+        return Measured("export_value", figure.unit, figure.end)  # "exported 210 million lighters last year for $137 million"
+    is_told = last.currency and (REACHING.fullmatch(between) or (same_unit and _NAMED_ALONE.search(between)))
+    return Measured(last.measure, figure.unit, figure.end) if is_told else None
+
+
+def _is_of_another_year(text: str, figure: Figure, between: str) -> bool:
+    """Whether a figure says what the one before it was in another year: `65 billion yuan in 2020 and 70 billion in 2021`."""
+    if HAN.search(text):
+        return bool(_YEAR_ZH.fullmatch(between)) and (
+            figure.unit != COUNT or text[figure.start - len(between) - 1] == text[figure.end : figure.end + 1]
+        )
+    if _IN_AND.fullmatch(between):
+        return _IN_YEAR.match(text, figure.end) is not None
+    return bool(_TODAY.fullmatch(between)) and not text[figure.end : figure.end + 2].strip(" .,;")
 
 
 def _of_the_whole(text: Text, figure: Figure, measured: Measured, last: Statement | None) -> Measured:

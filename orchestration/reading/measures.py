@@ -36,11 +36,13 @@ _OF_SOME = re.compile(r"\sof\s(?:which|whom|them|these|those)\b(?!\s(?:goods|pro
 _ADDS_TO = re.compile(r"贡献率|貢獻率|(?:拉动|拉動)[^，。；]*$")
 # 占全国大蒜出口总量的: what it is a share of stands between 占 and the figure.
 _OF_WHAT = re.compile(
-    r"[占佔][^，。；]{0,12}(?:(?P<exports>出口)|市[场場]|销售|銷售)[^，。；]{0,8}$|市[场場](?:覆盖率|份[额額])[^，。；]{0,8}$"
+    r"[占佔][^，。；]{0,12}(?:(?P<exports>出口)|市[场場]|[销銷]售|交易|成交|零售)[^，。；]{0,8}$|市[场場](?:覆盖率|份[额額])[^，。；]{0,8}$"
 )
 _DEFINED = re.compile(r"[业業]是?指|\b(?:refers?\sto|is\sdefined\sas|are\sdefined\sas|meaning)\b")  # 规上企业指年主营业务收入2000万元及以上
 # "60 percent of output" is a part of its own output, of no larger whole.
-_ALONE = re.compile(r"\sof\s(?:its\s|their\s|total\s|the\s|all\s)*(?:output|production)(?:[,.;]|$|\sand\b)")
+_ALONE = re.compile(
+    r"\sof\s(?:(?:its\s|their\s|total\s|the\s|all\s)*(?:output|production)|(?:the\s|all\s|that\s)?total)(?:[,.;]|$|\sand\b)"
+)
 _GROWN = re.compile(r"\s(?:higher|lower|more|less|fewer)\sthan\s(?:in\s(?:19|20)\d\d|an?\s|the\s|that\s|last\s)")
 _TOTAL = re.compile(r"(?:总数|累计|总量)[^，。；\d]{0,4}$")
 # 企业数量占全省62%: a share of a number of things is none of the vocabulary.

@@ -38,9 +38,12 @@ _BASE_EN = re.compile(
     re.IGNORECASE,
 )
 # What flows in a year is of the year spoken of; how many there are, only where it says when: 年末.
-_FLOWS = re.compile(r"(?:output|added|export|import|sales|profit|tax|growth|market|economy|r_and_d_(?:spending|intensity)|gdp|investment)")
+_FLOWS = re.compile(
+    r"(?:output|added|export(?!_destination)|import|sales|profit|tax|growth|market|economy|r_and_d_(?:spending|intensity)|gdp|investment)"
+)
 _IS_SO = re.compile(
-    r"\b(?:is|are|has|have|holds?|accounts?|makes?|make up|suppl(?:y|ies)|produces?|employs?|sells?|ships|exports|comes?|earns)\b"
+    r"\b(?:is|are|has|have|holds?|accounts?|makes?|make up|suppl(?:y|ies)|produces?|employs?|sells?|ships|comes?|earns"
+    r"|(?<![Ii]ts\s)(?<![Tt]heir\s)(?<![Tt]he\s)(?<!['’]s\s)(?<!of\s)exports)\b"
 )
 _YEAR_END = re.compile(
     r"(?<!到)年[末底]|全年|\bat (?:the )?(?:year-end|end of (?:the|that) year)\b|\b(?:in|during|for|over) the year\b", re.IGNORECASE
@@ -55,7 +58,11 @@ _OF_AN_EVENT = re.compile(
     r"|\b(?:named|awarded|founded|set up|opened|established|began|started|launched|built|titles?|born|came|moved|selected|won|listed)\b",
     re.IGNORECASE,
 )
-_REVIEWED = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?:的|及)?[^，。；\d]{0,12}(?:回顾|回顧|总结|公报|公報|完成情况|综述)")
+_REVIEWED = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年?(?:的|及)?[^，。；\d]{0,12}(?:回顾|回顧|总结|公报|公報|完成情况|综述)"
+    r"|\b(?:[Rr]eview|[Ww]ork|[Pp]erformance|[Dd]evelopment|[Rr]esults|[Pp]rogress|[Aa]chievements|[Bb]ulletin)\b[^.;\d]{0,40}?(?:\b(?:of|in|for)|,)\s(?P<in>(?:19|20)\d\d)\s*$"
+    r"|\b(?P<first>(?:19|20)\d\d)\sin\sreview\b"
+)
 
 
 _SECTION = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[、）)]|\d{1,2}[.、]|#+|[IVX]{1,4}\.)\s?[^。；;.!?！？]{2,40}$")
@@ -84,7 +91,7 @@ class Periods:
     def hear(self, text: Text) -> None:
         """Remembers the year that a heading gives for what stands below it; one without a year leaves that of the title."""
         reviewed = _REVIEWED.search(text.printed)
-        told = int(reviewed["year"]) if reviewed else year_of_title([text.printed])
+        told = int(reviewed[reviewed.lastgroup or 0]) if reviewed else year_of_title([text.printed])
         self.is_ahead = reviewed is None and _AHEAD.search(text.printed) is not None
         self._heading = None if self.is_ahead else told or self._heading
 
@@ -114,9 +121,10 @@ class Periods:
         year = year_of(text.printed, figure, end, self._years)
         if year is None and not _NOW.search(text.printed, 0, figure.start):
             clause = max(text.printed.rfind(mark, 0, figure.start) + 1 for mark in "，,；;")
-            is_yearly = _EVERY_YEAR.search(text.printed, clause, min(len(text.printed), end + 24)) or _IS_SO.search(
-                text.printed, clause, figure.start
-            )
+            ends = _ENDS_CLAUSE.search(text.printed, end)
+            is_yearly = _EVERY_YEAR.search(
+                text.printed, clause, min(ends.start() if ends else len(text.printed), end + 24)
+            ) or _IS_SO.search(text.printed, clause, figure.start)
             if (_FLOWS.match(measure) and not is_yearly) or _YEAR_END.search(text.printed, 0, figure.start):
                 year = self._carried[1] or self._heading
         if year is not None:

@@ -58,8 +58,8 @@ PLACE_ZH = re.compile(
     rf"{AT_CLAUSE_ZH}(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|[市县縣区區镇鎮省境][内內域]|[市县縣区區镇鎮]里|[当當本]地|街道(?=[共现累已有实年]))(?![最唯]|[^，。；]{{0,10}}集群)"
 )
 PLACE_EN = re.compile(
-    rf"(?:^(?:(?:In|By|At\sthe\send\sof)\s\d{{4}},?\s)?|[,;]\s(?:and\s|while\s|but\s|with\s)?|\b(?:and|while)\s)"
-    rf"(?P<word>(?:[Tt]he|[Tt]his)\s(?:(?:whole|entire|small|county-level|coastal)\s)?(?P<kind>{'|'.join(LEVELS_EN)}))(?:['’]s|,)?\s(?=[a-z0-9A-Z])"
+    rf"(?:^(?:(?:In|By|At\sthe\send\sof)\s\d{{4}},?\s|(?:Today|Now|Currently|Last\syear|This\syear),?\s)?|[,;]\s(?:and\s|while\s|but\s|with\s)?|\b(?:and|while)\s)"
+    rf"(?P<word>(?:[Tt]he|[Tt]his|[Oo]ur)\s(?:(?:whole|entire|small|county-level|coastal)\s)?(?P<kind>{'|'.join(LEVELS_EN)}))(?:['’]s|,)?\s(?=[a-z0-9A-Z])"
 )
 
 

@@ -43,7 +43,7 @@ MONEY = _signals(
         ),
         "tax_revenue": (
             r"\btax(?:es)?(?:\s(?:revenue|payments?))?\b",
-            r"税收|稅收|税金|纳税|納稅|入库税",
+            r"[税稅][收金]|[纳納][税稅]|入[库庫][税稅]",
         ),
         "profit": (
             r"\b(?:net\s)?profits?\b",
@@ -92,8 +92,8 @@ SHARES = _signals(
             r"市场|市場|市占率|(?:销售|銷售)?份[额額]",
         ),
         "export_share": (
-            r"\b(?:of|all|total)\b[^,;.]{0,40}\bexports\b|\b(?:is|are|was|were)\sexported\b|\bexport(?:s|ed)?\b",
-            r"出口|外销|外銷|创汇",
+            r"\b(?:of|all|total)\b[^,;.]{0,40}\bexports\b|\b(?:is|are|was|were)\sexported\b|\bexport(?:s|ed)?\b|\b(?:go(?:es)?|went|sold|shipped|sent|heads?|headed)\s(?:abroad|overseas)\b",
+            r"出口|外[销銷]|创汇|[销銷]往(?:海外|国外|國外|境外)",
         ),
         "economy_share": (
             (
@@ -144,7 +144,7 @@ COUNTS_EN = _signals(
         "cluster_count": (r"(?:[\w,-]+\s){0,5}clusters\b",),
         "enterprise_count": (
             (
-                r"(?:[\w&-]+\s){0,5}(?:enterprises|companies|firms|manufacturers|factories|businesses|producers|"
+                r"(?:[\w&’\'-]+\s){0,5}(?:enterprises|companies|firms|manufacturers|factories|businesses|producers|"
                 r"suppliers|makers|plants|mills|foundries|wineries|breweries|tanneries|smelters|kilns|studios|exporters|startups|start-ups)\b"
             ),
         ),
@@ -218,7 +218,7 @@ COUNTS_ZH = _signals(
     }
 )
 _QUANTITY = {
-    "square_kilometre": r"平方公里|square kilomet(?:er|re)s|sq\.? km|km2|km²",
+    "square_kilometre": r"平方(?:公里|千米)|square kilomet(?:er|re)s|sq\.? km|km2|km²",
     "cubic_metre": r"立方米|cubic met(?:er|re)s",
     "square_metre": r"平方米|square met(?:er|re)s",
     "kilometre": r"公里|千米|kilomet(?:er|re)s",

@@ -69,7 +69,7 @@ class Reader:
         thresholds = find_thresholds(text.printed, figures)
         filters = {id(threshold) for threshold in thresholds.values()}
         figures = [figure for figure in figures if id(figure) not in filters]
-        subjects = self._memory.find(text, figures)
+        subjects = self._memory.find(text, text.figures)
         self._periods.begin(text)
         pairs = _pairs(text, subjects, figures)
         aside = set_aside(text.printed, figures)
@@ -292,7 +292,7 @@ def _statement(
         value,
         figure.qualifier,
         measured.unit,
-        figure.unit if figure.is_money else None,
+        measured.unit if measured.unit.isupper() else None,
         threshold,
         None,
         start,

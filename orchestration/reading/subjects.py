@@ -8,8 +8,8 @@ from itertools import pairwise
 from orchestration.reading.clauses import (
     COORDINATED,
     OF_ANOTHER_ZH,
-    SENTENCE_BEGINS,
     begins_clause,
+    begins_sentence,
     clause_places,
     is_beside_another,
     place_spoken_of,
@@ -137,7 +137,7 @@ class Memory:
             self._last, self._subject = None, spoken[-1] if spoken[-1].kind == "cluster_group" else self._subject
         elif spoken:
             self._last = replace(spoken[-1], start=-1)
-        elif text.spots and text.spots[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
+        elif text.spots and begins_sentence(text, text.spots[0]) and not _ADVERBIAL.match(text.printed):
             self._last = replace(place_subject(text, text.spots[0]), start=-1) if self._topic and self._topic[0] is text else None
             self._passage = text.passage if self._last else self._passage
         if not subjects:
@@ -161,6 +161,7 @@ class Memory:
         if any(not spoken_of or not self._topics.touches(spoken_of[0].key, spot.key) for spot in others):
             self._last = self._subject = None
             self._astray = text.passage
+            self._topic = (text, others) if len(others) == 1 else None  # "The caps of Weishan are famous. The town ..."
 
     def _remember_names(self, text: Text) -> None:
         """Towns the gazetteer may not know, and which clusters are named at which place."""
@@ -181,7 +182,7 @@ class Memory:
         if text.named:
             name = text.named[-1][0]
             spots = [spot for spot in text.spots if name.start <= spot.start and spot.end <= name.end]
-        elif first.start <= SENTENCE_BEGINS:
+        elif begins_sentence(text, first):
             spots = [first]
             for spot in text.spots[1:]:
                 if spot.start - spots[-1].end > 1 and not re.fullmatch(r",\s|['’]s\s", text.printed[spots[-1].end : spot.start]):
@@ -203,11 +204,11 @@ class Memory:
 
     def place(self, level: str) -> Subject | None:
         """The place last spoken of, or what it was said to lie in: one of a level, given as the last characters of its full name."""
-        if self._topic is None:
-            return None
-        text, spots = self._topic
-        spot = next((spot for spot in spots if not level or spot.kinds & set(level) or (spot.is_province and "省" in level)), None)
-        return replace(place_subject(text, spot), start=-1) if spot else None
+        text, spots = self._topic or (None, [])
+        if text and (spot := next((spot for spot in spots if not level or _is_of_level(spot, level)), None)):
+            return replace(place_subject(text, spot), start=-1)
+        topics = [topic.subject for topic in (self._section, self._document) if topic and level]
+        return next((told for told in topics if told.spot and _is_of_level(told.spot, level)), None)
 
     def implied(self, text: Text, figure: Figure) -> Subject | None:
         """The subject of a figure whose sentence names no cluster: the place it begins with, else what its paragraph speaks of."""
@@ -251,7 +252,7 @@ class Memory:
         if speaks_of_clusters(text.printed) and self._entry != text.passage:
             return None  # of a cluster without a name: "The Ningbo cluster has 40 firms"
         places = [spot for spot in text.spots if spot.end <= figure.start]
-        if places and places[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed):
+        if places and begins_sentence(text, places[0]) and not _ADVERBIAL.match(text.printed):
             return self.begun(text, figure)
         behind = next((spot for spot in text.spots if spot.start >= figure.end), None)
         if figure.unit == PERCENT and behind and _COMES_FROM.fullmatch(text.printed, figure.end, behind.start):
@@ -271,7 +272,7 @@ class Memory:
     def begun(self, text: Text, figure: Figure) -> Subject | None:
         """The place that a sentence begins with, where it is what the sentence speaks of."""
         places = [spot for spot in text.spots if spot.end <= figure.start]
-        is_first = places and places[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(text.printed)
+        is_first = places and begins_sentence(text, places[0]) and not _ADVERBIAL.match(text.printed)
         return place_spoken_of(text, self._special_first(text, places)) if is_first else None
 
     def _special_first(self, text: Text, places: list[Spot]) -> list[Spot]:
@@ -302,7 +303,7 @@ class Memory:
     def find(self, text: Text, figures: Sequence[Figure]) -> list[Subject]:
         """Clusters, references to them and groups of them in the sentence, in order."""
         printed = text.printed
-        if text.spots and text.spots[0].start <= SENTENCE_BEGINS and not _ADVERBIAL.match(printed):
+        if text.spots and begins_sentence(text, text.spots[0]) and not _ADVERBIAL.match(printed):
             self._remember_place(replace(text, named=[]))
         found = [Subject("cluster", name.start, printed[name.start : name.end], listing) for name, listing in text.named]
         covered = [(name.start, name.end) for name, _ in text.named]
@@ -387,6 +388,10 @@ class Memory:
         """Whether a place may be that of a cluster, or lie in it or around it."""
         keys = [key for key, clusters in self._by_place.items() if listing in clusters]
         return not keys or any(self._topics.touches(key, spot.key) for key in keys)
+
+
+def _is_of_level(spot: Spot, level: str) -> bool:
+    return bool(spot.kinds & set(level)) or (spot.is_province and "省" in level)
 
 
 def _one(antecedent: Subject | None, pronoun: str) -> Subject | None:

@@ -1,0 +1,94 @@
+"""Wordings of figures in texts that journalists and officials write: one case a rule, the subject, the measure, the value and the year."""
+
+from datetime import date
+
+import pytest
+
+from orchestration.paths import SEEDS
+from orchestration.reading.layout import Document
+from orchestration.reading.layouts.prose import LAYOUT
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.sidecar import SideCar
+
+LEXICON = Lexicon.load(SEEDS)
+Told = tuple[str, str, float, int | None]
+
+
+def told(text: str) -> list[Told]:
+    """The figures of a text published in May 2022, a paragraph a line."""
+    side_car = SideCar(published_on=date(2022, 5, 1))
+    reading = LAYOUT.read(Document("0" * 16, "page.txt", "text/plain", tuple(text.split("\n")), (), side_car, 2022), LEXICON)
+    return [(s.subject_name, s.measure, s.value, s.year) for s in reading.statistics]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Zhili in Wuxing, Huzhou, makes children's clothing. Zhili had sales of 65 billion yuan in 2020 and 70 billion in 2021.",
+            [("Zhili", "sales_revenue", 6.5e10, 2020), ("Zhili", "sales_revenue", 7e10, 2021)],
+        ),
+        (
+            "Changge in Henan has a ceramics cluster. In 2010 there were 38 ceramics plants in the city, today there are 112.",
+            [("ceramics cluster", "enterprise_count", 38, 2010), ("ceramics cluster", "enterprise_count", 112, None)],
+        ),
+        (
+            "诸暨市袜业产业集群2019年产值为650亿元，2020年达到700亿元。",
+            [("诸暨市袜业产业集群", "output_value", 6.5e10, 2019), ("诸暨市袜业产业集群", "output_value", 7e10, 2020)],
+        ),
+    ],
+)
+def test_a_figure_of_another_year_is_of_what_the_one_before_it_was(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("永嘉：中国泵阀之乡。该县泵阀企业主要分布在瓯北街道，2019年实现产值280亿元。", [("永嘉", "output_value", 2.8e10, 2019)]),
+        ("沭阳县花木节致辞\n花木是沭阳的名片。全县花木从业人员32万人。", [("沭阳县", "employee_count", 320000, None)]),
+        (
+            "Remarks by the Mayor of Dongyang\nDongyang carves wood. Today our city is home to over 2,200 mahogany furniture makers.",
+            [("Dongyang", "enterprise_count", 2200, None)],
+        ),
+    ],
+)
+def test_a_level_points_back_to_the_place_spoken_of_not_to_one_within_a_clause(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Its output passed 20 billion yuan in 2021.", [("output_value", 2e10)]),
+        ("It has 13,000 children's wear businesses.", [("enterprise_count", 13000)]),
+        ("Nine out of ten pairs are sold abroad.", [("export_share", 90)]),
+        ("In 2021 eleven firms were newly recognised as sophisticated enterprises.", []),
+        ("It has 320 new companies.", []),
+        ("Online sales were 6 billion yuan, 27 percent of the total.", [("sales_revenue", 6e9)]),
+        ("全镇区域面积89.5平方千米。", [("land_area", 89.5)]),
+        ("全镇有袜业企业1.2万余家（含个体户）。", [("enterprise_count", 12000)]),
+        ("全镇袜业企业不到百家。", [("enterprise_count", 100)]),
+        ("全镇电商销售额5亿元，占全国袜业交易额的三成。", [("sales_revenue", 5e8), ("market_share", 30)]),
+    ],
+)
+def test_a_wording_tells_its_measure_or_none(text: str, expected: list[tuple[str, float]]) -> None:
+    before = "诸暨市大唐镇以袜业闻名。" if text[-1] == "。" else "The Zhuji Hosiery Industrial Cluster in Zhejiang grows. "
+    assert [(measure, value) for _, measure, value, _ in told(before + text)] == expected
+
+
+def test_a_review_of_a_year_dates_what_stands_below_it_in_english() -> None:
+    text = (
+        "Report on the Work of the Government\nI. Review of 2021\nOutput of the Tongxiang Knitwear Industrial Cluster was 6 billion yuan."
+    )
+    assert told(text) == [("Tongxiang Knitwear Industrial Cluster", "output_value", 6e9, 2021)]
+
+
+def test_how_many_countries_buy_is_of_no_year_that_only_another_figure_is_of() -> None:
+    text = "The Zhuji Hosiery Industrial Cluster in Zhejiang had 4,600 firms at the end of 2020."
+    text += " Its exports topped 11 billion yuan, and it sells to 130 countries."
+    assert [(measure, year) for _, measure, _, year in told(text)] == [
+        ("enterprise_count", 2020),
+        ("export_value", 2020),
+        ("export_destination_count", None),
+    ]
