@@ -15,7 +15,7 @@ import duckdb
 from benchmarks import page
 from benchmarks.measuring import Cost, Row, beside, process, timed
 from benchmarks.operating import cold_start, empty_project, large_raw, our_project, tick
-from orchestration.files import point
+from orchestration.common.files import point
 from orchestration.paths import DBT_PROJECT, RAW, ROOT, SEEDS, Warehouse
 from orchestration.reading.corpus import read_corpus
 from orchestration.releasing.copying import copy_tables

@@ -11,8 +11,8 @@ import duckdb
 
 from benchmarks import steps
 from orchestration.commands.job import run_job
-from orchestration.conforming import load_observations
-from orchestration.lock import hold
+from orchestration.common.lock import hold
+from orchestration.conforming.dbt import load_observations
 from orchestration.paths import RAW, Warehouse
 
 

@@ -10,7 +10,7 @@ import duckdb
 
 from benchmarks import browsing, steps
 from expectations import SUITES
-from orchestration.conforming import run_dbt
+from orchestration.conforming.dbt import run_dbt
 from orchestration.errors import JiqunError
 from orchestration.gating.examined import opened
 

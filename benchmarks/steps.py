@@ -11,10 +11,10 @@ import duckdb
 
 from expectations import SUITES
 from expectations.suite import Suite
-from orchestration import fingerprint
-from orchestration.conforming import load_observations
+from orchestration.common.lock import hold
+from orchestration.conforming.dbt import load_observations
+from orchestration.deciding import fingerprint
 from orchestration.gating.record import GateRecord, suites_digest
-from orchestration.lock import hold
 from orchestration.paths import RAW, SEEDS, Warehouse
 from orchestration.reading.corpus import read_corpus
 

@@ -19,7 +19,7 @@ from orchestration.commands.site import site
 from orchestration.commands.status import status
 from orchestration.commands.verify import verify
 from orchestration.commands.why import why
-from orchestration.console import answer, say
+from orchestration.common.console import answer, say
 from orchestration.errors import JiqunError
 
 app = typer.Typer(

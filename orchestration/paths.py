@@ -10,7 +10,7 @@ SEEDS = DBT_PROJECT / "seeds"
 EXPECTATIONS = ROOT / "expectations"
 ANSWERS = ROOT / "tests" / "answers"
 
-# Where a refresh may do its work (orchestration/engines.py); here so that the fast commands import nothing more.
+# Where a refresh may do its work (orchestration/refreshing/engines.py); here so that the fast commands import nothing more.
 ENGINES = ("duckdb", "spark")
 
 # In a raw folder: the list of remote sources. No document.

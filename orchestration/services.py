@@ -5,7 +5,7 @@ import signal
 import sys
 from pathlib import Path
 
-from orchestration.console import say
+from orchestration.common.console import say
 from orchestration.errors import JiqunError
 from orchestration.instance import open_instance, prepare_home, warehouse
 from orchestration.paths import ROOT

@@ -1,8 +1,8 @@
 """What every refresh imports, whatever warehouse it is of: imported once, by the process that `tests/forked.py` forks commands from."""
 
-from orchestration.conforming import _dbt
+from orchestration.common.imports import for_good, without
+from orchestration.conforming.dbt import _dbt
 from orchestration.gating.runner import warm
-from orchestration.imports import for_good, without
 
 with for_good():
     import dagster  # noqa: F401

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
-from orchestration.console import answer, answer_json, say
+from orchestration.common.console import answer, answer_json, say
 from orchestration.paths import Warehouse
 
 _DAY = "Day, 2010-06-30, or month, 2010-06."
@@ -34,7 +34,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Land a document in raw, its side-car written from the options. What cannot be read is refused, and nothing is landed."""
-    from orchestration.raw import land
+    from orchestration.raw.landing import land
 
     said = {
         "title": title,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from orchestration.commands.options import AsJson, WarehouseFolder, release_ids
-from orchestration.console import answer, answer_json
+from orchestration.common.console import answer, answer_json
 from orchestration.paths import Warehouse
 
 _NAME = "A release id, a beginning of one, `current` or `previous`."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from orchestration.commands.options import AsJson, WarehouseFolder
-from orchestration.console import answer, answer_json, printable
+from orchestration.common.console import answer, answer_json, printable
 from orchestration.errors import BadInput
 from orchestration.paths import Warehouse
 
@@ -34,7 +34,7 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Trace anything published, or held back, to the printed lines it came from: every repair and match, with rule and evidence."""
-    from orchestration.explaining import explain_id
+    from orchestration.asking.explaining import explain_id
     from orchestration.releasing.store import current, open_release
 
     place = Warehouse(warehouse)
@@ -144,7 +144,7 @@ class Telling:
 
     def marked(self, line: Record) -> None:
         """A line with its number and its marks."""
-        from orchestration.tracing import segments, shortened
+        from orchestration.common.tracing import segments, shortened
 
         pieces = [(f"{line['line_number']:>6} │ ", "dim")]
         for piece in shortened(segments(line["text"], [(start, end) for start, end in line["marks"]])):

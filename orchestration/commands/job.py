@@ -4,8 +4,8 @@ from typing import Any
 
 import dagster as dg
 
+from orchestration.common.imports import for_good
 from orchestration.gating.beside import gate_process
-from orchestration.imports import for_good
 from orchestration.instance import open_instance
 from orchestration.paths import Warehouse
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from orchestration.commands.options import AsJson, WarehouseFolder
-from orchestration.console import say
+from orchestration.common.console import say
 from orchestration.errors import BadInput
 from orchestration.paths import Warehouse
 

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from orchestration import fingerprint
 from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
-from orchestration.console import answer, answer_json, say
+from orchestration.common.console import answer, answer_json, say
+from orchestration.common.lock import hold
+from orchestration.deciding import fingerprint
+from orchestration.deciding.held_back import write_held
 from orchestration.errors import BadInput, JiqunError
-from orchestration.held_back import write_held
-from orchestration.lock import hold
 from orchestration.paths import ENGINES, Warehouse
 from orchestration.releasing.rolled_back import rolled_back
 
@@ -90,7 +90,7 @@ def _run(raw: Path, place: Warehouse, config: dict[str, Any]) -> dict[str, Any]:
     from sqlalchemy.exc import OperationalError
 
     from orchestration.commands.job import run_job
-    from orchestration.progress import shown
+    from orchestration.commands.progress import shown
 
     try:
         with shown():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from orchestration.commands.options import AsJson, WarehouseFolder
-from orchestration.console import answer, answer_json, say
+from orchestration.common.console import answer, answer_json, say
 from orchestration.errors import JiqunError
 from orchestration.paths import Warehouse
 

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
-from orchestration.console import answer, answer_json, say
-from orchestration.lock import hold
+from orchestration.common.console import answer, answer_json, say
+from orchestration.common.lock import hold
 from orchestration.paths import Warehouse
 
 
@@ -23,7 +23,7 @@ def remove(
 
     The warehouse keeps the bytes until a file of that name is in raw again. A document that vanished from raw may be named too.
     """
-    from orchestration.raw import take_out
+    from orchestration.raw.removing import take_out
 
     place = Warehouse(warehouse)
     with hold(place):
@@ -39,7 +39,7 @@ def remove(
 
 
 def _commands(raw: Path, place: Warehouse, name: str, sha256: str, side_car_sha256: str | None) -> list[str]:
-    from orchestration.admission import stored_document
+    from orchestration.deciding.admission import stored_document
     from orchestration.reading.sidecar import side_car_of
 
     target = raw / name

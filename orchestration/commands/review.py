@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from orchestration.commands.options import AsJson, WarehouseFolder, with_raw
-from orchestration.console import answer, answer_json, say
+from orchestration.common.console import answer, answer_json, say
+from orchestration.common.lock import hold
 from orchestration.errors import BadInput
-from orchestration.lock import hold
 from orchestration.paths import SEEDS, Warehouse
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-    from orchestration.reviewing import Decision
+    from orchestration.asking.reviewing import Decision
 
 Record = dict[str, Any]
 QuestionId = Annotated[str, typer.Argument(metavar="ID", help="A question's id, or the beginning of one.")]
@@ -38,7 +38,7 @@ def pending(context: typer.Context, warehouse: WarehouseFolder, as_json: AsJson 
         if as_json or (source and source.name == "COMMANDLINE"):
             raise BadInput("Options stand behind the subcommand", f"jiqun review {context.invoked_subcommand} ID --warehouse DIR --json")
         return
-    from orchestration.reviewing import others, questions
+    from orchestration.asking.reviewing import others, questions
 
     with _release(Warehouse(warehouse)) as connection:
         asked, held = questions(connection, SEEDS), others(connection)
@@ -62,7 +62,7 @@ def accept(
     as_json: AsJson = False,
 ) -> None:
     """Decide a question by its suggested answer, or by another."""
-    from orchestration import reviewing
+    from orchestration.asking import reviewing
 
     def decide(question: Record, connection: "DuckDBPyConnection") -> "Decision":
         known = reviewing.clusters(connection)
@@ -75,14 +75,14 @@ def accept(
 @with_raw
 def reject(question_id: QuestionId, warehouse: WarehouseFolder, *, reason: Reason = "", as_json: AsJson = False) -> None:
     """Decide that no suggested answer is right, so that it is not asked again."""
-    from orchestration import reviewing
+    from orchestration.asking import reviewing
 
     _decide(Warehouse(warehouse), question_id, lambda question, _: reviewing.reject(question, reason), as_json=as_json)
 
 
 def _decide(place: Warehouse, question_id: str, decide: Callable[[Record, "DuckDBPyConnection"], "Decision"], *, as_json: bool) -> None:
-    from orchestration import curation
-    from orchestration.reviewing import find, others, questions
+    from orchestration.asking import curation
+    from orchestration.asking.reviewing import find, others, questions
 
     # A refresh reads these files for as long as it builds.
     with hold(place):
@@ -106,8 +106,8 @@ def _decide(place: Warehouse, question_id: str, decide: Callable[[Record, "DuckD
 
 @contextmanager
 def _release(place: Warehouse) -> Iterator["DuckDBPyConnection"]:
+    from orchestration.asking.reviewing import has_questions
     from orchestration.releasing.store import current, open_release
-    from orchestration.reviewing import has_questions
 
     release = current(place)
     if release is None:

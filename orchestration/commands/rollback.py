@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from orchestration.commands.options import AsJson, WarehouseFolder, release_ids
-from orchestration.console import answer, answer_json, say
-from orchestration.lock import hold
+from orchestration.common.console import answer, answer_json, say
+from orchestration.common.lock import hold
 from orchestration.paths import Warehouse
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from orchestration.commands.options import WarehouseFolder
-from orchestration.console import answer, say
+from orchestration.common.console import answer, say
 from orchestration.paths import Warehouse
 
 

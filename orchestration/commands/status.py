@@ -5,10 +5,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from orchestration import fingerprint
 from orchestration.commands.options import AsJson, RawFolder, WarehouseFolder
-from orchestration.console import answer, answer_json
-from orchestration.held_back import held
+from orchestration.common.console import answer, answer_json
+from orchestration.deciding import fingerprint
+from orchestration.deciding.held_back import held
 from orchestration.paths import Warehouse
 from orchestration.releasing.rolled_back import rolled_back
 

@@ -2,9 +2,9 @@
 
 from itertools import groupby
 
-from orchestration.blockers import Record, why_of
+from orchestration.asking.blockers import Record, why_of
 from orchestration.commands.options import AsJson, WarehouseFolder
-from orchestration.console import answer, answer_json
+from orchestration.common.console import answer, answer_json
 from orchestration.paths import Warehouse
 
 _SHOWN = 10

@@ -1,1 +1,1 @@
-"""The thin Dagster layer: each asset calls one step of `orchestration.refresh.Refresh`."""
+"""The thin Dagster layer: each asset calls one step of `orchestration.refreshing.refresh.Refresh`."""

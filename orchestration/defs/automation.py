@@ -4,14 +4,14 @@ import json
 
 import dagster as dg
 
-from orchestration import fingerprint
 from orchestration.alerting.alert import lost_run
 from orchestration.alerting.senders import send
+from orchestration.common.lock import hold
+from orchestration.deciding import fingerprint
 from orchestration.defs.job import refresh_job
 from orchestration.defs.run import WAREHOUSE, fail_dead_runs, left_by, unfinished_runs
 from orchestration.errors import WarehouseBusy
 from orchestration.instance import raw_folder, warehouse
-from orchestration.lock import hold
 from orchestration.releasing.rolled_back import is_rolled_back
 from orchestration.releasing.store import current_or_none
 

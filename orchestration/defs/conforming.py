@@ -9,17 +9,18 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration.column_lineage import Column, ColumnLineage
-from orchestration.conforming import NodeResult, run_dbt
+from orchestration.common.imports import without
+from orchestration.conforming.column_lineage import Column, ColumnLineage
+from orchestration.conforming.dbt import NodeResult, run_dbt
 from orchestration.defs.run import COMMAND_LINE, STARTED_BY, RefreshRun
 from orchestration.defs.steps import OWNERS, POOL, attempt, offending, room, table
-from orchestration.imports import without
 from orchestration.instance import warehouse
 from orchestration.paths import DBT_PROJECT
-from orchestration.refresh import Refresh
+from orchestration.refreshing.built import column_types, offending_rows, row_counts
+from orchestration.refreshing.refresh import Refresh
 
 # dagster-dbt works beside a dbt that is not of Python, and then imports none: two seconds less until a code location is loaded. It
-# reads the manifest either way; dbt itself is run, and only then imported, by orchestration/conforming.py.
+# reads the manifest either way; dbt itself is run, and only then imported, by orchestration/conforming/dbt.py.
 with without("dbt.version"):
     from dagster_dbt import DagsterDbtTranslator, dbt_assets
 
@@ -99,10 +100,10 @@ def _events(
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     keys = {key.path[-1]: key for key in context.selected_asset_keys}
     checks = {key.name: key.asset_key for key in context.selected_asset_check_keys}
-    rows = refresh.row_counts()
+    rows = row_counts(refresh.build_database)
     # Who started a command waits for it; the daemon does not, and tells the lineage of new SQL for both.
     is_waited_for = context.run.tags.get(STARTED_BY) == COMMAND_LINE
-    lineage = ColumnLineage(refresh.dbt_target / "column_lineage.json", refresh.columns(), may_tell=not is_waited_for)
+    lineage = ColumnLineage(refresh.dbt_target / "column_lineage.json", column_types(refresh.build_database), may_tell=not is_waited_for)
     for result in results:
         # Spark makes tables of what DuckDB writes out where it is read; those are no assets.
         if result.name in keys and result.status == "success":
@@ -123,7 +124,7 @@ def _events(
                     "observed": result.message or "no rows",
                     "unexpected_count": result.failures,
                     "seconds": result.seconds,
-                    **(offending(refresh, refresh.offending_rows(result)) if result.failures else {}),
+                    **(offending(refresh, offending_rows(refresh.build_database, result)) if result.failures else {}),
                 },
             )
     lineage.remember()

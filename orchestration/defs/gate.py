@@ -36,7 +36,7 @@ def _key(table: str) -> dg.AssetKey:
             asset=_key(_SOURCES),
             description="No new version of a document lost half of what the last released one listed (`--accept-change` lets it).",
             blocking=True,
-            metadata={"severity": "critical", **room("orchestration/admission.py")},
+            metadata={"severity": "critical", **room("orchestration/deciding/admission.py")},
         )
     ],
     pool=POOL,

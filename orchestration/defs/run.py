@@ -7,15 +7,15 @@ from contextlib import contextmanager
 import dagster as dg
 from pydantic import PrivateAttr
 
-from orchestration import logs
 from orchestration.alerting.alert import alerts_of
 from orchestration.alerting.senders import send
+from orchestration.common import logs
+from orchestration.common.lock import hold
 from orchestration.defs.housekeeping import forget_old_runs
-from orchestration.engines import EngineName, engine_named
 from orchestration.instance import raw_folder, warehouse
-from orchestration.lineage import tell_begun, tell_ended
-from orchestration.lock import hold
-from orchestration.refresh import Refresh
+from orchestration.refreshing.engines import EngineName, engine_named
+from orchestration.refreshing.lineage import tell_begun, tell_ended
+from orchestration.refreshing.refresh import Refresh
 from orchestration.releasing.store import current_or_none
 
 log = logging.getLogger("jiqun")

@@ -9,9 +9,9 @@ from typing import Any
 
 import dagster as dg
 
-from orchestration.blockers import lines_of
+from orchestration.asking.blockers import lines_of
 from orchestration.paths import ROOT
-from orchestration.refresh import Refresh
+from orchestration.refreshing.refresh import Refresh
 
 # One run at a time among those whose steps are in this pool (dagster.yaml); the warehouse's lock stands behind it.
 POOL = "warehouse"

@@ -6,9 +6,11 @@ from pathlib import Path
 import duckdb
 
 from expectations.suite import Expectation, Suite
-from orchestration.admission import sources_of
+from orchestration.common.sql import literal
 from orchestration.gating.record import GateRecord
-from orchestration.sql import literal
+
+# How a published row without a source of its own is traced to the documents it was made from.
+_TRACED_BY = ("listing_id", "cluster_id", "locality_id", "industry_id")
 
 
 def offending_sources(build_database: Path, record: GateRecord, suites: Sequence[Suite]) -> dict[str, list[str]]:
@@ -27,6 +29,20 @@ def offending_sources(build_database: Path, record: GateRecord, suites: Sequence
                 for source_id in sources_of(connection, query):
                     found.setdefault(source_id, []).append(f"{suite.table} {expectation.id}")
     return found
+
+
+def sources_of(connection: duckdb.DuckDBPyConnection, query: str) -> set[str]:
+    """The documents that the rows of a query were made from; none where its rows name nothing that leads to one."""
+    columns = {name for name, *_ in connection.execute(f"describe {query}").fetchall()}
+    if "source_id" in columns:
+        found = connection.execute(f"select distinct source_id from ({query}) as q").fetchall()
+    elif key := next((name for name in _TRACED_BY if name in columns), None):
+        found = connection.execute(
+            f"select distinct source_id from marts.fct_cluster_listings where {key} in (select {key} from ({query}) as q)"
+        ).fetchall()
+    else:
+        return set()
+    return {str(source_id) for (source_id,) in found if source_id is not None}
 
 
 def _offending(suite: Suite, expectation: Expectation) -> str | None:

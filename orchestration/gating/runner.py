@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from expectations import SUITES
 from expectations.suite import Expectation, Suite
+from orchestration.common.imports import for_good, put_off
 from orchestration.errors import GateRefused, JiqunError
 from orchestration.gating.examined import Examined, opened
 from orchestration.gating.record import ExpectationResult, GateRecord, Outcome, answers_digest, suites_digest
-from orchestration.imports import for_good, put_off
 from orchestration.paths import ANSWERS
 
 if TYPE_CHECKING:

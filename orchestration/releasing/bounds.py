@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from orchestration.sql import literal
+from orchestration.common.sql import literal
 
 _READ = "source_id in (select source_id from marts.dim_sources where {documents})"
 

@@ -2,7 +2,7 @@
 
 import duckdb
 
-from orchestration.console import printable
+from orchestration.common.console import printable
 
 CITATION = "CITATION.txt"
 TITLE = "Jiqun 集群: China's industrial clusters"

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from orchestration.common.sql import literal, quoted
 from orchestration.errors import GateRefused, JiqunError
 from orchestration.releasing.descriptions import TableDoc
 from orchestration.releasing.store import write_ahead_log
 from orchestration.releasing.tables import GATE_RESULTS, RELEASED, TABLES, Table
-from orchestration.sql import literal, quoted
 
 if TYPE_CHECKING:
     from orchestration.gating.record import GateRecord

@@ -7,11 +7,11 @@ from typing import Any
 
 import duckdb
 
-from orchestration.files import sha256
+from orchestration.common.files import sha256
+from orchestration.common.sql import literal
 from orchestration.releasing.citing import TITLE
 from orchestration.releasing.descriptions import TableDoc
 from orchestration.releasing.tables import RELEASED, Table
-from orchestration.sql import literal
 
 DATAPACKAGE = "datapackage.json"
 

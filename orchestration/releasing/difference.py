@@ -6,10 +6,10 @@ from typing import Any
 
 import duckdb
 
+from orchestration.common.sql import literal, quoted
 from orchestration.releasing.reasons import Reasons, read_reasons
 from orchestration.releasing.store import Release, open_release
 from orchestration.releasing.tables import RELEASED, Table
-from orchestration.sql import literal, quoted
 
 Key = tuple[Any, ...]
 

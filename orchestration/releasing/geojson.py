@@ -6,8 +6,8 @@ from typing import Any
 import duckdb
 import orjson
 
+from orchestration.common.sql import literal
 from orchestration.releasing.citing import TITLE
-from orchestration.sql import literal
 
 GEOJSON = "clusters.geojson"
 _ABOUT = (

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from orchestration.files import files_below, sha256
+from orchestration.common.files import files_below, sha256
 from orchestration.releasing.store import MANIFEST
 
 PARTS = ("release_id", "created_at", "inputs", "code_digest", "tables", "gate_record", "accepted_changes", "versions", "files", "seal")

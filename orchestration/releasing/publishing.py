@@ -1,6 +1,6 @@
 """How a release comes to be: steps that may be cut short anywhere, of which only the last can be seen by a reader.
 
-Whoever publishes holds the warehouse (`orchestration.lock`). Everything is written to `releases/<id>.tmp-<pid>/`, which no reader looks
+Whoever publishes holds the warehouse (`common/lock.py`). Everything is written to `releases/<id>.tmp-<pid>/`, which no reader looks
 into; the rename makes it a release, the flip of `current` makes it the release. What a killed publish leaves is swept by the next.
 """
 
@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from orchestration.common.files import freeze, point, remove, sync
+from orchestration.common.who import who
 from orchestration.errors import BadInput, GateRefused, JiqunError
-from orchestration.files import freeze, point, remove, sync
 from orchestration.gating.hashing import TableHash, table_hashes
 from orchestration.paths import DBT_PROJECT, Warehouse
 from orchestration.releasing import copying
@@ -30,7 +31,6 @@ from orchestration.releasing.rolled_back import remember
 from orchestration.releasing.store import DATABASE, Release, current_or_none, is_release_id, open_release, releases, write_ahead_log
 from orchestration.releasing.tables import TABLES
 from orchestration.releasing.verifying import verify
-from orchestration.who import who
 
 if TYPE_CHECKING:
     from orchestration.gating.record import GateRecord

@@ -15,9 +15,9 @@ from typing import Any
 
 import duckdb
 
+from orchestration.common.sql import literal
 from orchestration.errors import BadInput, JiqunError
 from orchestration.releasing.store import Release, open_release
-from orchestration.sql import literal
 
 MEMORY_LIMIT = "2GB"
 _ROWS_AT_ONCE = 2000

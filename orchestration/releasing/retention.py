@@ -8,8 +8,8 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
+from orchestration.common.files import remove
 from orchestration.errors import BadInput, JiqunError
-from orchestration.files import remove
 from orchestration.paths import Warehouse
 from orchestration.releasing.store import Release, current, releases
 

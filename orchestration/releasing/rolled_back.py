@@ -8,8 +8,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from orchestration.common.files import write_text
 from orchestration.errors import JiqunError
-from orchestration.files import write_text
 from orchestration.paths import Warehouse
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import compress
 
+from orchestration.common.tracing import shortened
 from orchestration.releasing import site_figures as figures
 from orchestration.releasing.site_data import Cluster, Page, read_page
 from orchestration.releasing.site_map import WIDTH, draw_map
-from orchestration.tracing import shortened
 
 if TYPE_CHECKING:
     from jinja2 import Environment

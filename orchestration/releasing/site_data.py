@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from orchestration.tracing import MarkedLine, Span, marked_lines, rows
+from orchestration.common.tracing import MarkedLine, Span, marked_lines, rows
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

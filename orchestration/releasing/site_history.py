@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from orchestration.common.sql import literal
 from orchestration.errors import JiqunError
 from orchestration.releasing.store import Release
-from orchestration.sql import literal
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

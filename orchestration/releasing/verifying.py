@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from orchestration.common.files import files_below, sha256
 from orchestration.errors import GateRefused, JiqunError
-from orchestration.files import files_below, sha256
 from orchestration.releasing.manifest import PARTS, seal
 from orchestration.releasing.store import MANIFEST, Release, open_release, write_ahead_log
 

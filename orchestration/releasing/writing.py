@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from orchestration.console import printable, say
+from orchestration.common.console import printable, say
 from orchestration.errors import BadInput, JiqunError
 from orchestration.releasing.querying import Rows
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from orchestration.alerting.alert import Alert, Kind
+from orchestration.common.files import sha256, write_text
 from orchestration.errors import BadInput
-from orchestration.files import sha256, write_text
 from orchestration.paths import REMOTE_SOURCES, Warehouse
 from orchestration.reading.sidecar import load_side_car, side_car_of
 from orchestration.remote.fetching import Bounds, SourceUnreachable, fetch, files_below, without_password

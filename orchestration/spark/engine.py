@@ -1,4 +1,4 @@
-"""The engine spark: what `orchestration/engines.py` asks of one, answered by a Spark session. Each answer's work is its own module's."""
+"""The engine spark: what `refreshing/engines.py` asks of one, answered by a Spark session. Each answer's work is its own module's."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orchestration.conforming import NodeResult, run_dbt
+from orchestration.conforming.dbt import NodeResult, run_dbt
 from orchestration.errors import JiqunError
 from orchestration.paths import ANSWERS, SEEDS, Warehouse
 from orchestration.reading.corpus import CorpusSummary, HeldBack

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from orchestration.sql import quoted
+from orchestration.common.sql import quoted
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame

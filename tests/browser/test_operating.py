@@ -22,7 +22,7 @@ import requests
 from dagster_graphql import DagsterGraphQLClient
 from playwright.sync_api import Browser, Page, expect
 
-from orchestration.lock import hold
+from orchestration.common.lock import hold
 from orchestration.paths import ROOT, Warehouse
 from tests.integration.receivers import Hook, serving
 

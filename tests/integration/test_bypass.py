@@ -16,11 +16,11 @@ import pytest
 
 import expectations
 from expectations.suite import Suite, no_rows
-from orchestration import engines
 from orchestration.errors import JiqunError
 from orchestration.gating import runner
 from orchestration.gating.record import GateRecord
 from orchestration.paths import RAW, ROOT
+from orchestration.refreshing import engines
 from orchestration.releasing.tables import RELEASED
 
 RELEASE = dg.AssetKey(["release"])
@@ -217,9 +217,9 @@ def ask_only(monkeypatch: pytest.MonkeyPatch, suites: tuple[Suite, ...], *, rele
 
 def gate_and_release(built: Built) -> dict[str, Any]:
     """The gate in a run of its own, and then the release: what the checks said stands between them in the record alone."""
-    from orchestration.engines import OnDuckDB
     from orchestration.paths import Warehouse
-    from orchestration.refresh import Refresh
+    from orchestration.refreshing.engines import OnDuckDB
+    from orchestration.refreshing.refresh import Refresh
 
     place = Warehouse(built.root)
     Refresh(RAW, place, "by hand", OnDuckDB(place)).gate()

@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration import conforming
+from orchestration.conforming import dbt as conforming
 from orchestration.paths import DBT_PROJECT, SEEDS
 from orchestration.reading.keys import industry_key, place_key
 from orchestration.reading.observations import TABLES, Award, Fate, Line, Listing, PlacePart, Question, Record, Source, Statistic, Tally

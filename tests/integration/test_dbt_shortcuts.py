@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from dbt.artifacts.resources.v1.components import InjectedCTE
 
-from orchestration.conforming import inject_ctes, run_dbt
+from orchestration.conforming.dbt import inject_ctes, run_dbt
 
 CTES = [InjectedCTE("model.a", " __dbt__cte__a as (\nselect 1 as n\n)"), InjectedCTE("model.b", " __dbt__cte__b as (\nselect 2 as n\n)")]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.files import remove
+from orchestration.common.files import remove
 from orchestration.paths import RAW, ROOT, Warehouse
 from orchestration.releasing.publishing import rollback
 from orchestration.releasing.store import Release, current, releases

@@ -13,7 +13,7 @@ import dagster as dg
 import pytest
 import yaml
 
-from orchestration.fingerprint import raw_files
+from orchestration.deciding.fingerprint import raw_files
 from orchestration.paths import Warehouse
 from orchestration.remote.fetching import Bounds
 from orchestration.remote.landing import Asked, ask_all

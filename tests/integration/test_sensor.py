@@ -9,7 +9,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from orchestration import fingerprint
+from orchestration.deciding import fingerprint
 from orchestration.paths import Warehouse
 
 LOST, OTHER = "9f0d1c2e-0000-4000-8000-000000000001", "0b7a3f4d-0000-4000-8000-000000000002"
@@ -97,7 +97,7 @@ def test_going_back_to_an_earlier_state_is_a_change_too(here: tuple[Path, Wareho
 
 
 def test_what_is_held_back_is_released_without_by_a_second_run(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
-    from orchestration.held_back import Held, write_held
+    from orchestration.deciding.held_back import Held, write_held
 
     raw, place = here
     assert [ticks.tick(), ticks.tick()] == [False, True]

@@ -16,12 +16,12 @@ from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
 from sqlalchemy import func, select
 
 from orchestration.defs.housekeeping import forget_old_runs
-from orchestration.engines import OnDuckDB
 from orchestration.errors import JiqunError
 from orchestration.instance import open_instance
-from orchestration.lineage import tell_begun, tell_ended
 from orchestration.paths import RAW, Warehouse
-from orchestration.refresh import Refresh
+from orchestration.refreshing.engines import OnDuckDB
+from orchestration.refreshing.lineage import tell_begun, tell_ended
+from orchestration.refreshing.refresh import Refresh
 from tests import needs
 from tests.conftest import Ran
 from tests.integration.receivers import Hook, serving

@@ -16,13 +16,20 @@ CODE = sorted(path for folder in ("orchestration", "expectations", "tools") for 
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 
 # What a room may import besides itself, the libraries and the common ground below; a new arrow is drawn here, or better not at all.
-COMMON = {"errors", "paths", "files", "imports", "sql", "who", "console", "tracing"}
+COMMON = {"errors", "paths", "common"}
 ARROWS = {
+    "common": {"errors", "paths"},
     "reading": {"errors", "paths"},
-    "gating": {"expectations", "admission", *COMMON},
+    "deciding": {"reading", *COMMON},
+    "conforming": {"reading", *COMMON},
+    "gating": {"expectations", *COMMON},
     "releasing": {"gating", *COMMON},
+    "raw": {"reading", "deciding", "releasing", *COMMON},
     "remote": {"reading", "alerting", *COMMON},
     "alerting": {"errors"},
+    "asking": {"expectations", "reading", "gating", "releasing", *COMMON},
+    "spark": {"expectations", "reading", "conforming", "gating", *COMMON},
+    "refreshing": {"expectations", "reading", "deciding", "conforming", "gating", "releasing", "raw", "spark", *COMMON},
     "expectations": set[str](),
 }
 

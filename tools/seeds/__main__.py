@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from orchestration.console import say
+from orchestration.common.console import say
 from orchestration.errors import JiqunError
 from orchestration.paths import SEEDS
 from tools.seeds import history, tables, upstream

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from orchestration import fingerprint
+from orchestration.deciding import fingerprint
 from orchestration.errors import BadInput
 from orchestration.paths import Warehouse
-from orchestration.raw import forget_returned, kept_bytes, land, removed, take_out
+from orchestration.raw.landing import land
+from orchestration.raw.removing import forget_returned, kept_bytes, removed, take_out
 from orchestration.reading.sidecar import load_side_car
 
 TEXT = "The Foshan Ceramics Industrial Cluster makes half of the country's tiles.\n"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.common.files import point
 from orchestration.errors import BadInput, JiqunError
-from orchestration.files import point
 from orchestration.releasing.retention import retain
 
 

@@ -9,9 +9,9 @@ import duckdb
 import openpyxl
 import pytest
 
+from orchestration.common.sql import literal
 from orchestration.releasing import spreadsheet
 from orchestration.releasing.tables import RELEASED
-from orchestration.sql import literal
 
 YAML = """
 models:
