@@ -6,7 +6,7 @@ Great Expectations is imported late, and only by what runs here.
 import logging
 import math
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -141,10 +141,10 @@ class _Examination:
     batch: "Batch"
 
     def results(self) -> Iterator[ExpectationResult]:
-        together = self._validated_together()
+        together, rows = self._validated_together(), self._counted_together()
         for expectation in self.suite.expectations:
             try:
-                yield self._answer(expectation, together.get(expectation.id))
+                yield self._answer(expectation, together.get(expectation.id), rows)
             except Exception as error:  # noqa: BLE001  # one rule that cannot be asked must not keep the others from being asked
                 yield _unasked(self.suite, expectation, error)
 
@@ -167,22 +167,31 @@ class _Examination:
             return {}
         return {str((result.expectation_config.meta or {})["id"]): result for result in found if result.expectation_config}
 
-    def _answer(self, expectation: Expectation, found: "ExpectationValidationResult | None") -> ExpectationResult:
+    def _counted_together(self) -> dict[str, int]:
+        """The numbers of rows that the rules look at, by query, in one statement: where each is one, Spark spends most on planning them."""
+        queries = list(dict.fromkeys(_examined(e) for e in self.suite.expectations if _query(e) is not None))
+        counts = ", ".join(f"({_counting(query)}) as n{place}" for place, query in enumerate(queries))
+        try:
+            return dict(zip(queries, self._rows(f"select {counts}")[0].values(), strict=True)) if queries else {}
+        except Exception:  # noqa: BLE001  # counted again one by one
+            return {}
+
+    def _answer(self, expectation: Expectation, found: "ExpectationValidationResult | None", rows: Mapping[str, int]) -> ExpectationResult:
         if found is None or _exception_in(found):
             # A query that fails takes those it was bundled with along: alone, a sound rule gets its answer.
             found = self.batch.validate(self._made(expectation), result_format="BASIC")
         if exception := _exception_in(found):
             return _unasked(self.suite, expectation, exception)
-        count, observed = self._observed(expectation, found.result)
+        count, observed = self._observed(expectation, found.result, rows)
         if found.success:
             return _result(self.suite, expectation, "pass", observed, count)
         outcome: Outcome = "warn" if expectation.severity == "warning" else "fail"
         return _result(self.suite, expectation, outcome, observed, count, self._offending(expectation, found.result))
 
-    def _observed(self, expectation: Expectation, result: dict[str, Any]) -> tuple[int | None, str]:
+    def _observed(self, expectation: Expectation, result: dict[str, Any], rows: Mapping[str, int]) -> tuple[int | None, str]:
         if _query(expectation) is not None:
-            count = int(result["observed_value"])
-            examined = self._rows(f"select count(*) as n from ({expectation.examined or 'select 1 from {batch}'})")[0]["n"]
+            count, query = int(result["observed_value"]), _examined(expectation)
+            examined = rows[query] if query in rows else self._rows(_counting(query))[0]["n"]
             return count, f"{count} of {examined}" if examined or count else "nothing to examine"
         if "unexpected_count" in result:
             count = int(result["unexpected_count"] or 0)  # null where the table is empty
@@ -213,6 +222,15 @@ class _Examination:
 def _query(expectation: Expectation) -> str | None:
     query = expectation.kwargs.get("unexpected_rows_query")
     return query if isinstance(query, str) else None
+
+
+def _examined(expectation: Expectation) -> str:
+    """Of a rule in SQL, the query for the rows that it looks at."""
+    return expectation.examined or "select 1 from {batch}"
+
+
+def _counting(query: str) -> str:
+    return f"select count(*) as n from ({query})"
 
 
 def _exception_in(result: "ExpectationValidationResult") -> str:

@@ -46,6 +46,8 @@ class InSpark:
     @contextmanager
     def batches(self, context: Any, tables: Sequence[str]) -> Iterator[dict[str, "Batch"]]:
         """One data frame a table. Nothing is kept in memory for the gate: marts may be larger than that."""
+        from orchestration.spark import metrics  # noqa: F401  # registers them
+
         source = context.data_sources.add_spark("spark", persist=False)
         yield {table: self._batch(source, table) for table in tables}
 

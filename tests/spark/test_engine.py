@@ -1,4 +1,4 @@
-"""What Spark answers is what one machine answers: hashes and records, in whatever time zone its machines live."""
+"""What Spark answers is what one machine answers: hashes, records and rules, in whatever time zone its machines live."""
 
 import json
 import shutil
@@ -7,11 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
+from expectations.suite import Expectation, Suite, no_rows
+from orchestration.gating.examined import opened
 from orchestration.gating.hashing import hash_rows
+from orchestration.gating.runner import run_suites
 from orchestration.paths import RAW, SEEDS
 from orchestration.reading.corpus import raw_schema, read_corpus
+from orchestration.spark.gate import InSpark
 from orchestration.spark.hashing import table_hash
 from orchestration.spark.reading import read_on_spark
 from orchestration.spark.schemas import Schemas
@@ -53,3 +58,25 @@ def test_workers_read_what_one_machine_reads_duplicates_and_refusals_included(sp
         rows = [row.asDict() for row in spark.table(schemas.table(f"raw.{table}")).collect()]
         assert sorted_records(rows) == sorted_records([json.loads(line) for line in lines]), table
         assert counts[table] == len(lines)
+
+
+def test_the_gate_tells_of_data_frames_what_it_tells_of_tables(spark: Any, schemas: Schemas, tmp_path: Path) -> None:
+    rows = "select id, concat('s', id % 2) as source_id, case when id not in (2, 3) then 'x' end as name from range(5) as t (id)"
+    spark.sql(f"create table {schemas.table('marts.t')} using parquet as {rows}")
+    with duckdb.connect(str(tmp_path / "build.duckdb")) as connection:
+        connection.execute(f"create schema marts; create table marts.t as {rows}")
+    suite = Suite(
+        "marts.t",
+        ("id", "source_id"),
+        (
+            no_rows("sound", "select id from {batch} where id < 0", "d", examined="select 1 from {batch} where name is not null"),
+            no_rows("unnamed", "select id, source_id from {batch} where name is null", "d"),
+            Expectation("named", "ExpectColumnValuesToNotBeNull", {"column": "name"}, "d", "warning"),
+            no_rows("not_asked", "select nowhere from {batch}", "d"),
+        ),
+    )
+    told = list(run_suites(InSpark(spark, schemas), [suite]))
+    assert [(answer.outcome, answer.observed) for answer in told[:3]] == [("pass", "0 of 3"), ("fail", "2 of 5"), ("warn", "2 of 5")]
+    with opened(tmp_path / "build.duckdb") as here:
+        assert told[:3] == list(run_suites(here, [suite]))[:3]
+    assert (told[3].outcome, told[3].observed[:21]) == ("error", "could not be asked: [")

@@ -343,7 +343,7 @@ final as (
     select
         observation_id as listing_id,
         field,
-        ordinal,
+        cast(ordinal as bigint) as ordinal,
         alternative_id,
         alternative,
         rule,
