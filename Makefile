@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit torture parity accuracy bench bench-scale check format lock upgrade seeds dictionary queries pictures dev shared clean
+.PHONY: run test unit torture parity accuracy bench bench-scale check format lock upgrade seeds dictionary licences queries pictures dev shared clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -57,6 +57,10 @@ seeds: .venv/dev
 dictionary: .venv/run
 	$(BIN)/python -m tools.data_dictionary
 
+## licences: write docs/licences.md from what the locked packages say of themselves
+licences: .venv/dev
+	$(BIN)/python -m tools.licences
+
 ## queries: write the answers of examples/queries.sql, asked of the current release, into README.md
 queries: run
 	$(BIN)/python -m tools.readme_queries
@@ -95,6 +99,7 @@ shared: .venv/run
 ## lock: resolve the locks again (needs uv); no index address may stand in them
 UV_COMPILE = uv pip compile --quiet $(UPGRADE) --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 lock:
+	@command -v uv >/dev/null || { echo "uv is missing: python3 -m pip install uv, put it on PATH, then run make lock again" >&2; exit 1; }
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --output-file requirements/run.lock
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra dev --constraints requirements/run.lock --output-file requirements/dev.lock
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra spark --constraints requirements/dev.lock --output-file requirements/spark.lock
@@ -104,6 +109,7 @@ lock:
 ## upgrade: newest versions that pyproject.toml allows (needs uv), installed and held against the whole suite; then look at the locks' diff
 upgrade:
 	$(MAKE) lock UPGRADE=--upgrade
+	$(MAKE) licences
 	$(MAKE) test
 
 clean:
