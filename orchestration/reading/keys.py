@@ -54,6 +54,12 @@ def simplified_in_place(text: str) -> str:
     return "".join(s if len(s := simplified(c)) == 1 else c for c in text)
 
 
+def respelt(text: str) -> str:
+    """The text in simplified characters, one for one, and all else as it stands: `產值，` -> `产值，`."""
+    whole = str(_to_simplified().convert(text))
+    return whole if len(whole) == len(text) else text
+
+
 @lru_cache(maxsize=100_000)
 def place_key(printed: str) -> str:
     """The key of a place name: `Yueqing City` -> `yueqing`, `Hui'an` -> `huian`, `樂清市` -> `乐清市`, `Lüliang` -> `luliang`.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from orchestration.reading.figures import COUNT, Figure
-from orchestration.reading.keys import HAN
+from orchestration.reading.keys import HAN, respelt
 from orchestration.reading.names_english import GENERIC
 from orchestration.reading.texts import Subject, Text
 
@@ -66,6 +66,7 @@ PLACE_EN = re.compile(
 def may_mean(reference: str, cluster: str) -> bool:
     """Whether "the warp-knitting cluster", 该袜业集群, may be this one: whatever it says of the trade stands in the name."""
     if HAN.search(reference):
+        cluster = respelt(cluster)
         words = list(re.sub(r"该|該|这一|這一|这个|此|当地|當地|[产產工]?[业業]?集群|特色|[产產][业業]", "", reference))
     else:
         words = [
@@ -104,7 +105,7 @@ def group(text: Text, head: re.Match[str], figures: Sequence[Figure]) -> Subject
         place = place or [spot for spot in text.spots if head.end() <= spot.start <= head.end() + 12 or spot.start <= 12]
     else:
         return None
-    return Subject("cluster_group", start, printed[start : head.end()], None, place[0][:2] if place else None, text.number)
+    return Subject("cluster_group", start, text.sentence.as_printed(start, head.end()), None, place[0][:2] if place else None, text.number)
 
 
 def _is_of_group(text: Text, word: re.Match[str]) -> bool:

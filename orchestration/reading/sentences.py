@@ -10,10 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from orchestration.reading.keys import HAN
+from orchestration.reading.keys import HAN, respelt
 
 # Full-width digits and signs and the odd blanks, for their plain forms: one character for one, so that offsets stay.
 _PLAIN = str.maketrans("０１２３４５６７８９．％＋－／＄～\u00a0\u2009\u202f", "0123456789.%+-/$~   ")
+
+# Frequent traditional characters, none of which a text in simplified ones holds: OpenCC is asked only where one of them stands.
+_TRADITIONAL = re.compile("[產業縣鎮億萬國發經從達資電機進銷織長東廣額個為]")
 
 LONGEST = 1500  # characters of a sentence; the longest of ministry announcements are near 700
 
@@ -35,16 +38,20 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph: its text, and for each of its lines the offset in the text at which it begins."""
+    """A paragraph: its text, and for each of its lines the offset in the text at which it begins.
+
+    The text is in simplified characters and plain digits, `printed` as the document has it; both have the same offsets.
+    """
 
     text: str
     first_line: int
     starts: tuple[int, ...]
+    printed: str
 
     @classmethod
     def of_line(cls, line: str, number: int) -> "Passage":
         """A line that is a paragraph of its own."""
-        return cls(line if line.isascii() else line.translate(_PLAIN), number, (0,))
+        return cls(_plain(line), number, (0,), line)
 
     def span(self, start: int, end: int) -> Span:
         """The printed span of these offsets; where it runs over a line break, the part on the line it begins on."""
@@ -79,6 +86,10 @@ class Sentence:
     def is_on_one_line(self, start: int, end: int) -> bool:
         """Whether these offsets of the sentence are printed on one line."""
         return self.passage.is_on_one_line(self.start + start, self.start + end)
+
+    def as_printed(self, start: int, end: int) -> str:
+        """The words at these offsets as the document prints them."""
+        return self.passage.printed[self.start + start : self.start + end]
 
     @property
     def lines(self) -> range:
@@ -119,9 +130,14 @@ def _passage(lines: Sequence[str], first: int, last: int) -> Passage:
         # Joined by the blank that the line break stands for, except between Han characters, which need none.
         glue = "" if row == last or HAN.match(lines[row].rstrip()[-1:]) else " "
         text += lines[row] + glue
-    if not text.isascii():
-        text = text.translate(_PLAIN)
-    return Passage(text, first + 1, tuple(starts))
+    return Passage(_plain(text), first + 1, tuple(starts), text)
+
+
+def _plain(printed: str) -> str:
+    if printed.isascii():
+        return printed
+    text = printed.translate(_PLAIN)
+    return respelt(text) if _TRADITIONAL.search(text) else text
 
 
 def sentences(passage: Passage) -> Iterator[Sentence]:

@@ -251,7 +251,7 @@ def _each_of(text: Text, subjects: Sequence[Subject], subject: Subject, figure: 
     named = [s for s in subjects if s.listing is not None and s.kind == "cluster" and s.start < figure.start]
     if subject in named and len(named) > 1 and _TOGETHER.search(text.printed[subject.start : figure.end]):
         end = named[-1].start + len(named[-1].printed)
-        return [Subject("cluster_group", named[0].start, text.printed[named[0].start : end], sentence=text.number)]
+        return [Subject("cluster_group", named[0].start, text.sentence.as_printed(named[0].start, end), sentence=text.number)]
     if subject in named and len(named) > 1 and re.search(r"\beach\b|均|各自", text.printed[subject.start : figure.start]):
         return named
     return [subject]
@@ -260,7 +260,7 @@ def _each_of(text: Text, subjects: Sequence[Subject], subject: Subject, figure: 
 def counted_clusters(text: Text, tally: Tallied) -> Statement:
     """A count of clusters by province that is no count of winners: `Jiangsu has 10, Guangdong seven`."""
     start, end = (tally.province.start, tally.province.end) if tally.province else (tally.start, tally.end)
-    subject = Subject("province", start, text.printed[start:end], None, (start, end), text.number)
+    subject = Subject("province", start, text.sentence.as_printed(start, end), None, (start, end), text.number)
     year = year_of(text.printed, tally.count, tally.end, find_years(text.printed, None))
     return Statement(subject, "cluster_count", tally.count.value, "exactly", COUNT, None, None, year, tally.start, tally.end)
 

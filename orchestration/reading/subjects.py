@@ -24,6 +24,7 @@ from orchestration.reading.owners import names_another, speaks_of_another
 from orchestration.reading.references import AT_CLAUSE_ZH, COMPARED, LEVELS_EN, LEVELS_ZH, PLACE_EN, PLACE_ZH, group, may_mean, references
 from orchestration.reading.texts import UNKNOWN, Subject, Text, place_subject
 from orchestration.reading.topics import Topic, Topics
+from orchestration.reading.voices import begins_turn, is_of_text
 
 _UNNAMED = re.compile(r"\ban?\s(?:[\w-]+\s){0,6}cluster\b(?!\s(?:of|in)\b)")
 _PRODUCTS = re.compile(r"\b(?:products|goods|items|devices|machines|components|[a-z]+(?:ware|wear))$")
@@ -31,13 +32,6 @@ _CLUSTER_SOMEWHERE = re.compile(
     r"\b(?!(?:The|An?|Its|This|That|Our|Their|Now|Today|In)\b)(?P<name>[A-Z][\w’'-]+)\s(?:[\w&-]+\s){0,5}[Cc]luster"
     r"|(?P<zh>[一-鿿]{2,4}(?:[镇乡村鎮鄉]|街道))[^，。；]{0,16}集群"
 )
-# A full stop at its end, or the bullet of an item: no headline and no entry of a menu.
-_IS_TEXT = re.compile(r"^\s*[-*•·●▪]\s|[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]*$")
-_QUOTED = re.compile(r"[“\"「『‘]")
-_SPEAKS = re.compile(
-    r"\s*(?:[\[【][^\]】]{1,16}[\]】]|(?:[QA]|[A-Z]{3,16}|[一-鿿]{1,6}|网友“[^”]{1,12}”)\s?[：:]|[QA]\.)"
-)  # a turn of a conversation
-_OF_SPEAKER = re.compile(r"\b(?:I|I['’]m|we|my|our|your|you|he|she|his|her)\b|[我他她你您]|咱")
 _MADE_IN = re.compile(r"\b(?:made|produced|manufactured|woven|knitted|firms|companies|makers|factories|producers)\sin\s$")
 _COMES_FROM = re.compile(
     r"[^,;.]{0,80}\b(?:comes?|came|made|produced|manufactured|put\stogether|assembled|woven|grown|built|cast)\s(?:from|in)\s|[^，。；]{0,20}(?:产自|產自|来自|來自|出自|产于)"
@@ -90,9 +84,9 @@ class Memory:
         self._other = -1
         if text.named:
             name, listing = text.named[-1]
-            self._subject = self._last = Subject("cluster", -1, text.printed[name.start : name.end], listing)
+            self._subject = self._last = Subject("cluster", -1, text.sentence.as_printed(name.start, name.end), listing)
             self._told.add(listing)
-        if _SPEAKS.match(text.printed):
+        if begins_turn(text.printed):
             return
         self._remember_place(text)
         if not text.named and self._topic and self._topic[0] is text:
@@ -169,7 +163,7 @@ class Memory:
             if _A_TOWN.match(text.printed, spot.end) and not spot.kinds & set("镇乡道"):
                 self._doubtful.add(spot.key)
         for name, listing in text.named:
-            cluster = Subject("cluster", -1, text.printed[name.start : name.end], listing)
+            cluster = Subject("cluster", -1, text.sentence.as_printed(name.start, name.end), listing)
             for spot in text.spots:
                 if name.start <= spot.start and spot.end <= name.end:
                     self._by_place.setdefault(spot.key, {}).setdefault(listing, cluster)
@@ -241,7 +235,7 @@ class Memory:
         named = [match.start(match.lastgroup or 0) for match in _CLUSTER_SOMEWHERE.finditer(text.printed)]
         if any(not any(spot.start <= at < spot.end for spot in text.spots) for at in named):
             return None  # the cluster of a town that the gazetteer does not know
-        if not _IS_TEXT.search(text.sentence.passage.text) or _QUOTED.match(text.printed) or _OF_SPEAKER.search(text.printed):
+        if not is_of_text(text):
             return None
         before = [spot for spot in text.spots if spot.start < figure.start]
         if any(OF_ANOTHER_ZH.match(text.printed, spot.end) for spot in before):
@@ -289,12 +283,9 @@ class Memory:
         It does in the same paragraph, and in the next where the document has spoken of one thing only. What ends without a full
         stop is a headline or an item of a menu, what is quoted is of the speaker.
         """
-        passage, printed = text.sentence.passage.text, text.printed
         if self._entry == text.passage:
             return True
-        if self._passage != text.passage and _SPEAKS.match(passage):
-            return False
-        if not _IS_TEXT.search(passage) or _QUOTED.match(printed) or _OF_SPEAKER.search(printed):
+        if (self._passage != text.passage and begins_turn(text.sentence.passage.text)) or not is_of_text(text):
             return False
         if self._passage == text.passage:
             return True
@@ -305,7 +296,7 @@ class Memory:
         printed = text.printed
         if text.spots and begins_sentence(text, text.spots[0]) and not _ADVERBIAL.match(printed):
             self._remember_place(replace(text, named=[]))
-        found = [Subject("cluster", name.start, printed[name.start : name.end], listing) for name, listing in text.named]
+        found = [Subject("cluster", name.start, text.sentence.as_printed(name.start, name.end), listing) for name, listing in text.named]
         covered = [(name.start, name.end) for name, _ in text.named]
         for start, end, pronoun in references(printed):
             before = [subject for subject in found if subject.start < start]
@@ -337,11 +328,16 @@ class Memory:
                 found.append(replace(place, start=match.start("word")))
         found += [subject for subject in self._besides(text) if not any(a <= subject.start < b for a, b in covered)]
         if market_place := self.place(""):
-            found += [replace(market_place, start=match.start("name"), printed=match["name"]) for match in _MARKET_ZH.finditer(printed)]
+            found += [
+                replace(market_place, start=match.start("name"), printed=text.sentence.as_printed(*match.span("name")))
+                for match in _MARKET_ZH.finditer(printed)
+            ]
         for head in [*HEAD_EN.finditer(printed), *HEAD_ZH.finditer(printed)]:
             shared = [name for name, _ in text.named if name.start < head.start() and head.start() - name.start < 400]
             if head.groupdict().get("plural") and len(shared) > 1 and shared[-1].end == head.end():
-                found.append(Subject("cluster_group", head.start(), printed[shared[0].start : head.end()], sentence=text.number))
+                found.append(
+                    Subject("cluster_group", head.start(), text.sentence.as_printed(shared[0].start, head.end()), sentence=text.number)
+                )
             is_free = not any(head.start() < b and a < head.end() for a, b in covered)
             if is_free and (known := self._named_by_place(text, head)):
                 found.append(known)
@@ -359,7 +355,7 @@ class Memory:
         for match in _SUMMED_UP.finditer(text.printed):
             before = [name for name, _ in text.named if name.end <= match.start()]
             if len(before) > 1 and before[-1].end == match.start():
-                yield Subject("cluster_group", match.start(), text.printed[before[0].start : match.end()], sentence=text.number)
+                yield Subject("cluster_group", match.start(), text.sentence.as_printed(before[0].start, match.end()), sentence=text.number)
 
     def _named_by_place(self, text: Text, head: re.Match[str]) -> Subject | None:
         """`The Xuzhou cluster`, 徐州集群: the only one named there before."""

@@ -65,7 +65,7 @@ class Subject:
 def place_subject(text: Text, spot: Spot) -> Subject:
     """A place as the subject of a figure."""
     kind = "province" if spot.is_province else "locality"
-    return Subject(kind, spot.start, text.printed[spot.start : spot.end], None, spot[:2], text.number, spot)
+    return Subject(kind, spot.start, text.sentence.as_printed(spot.start, spot.end), None, spot[:2], text.number, spot)
 
 
 @dataclass(frozen=True, slots=True)

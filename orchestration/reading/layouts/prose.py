@@ -133,7 +133,7 @@ class _Reading(Naming):
                 headings.append(index)
                 self._note(passage, "heading" if has_title else "title")
                 if not has_title:
-                    self.out.facts.setdefault("title", text)
+                    self.out.facts.setdefault("title", passage.printed.strip())
                 has_title = True
             if not matters:
                 continue
@@ -200,7 +200,7 @@ class _Reading(Naming):
             self._kinds.setdefault(self._cell(*organiser).line_number, "organiser of the contest")
         if year_cell:
             self._use(year_cell, "launch of the contest")
-        won = Contest(cell, organiser[0].printed[slice(*organiser[1])] if organiser else None, year_cell, total)
+        won = Contest(cell, organiser[0].sentence.as_printed(*organiser[1]) if organiser else None, year_cell, total)
         for ordinal, (listing, winner) in enumerate(winners, 1):
             self._use(winner, "award")
             self.out.awards.append(award_record(self._document.source_id, ordinal, listing.observation_id, winner, won))
@@ -238,7 +238,7 @@ class _Reading(Naming):
                 self._kinds.setdefault(cell.line_number, "tally told again")
                 continue
             seen[code] = count
-            printed = names.province_name(text.printed[tally.province.start : tally.province.end]) if tally.province else None
+            printed = names.province_name(text.sentence.as_printed(tally.province.start, tally.province.end)) if tally.province else None
             self._add_tally("contest_winners", printed, count, cell)
         if (announced := self._announced(contested)) and contested.contest and None not in seen:
             self._add_tally(

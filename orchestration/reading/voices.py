@@ -1,0 +1,25 @@
+"""Whose words a sentence is: the text's own, or a headline's, a quotation's, a speaker's; figures without a subject in these are nobody's."""
+
+import re
+
+from orchestration.reading.texts import Text
+
+# A full stop at its end, or the bullet of an item: no headline and no entry of a menu.
+_IS_TEXT = re.compile(r"^\s*[-*•·●▪]\s|[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]*$")
+# “小巨人” and "Sock Town" are terms; a clause in quotation marks, or one that begins or ends in another sentence, is somebody's words.
+_QUOTED = re.compile(
+    r"[“\"「『](?:[^”\"」』]{24,}|[^”\"」』a-zA-Z]{12,})|[“「『][^”」』]*$|^[^“「『]*[”」』]|^[^\"]*(?:\"[^\"]*\"[^\"]*)*\"[^\"]*$"
+)
+_OF_SPEAKER = re.compile(r"\b(?:I|I['’]m|we|my|our|your|you|he|she|his|her)\b|[我他她你您]|咱")
+_TURN = re.compile(r"\s*(?:[\[【][^\]】]{1,16}[\]】]|(?:[QA]|[A-Z]{3,16}|[一-鿿]{1,6}|网友“[^”]{1,12}”)\s?[：:]|[QA]\.)")
+
+
+def begins_turn(printed: str) -> bool:
+    """Whether a turn of a conversation begins: `Q: `, 【网友】."""
+    return _TURN.match(printed) is not None
+
+
+def is_of_text(text: Text) -> bool:
+    """Whether a sentence is the text's own: no headline, no quotation, and nobody speaks of himself in it."""
+    is_finished = _IS_TEXT.search(text.sentence.passage.text) is not None
+    return is_finished and not _QUOTED.search(text.printed) and not _OF_SPEAKER.search(text.printed)
