@@ -45,7 +45,9 @@ def kind_of(text: str, index: int, count: int) -> str:
     if len(text) > 200:
         return "text"
     is_finished = bool(_SENTENCE_END.search(text))
-    if not is_finished and ((_BYLINE.search(text) and len(text) < 120) or (_DATE.search(text) and len(text) < 60)):
+    if not is_finished and (
+        (_BYLINE.search(text) and len(text) < 120) or (_DATE.search(text) and len(text) < 60 and not _BULLET.match(text))
+    ):
         return "byline"
     if not is_finished and _NAVIGATION.search(text):
         return "navigation"

@@ -42,7 +42,8 @@ _FLOWS = re.compile(
     r"(?:output|added|export(?!_destination)|import|sales|profit|tax|growth|market|economy|r_and_d_(?:spending|intensity)|gdp|investment)"
 )
 _IS_SO = re.compile(
-    r"\b(?:is|are|has|have|holds?|accounts?|makes?|make up|suppl(?:y|ies)|produces?|employs?|sells?|ships|comes?|earns"
+    r"\b(?:(?<!which\s)(?<!that\s)(?:is|are)|has|have|holds?|accounts?|makes?|make up"
+    r"|suppl(?:y|ies)|produces?|employs?|sells?|ships|comes?|earns"
     r"|(?<![Ii]ts\s)(?<![Tt]heir\s)(?<![Tt]he\s)(?<!['’]s\s)(?<!of\s)exports)\b"
 )
 _YEAR_END = re.compile(

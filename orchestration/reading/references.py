@@ -5,10 +5,11 @@ Tells where such words stand and what they could mean; `subjects.py` knows what 
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from orchestration.reading.figures import COUNT, Figure
 from orchestration.reading.keys import HAN, respelt
-from orchestration.reading.names_english import GENERIC
+from orchestration.reading.names_english import GENERIC, HEAD_EN
 from orchestration.reading.texts import Subject, Text
 
 
@@ -35,6 +36,12 @@ _GROUP_WORDS = GENERIC | _words("the these those both all two three four five si
 # "ahead of the clusters of Cixi and Wenzhou": what something is compared with is not what is spoken of.
 COMPARED = re.compile(
     r"(?:\b(?:ahead\sof|than|behind|unlike|compared\s(?:with|to)|besides)\b[^,;.]{0,40}|(?:仅次于|领先于|不同于|相比于?)[^，。；]{0,8})$"
+)
+_FARTHEST = 400  # characters between the first of several clusters and the word that they share
+_SUMMED_UP = re.compile(r"等[^，。；]{0,3}(?:\d+|[一二三四五六七八九十两兩]+)[大个個]")  # 绍兴纺织、永康五金等4个块状经济
+_WINNERS = re.compile(
+    r"\b(?:[Tt]he|[Tt]hese|[Aa]ll)\s(?:[\w-]+\s){0,2}(?:winners|winning\sclusters)\b"
+    r"(?=\s(?:ha[dv]e?|are|were|together|employ|earned|produced|account|generated|made|sold|include|recorded))"
 )
 LEVELS_EN = {
     **{"city": "市", "county": "县旗", "district": "区", "province": "省区", "prefecture": "市州盟"},
@@ -82,6 +89,24 @@ def references(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, match.end(), ""
     for match in _PRONOUN.finditer(text):
         yield match.start("word"), match.end("word"), match["word"] + (match["phrase"] or "")
+
+
+def told_together(text: Text) -> Iterator[Subject]:
+    """Clusters named one by one and then summed up, and the winners of a contest: `The 45 winners had a combined output of`."""
+    for match in _WINNERS.finditer(text.printed):
+        yield _together(text, *match.span())
+    for match in _SUMMED_UP.finditer(text.printed):
+        before = [name for name, _ in text.named if name.end <= match.start()]
+        if len(before) > 1 and before[-1].end == match.start():
+            yield replace(_together(text, before[0].start, match.end()), start=match.start())
+    for head in HEAD_EN.finditer(text.printed):
+        shared = [name for name, _ in text.named if name.start < head.start() and head.start() - name.start < _FARTHEST]
+        if head["plural"] and len(shared) > 1 and shared[-1].end == head.end():
+            yield replace(_together(text, shared[0].start, head.end()), start=head.start())
+
+
+def _together(text: Text, start: int, end: int) -> Subject:
+    return Subject("cluster_group", start, text.sentence.as_printed(start, end), sentence=text.number)
 
 
 def group(text: Text, head: re.Match[str], figures: Sequence[Figure]) -> Subject | None:

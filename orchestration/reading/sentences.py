@@ -20,7 +20,8 @@ _TRADITIONAL = re.compile("[產業縣鎮億萬國發經從達資電機進銷織�
 
 LONGEST = 1500  # characters of a sentence; the longest of ministry announcements are near 700
 
-_END = re.compile(r"[。！？；!?][”’」』）\"')]*|\.[”’\"')]*(?=\s+[\"“‘'(]?[A-Z0-9\u4e00-\u9fff]|\s*$)|;(?=\s)")
+_NOTES = r"(?:\[(?:\d{1,3}|[a-z]|citation needed)\])*"  # the marks of footnotes behind a full stop
+_END = re.compile(rf"[。！？；!?][”’」』）\"')]*{_NOTES}|\.[”’\"')]*{_NOTES}(?=\s+[\"“‘'(]?[A-Z0-9\u4e00-\u9fff]|\s*$)|;(?=\s)")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“'])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|Prof|St|No|Nos|Inc|Co|Corp|Ltd|vs|approx|etc|ca|cf|Fig|Vol|Gov|Gen|Jan|Feb|Mar"
     r"|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$"

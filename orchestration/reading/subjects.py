@@ -21,7 +21,18 @@ from orchestration.reading.names import Spot, speaks_of_clusters
 from orchestration.reading.names_chinese import HEAD_ZH
 from orchestration.reading.names_english import HEAD_EN
 from orchestration.reading.owners import names_another, speaks_of_another
-from orchestration.reading.references import AT_CLAUSE_ZH, COMPARED, LEVELS_EN, LEVELS_ZH, PLACE_EN, PLACE_ZH, group, may_mean, references
+from orchestration.reading.references import (
+    AT_CLAUSE_ZH,
+    COMPARED,
+    LEVELS_EN,
+    LEVELS_ZH,
+    PLACE_EN,
+    PLACE_ZH,
+    group,
+    may_mean,
+    references,
+    told_together,
+)
 from orchestration.reading.texts import UNKNOWN, Subject, Text, place_subject
 from orchestration.reading.topics import Topic, Topics
 from orchestration.reading.voices import begins_turn, is_of_text
@@ -37,7 +48,6 @@ _COMES_FROM = re.compile(
     r"[^,;.]{0,80}\b(?:comes?|came|made|produced|manufactured|put\stogether|assembled|woven|grown|built|cast)\s(?:from|in)\s|[^，。；]{0,20}(?:产自|產自|来自|來自|出自|产于)"
 )
 _A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)\b")
-_SUMMED_UP = re.compile(r"等[^，。；]{0,3}(?:\d+|[一二两兩三四五六七八九十]+)[大个個]")  # 绍兴纺织、永康五金等4个块状经济
 _THERE = re.compile(r"(?:,\s[^,.;\d]{2,80}){0,2},\s")
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 
@@ -326,6 +336,7 @@ class Memory:
             if not is_covered:
                 place = self.place(level) or Subject(UNKNOWN, -1, match["word"])
                 found.append(replace(place, start=match.start("word")))
+        found += told_together(text)
         found += [subject for subject in self._besides(text) if not any(a <= subject.start < b for a, b in covered)]
         if market_place := self.place(""):
             found += [
@@ -333,11 +344,6 @@ class Memory:
                 for match in _MARKET_ZH.finditer(printed)
             ]
         for head in [*HEAD_EN.finditer(printed), *HEAD_ZH.finditer(printed)]:
-            shared = [name for name, _ in text.named if name.start < head.start() and head.start() - name.start < 400]
-            if head.groupdict().get("plural") and len(shared) > 1 and shared[-1].end == head.end():
-                found.append(
-                    Subject("cluster_group", head.start(), text.sentence.as_printed(shared[0].start, head.end()), sentence=text.number)
-                )
             is_free = not any(head.start() < b and a < head.end() for a, b in covered)
             if is_free and (known := self._named_by_place(text, head)):
                 found.append(known)
@@ -347,15 +353,11 @@ class Memory:
         return sorted(found, key=lambda subject: subject.start)
 
     def _besides(self, text: Text) -> Iterator[Subject]:
-        """Whom else a Chinese sentence speaks of: towns without their kind, clusters summed up behind their names."""
+        """Whom else a Chinese sentence speaks of: towns without their kind."""
         if not HAN.search(text.printed):
             return
         for start, end in self._topics.towns_at_clauses(text):
             yield Subject(UNKNOWN, start, text.printed[start:end])
-        for match in _SUMMED_UP.finditer(text.printed):
-            before = [name for name, _ in text.named if name.end <= match.start()]
-            if len(before) > 1 and before[-1].end == match.start():
-                yield Subject("cluster_group", match.start(), text.sentence.as_printed(before[0].start, match.end()), sentence=text.number)
 
     def _named_by_place(self, text: Text, head: re.Match[str]) -> Subject | None:
         """`The Xuzhou cluster`, 徐州集群: the only one named there before."""

@@ -1,4 +1,4 @@
-"""Whose words a sentence is: the text's own, or a headline's, a quotation's, a speaker's; figures without a subject in these are nobody's."""
+"""Whose words a sentence is: the text's, a headline's, a quotation's or a speaker's: a figure of these without a subject is nobody's."""
 
 import re
 

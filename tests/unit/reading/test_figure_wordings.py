@@ -92,3 +92,33 @@ def test_how_many_countries_buy_is_of_no_year_that_only_another_figure_is_of() -
         ("export_value", 2020),
         ("export_destination_count", None),
     ]
+
+
+def test_traditional_characters_are_read_as_simplified_ones_and_kept_as_printed() -> None:
+    assert told("餘姚模具產業集群2011年產值134億元，上繳稅金3億元。") == [
+        ("餘姚模具產業集群", "output_value", 1.34e10, 2011),
+        ("餘姚模具產業集群", "tax_revenue", 3e8, 2011),
+    ]
+
+
+def test_the_mark_of_a_footnote_ends_a_sentence_as_its_full_stop_does() -> None:
+    text = "The Zhuji Hosiery Industrial Cluster in Zhejiang had 4,600 firms in 2020.[1] It covers an area of 12 square kilometres."
+    assert [(measure, year) for _, measure, _, year in told(text)] == [("enterprise_count", 2020), ("land_area", None)]
+
+
+def test_a_term_in_quotation_marks_is_no_speech_and_a_clause_in_them_is() -> None:
+    before = "诸暨市袜业产业集群有企业1200家。"
+    assert [value for *_, value, _ in told(before + "其中“小巨人”企业12家，年产值700亿元。")] == [1200, 12, 7e10]
+    assert [value for *_, value, _ in told(before + "“去年的产值是700亿元，今年会更好一些。")] == [1200]
+
+
+def test_a_note_with_a_date_tells_no_day_of_publication() -> None:
+    text = "The Zhuji Hosiery Industrial Cluster in Zhejiang earned 65 billion yuan in 2021.\n\nReferences\n2. Socks, 14 March 2020"
+    reading = LAYOUT.read(Document("0" * 16, "page.txt", "text/plain", tuple(text.split("\n")), (), SideCar(), None), LEXICON)
+    assert [(s.measure, s.year) for s in reading.statistics] == [("sales_revenue", 2021)]
+
+
+def test_the_winners_of_a_contest_are_several_clusters_together() -> None:
+    text = "The national cluster contest has 45 winners, among them the Zhuji Hosiery Industrial Cluster in Zhejiang."
+    text += " The 45 winners had a combined output of 20 trillion yuan in 2021."
+    assert told(text) == [("The 45 winners", "output_value", 2e13, 2021)]
