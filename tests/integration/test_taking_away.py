@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from orchestration.releasing.descriptions import read_descriptions
 from orchestration.releasing.store import current
 from orchestration.releasing.tables import RELEASED
 from tests import needs
+from tests.pages import PAGES, commands_in
 from tools.readme_queries import README, block, filled
 
 EXAMPLES = ROOT / "examples"
@@ -70,6 +72,20 @@ def test_the_notebook_runs_from_beginning_to_end_and_leads_to_the_marked_line(re
 def test_the_answers_in_the_readme_are_those_of_a_release_made_now(released: Path) -> None:
     text = README.read_text(encoding="utf-8")
     assert text == filled(text, block(current(Warehouse(released)))), "run `make queries`"
+
+
+# What a page may show and a release that others share must not meet: they change it, or do not end.
+_LEAVE_ALONE = {"add", "refresh", "remove", "rollback", "site"}
+_PLACEHOLDER = re.compile(r"[A-Z]+|\.\.\.|previous")  # there is one release
+
+
+def test_the_questions_that_the_pages_ask_of_a_release_are_answered(jiqun, released: Path) -> None:
+    shown = {words for page in PAGES for words in commands_in(page) if words and not words[0].startswith("-")}
+    asked = [words for words in sorted(shown) if words[0] not in _LEAVE_ALONE and not any(map(_PLACEHOLDER.fullmatch, words))]
+    assert {"query", "explain", "status", "why", "releases", "verify", "review"} <= {words[0] for words in asked}
+    for words in asked:
+        ran = jiqun(*words, "--warehouse", released)
+        assert ran.status == 0, f"jiqun {shlex.join(words)}: {ran.err}"
 
 
 def test_the_page_of_the_models_holds_every_model_its_sql_and_the_columns_that_were_built(released: Path, marts) -> None:

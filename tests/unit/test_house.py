@@ -11,9 +11,9 @@ import typer
 
 from orchestration.cli import app
 from orchestration.paths import ROOT
+from tests.pages import PAGES, commands_in
 
 CODE = sorted(path for folder in ("orchestration", "expectations", "tools") for path in (ROOT / folder).rglob("*.py"))
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 
 # What a room may import besides itself, the libraries and the common ground below; a new arrow is drawn here, or better not at all.
 COMMON = {"errors", "paths", "common"}
@@ -120,15 +120,6 @@ def test_links_of_the_documents_lead_somewhere() -> None:
         if not (page.parent / target).exists()
     ]
     assert broken == []
-
-
-def commands_in(page: Path) -> set[tuple[str, ...]]:
-    """`jiqun ...` as the code blocks and inline code of a page write it: the words before a pipe, a redirection or a comment."""
-    text = page.read_text(encoding="utf-8")
-    code = [*re.findall(r"```\w*\n(.*?)```", text, re.DOTALL), *re.findall(r"`([^`\n]+)`", text)]
-    lines = (line for block in code for line in block.splitlines())
-    found = (re.match(r"(?:\$ )?(?:\S*/)?jiqun(?: +(.*))?$", line.strip()) for line in lines)
-    return {tuple(re.split(r"\s[|>#]|\s&&", match[1] or "")[0].split()) for match in found if match}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
