@@ -31,7 +31,7 @@ class UnexpectedRowCount(QueryMetricProvider):
         engine=SparkDFExecutionEngine, partial_fn_type=MetricPartialFunctionTypes.AGGREGATE_FN, domain_type=MetricDomainTypes.TABLE
     )
     def _spark(
-        cls,  # noqa: N805
+        cls,  # noqa: N805  # the decorator makes it a method of the class
         execution_engine: SparkDFExecutionEngine,
         metric_domain_kwargs: Any,
         metric_value_kwargs: Any,
@@ -50,5 +50,5 @@ class UnexpectedRows(QueryMetricProvider):
     value_keys = ("unexpected_rows_query",)
 
     @metric_value(engine=SparkDFExecutionEngine)
-    def _spark(cls, **_: Any) -> list[Any]:  # noqa: N805
+    def _spark(cls, **_: Any) -> list[Any]:  # noqa: N805  # as above
         return []
