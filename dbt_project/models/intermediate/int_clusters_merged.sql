@@ -101,18 +101,20 @@ nested as (
 
 ),
 
+-- From each listing to what its own source lists around it, which is little.
 listed_by_one_source as (
 
     select distinct
-        nested.pair_id,
-        nested.inner_pair_id
-    from nested
+        broader.pair_id,
+        inner_pairs.pair_id as inner_pair_id
+    from pairs as inner_pairs
+    inner join pairs_inside
+        on inner_pairs.pair_id = pairs_inside.pair_id
     inner join pairs as broader
-        on nested.pair_id = broader.pair_id
-    inner join pairs as inner_pairs
         on
-            nested.inner_pair_id = inner_pairs.pair_id
-            and broader.source_id = inner_pairs.source_id
+            inner_pairs.source_id = broader.source_id
+            and pairs_inside.industry_id = broader.industry_id
+            and pairs_inside.outer_place_id = broader.place_id
 
 ),
 
@@ -155,15 +157,22 @@ mergeable as (
 
 ),
 
+broader_ones as (
+
+    select distinct pair_id
+    from mergeable
+
+),
+
 innermost as (
 
     select
         mergeable.pair_id,
         mergeable.inner_pair_id
     from mergeable
-    left join mergeable as further
-        on mergeable.inner_pair_id = further.pair_id
-    where further.pair_id is null
+    left join broader_ones
+        on mergeable.inner_pair_id = broader_ones.pair_id
+    where broader_ones.pair_id is null
 
 ),
 
@@ -182,13 +191,13 @@ targets as (
 
 nested_targets as (
 
-    select distinct
-        pairs.pair_id,
-        case when targets.inner_count = 1 then targets.inner_pair_id else pairs.pair_id end as cluster_id,
+    select
+        pairs_once.pair_id,
+        case when targets.inner_count = 1 then targets.inner_pair_id else pairs_once.pair_id end as cluster_id,
         case when targets.inner_count > 1 then targets.inner_pair_ids end as could_be
-    from pairs
+    from pairs_once
     left join targets
-        on pairs.pair_id = targets.pair_id
+        on pairs_once.pair_id = targets.pair_id
 
 ),
 
@@ -216,12 +225,12 @@ merged as (
 -- A cluster is of one industry: that of the pair it is named by, also where a person joined two of different ones.
 final as (
 
-    select distinct
+    select
         merged.*,
-        pairs.industry_id
+        pairs_once.industry_id
     from merged
-    inner join pairs
-        on merged.cluster_id = pairs.pair_id
+    inner join pairs_once
+        on merged.cluster_id = pairs_once.pair_id
 
 )
 
