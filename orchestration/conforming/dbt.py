@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.common.imports import for_good
+from orchestration.common.sql import bounded, memory_limit
 from orchestration.errors import JiqunError
 from orchestration.paths import DBT_PROJECT, SEEDS
 
@@ -65,6 +66,7 @@ def load_observations(observations: Path, build_database: Path) -> dict[str, int
 
     rows = {}
     with duckdb.connect(str(build_database)) as connection:
+        connection.execute(bounded())
         connection.execute("begin")
         connection.execute("create schema if not exists raw")
         for table, columns in raw_schema().items():
@@ -97,7 +99,8 @@ def run_dbt(
         JiqunError: dbt itself failed (a model that does not compile, a project that does not parse). Failing tests are results.
     """
     runner, connections = _dbt()
-    with _environment(JIQUN_BUILD_DB=str(build_database), JIQUN_SEEDS=str(SEEDS), JIQUN_SCHEMA_PREFIX=schema_prefix):
+    where = {"JIQUN_BUILD_DB": str(build_database), "JIQUN_SEEDS": str(SEEDS)}
+    with _environment(**where, JIQUN_SCHEMA_PREFIX=schema_prefix, JIQUN_MEMORY_LIMIT=memory_limit()):
         outcome = runner().invoke(
             [
                 # Its results are told by this project; each line costs dbt as much when nobody reads it.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
 
+from orchestration.common.sql import bounded
 from orchestration.errors import GateRefused
 from orchestration.gating.answers import attach_answers
 from orchestration.gating.hashing import TableHash, table_hashes
@@ -106,6 +107,7 @@ def opened(build_database: Path, answers: Path = ANSWERS) -> Iterator[InDuckDB]:
     """
     try:
         connection = duckdb.connect(str(build_database), read_only=True)
+        connection.execute(bounded())
     except duckdb.Error as error:
         raise GateRefused(
             f"build database {build_database.name} cannot be opened: {error}", "Run the whole job: `jiqun refresh`."

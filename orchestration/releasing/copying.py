@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from orchestration.common.sql import literal, quoted
+from orchestration.common.sql import bounded, literal, quoted
 from orchestration.errors import GateRefused, JiqunError
 from orchestration.releasing.descriptions import TableDoc
 from orchestration.releasing.store import write_ahead_log
@@ -38,7 +38,7 @@ def open_build(build: Path) -> duckdb.DuckDBPyConnection:
         )
     connection = duckdb.connect()
     try:
-        connection.execute(f"attach {literal(build)} as build (read_only); use build")
+        connection.execute(f"{bounded()}; attach {literal(build)} as build (read_only); use build")
     except duckdb.Error as error:
         connection.close()
         raise JiqunError(f"The build database {build} cannot be opened: {error}", "Close what holds it and refresh again.") from error
@@ -117,6 +117,7 @@ def write_parquet(database: Path, folder: Path, docs: Mapping[str, TableDoc], ci
     """
     folder.mkdir()
     with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute(bounded())
         for table in RELEASED:
             rows = in_order(table, _columns(connection, table))
             file = literal(folder / f"{table.full_name}.parquet")
