@@ -58,7 +58,7 @@ class _ForkedGate(beside.GateProcess):
                 os.dup2(question, 0)
                 os.dup2(answer, 1)
                 os.closerange(3, 1024)
-                sys.stdin = open(0, encoding="utf-8")  # noqa: SIM115  (a descriptor, for as long as the process lives)
+                sys.stdin = os.fdopen(0, encoding="utf-8")
                 beside.serve()
             finally:
                 os._exit(0)  # whatever came of it: what follows is the refresh's
@@ -66,7 +66,7 @@ class _ForkedGate(beside.GateProcess):
         os.close(answer)
         self._process = SimpleNamespace(  # type: ignore[assignment]  # of a Popen, what is asked of it
             pid=pid,
-            stdin=open(asked, "w", encoding="utf-8"),  # noqa: PTH123, SIM115
-            stdout=open(answers, encoding="utf-8"),  # noqa: PTH123, SIM115
+            stdin=os.fdopen(asked, "w", encoding="utf-8"),
+            stdout=os.fdopen(answers, encoding="utf-8"),
             wait=lambda: os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]),
         )
