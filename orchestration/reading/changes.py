@@ -17,7 +17,8 @@ _GROWN = re.compile(
 _DOWN_TO = re.compile(r"[^\d;.]{0,24}(?:\b(?:19|20)\d\ds?\b[^\d;.]{0,24})?\bto\s(?:[a-z]+\s){0,2}")
 _RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"\b(?:will|expected to|expects?|hopes?|aims?|plans?|projected|forecast)\b|力争|力爭|预计|預計|计划|計劃|规划|目标|确保|有望"
+    r"\b(?:will|shall|striv\w+|expected to|expects?|hopes?|aims?|plans?|projected|forecast)\b"
+    r"|力争|力爭|预计|預計|计划|計劃|规划|目标|确保|有望"
     r"|对(?=[^。；]{4,60}(?:给予|奖励|补助|补贴))|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
@@ -28,15 +29,17 @@ def set_aside(text: str, figures: Sequence[Figure]) -> dict[int, str]:
     """Figures that say nothing alone: the ends of a range, and what was before 由800家增加到1600家."""
     aside: dict[int, str] = {}
     for figure, after in pairwise(figures):
-        if _is_range(text, figure, after):
-            aside[id(figure)] = aside[id(after)] = "one end of a range beside a cluster"
-        elif _is_grown(text, figure, after) or _is_passed(text, figure, after):
+        if _is_grown(text, figure, after) or _is_passed(text, figure, after):
             aside[id(figure)] = CHANGED_FROM
+        elif _is_range(text, figure, after):
+            aside[id(figure)] = aside[id(after)] = "one end of a range beside a cluster"
     return aside
 
 
 def _is_grown(text: str, figure: Figure, after: Figure) -> bool:
     """由800家增加到1600家, `from 195 billion yuan in 2012 to 302.6 billion yuan`: the first is what it was before."""
+    if figure.unit == after.unit and text.endswith(" by ", 0, figure.start) and text[figure.end : after.start].strip() == "to":
+        return True  # "grew by 41 to 318"
     is_from = text[: figure.start].lower().endswith("from ") and figure.unit == after.unit
     return bool(_GROWN.fullmatch(text, figure.end, after.start) or (is_from and _DOWN_TO.fullmatch(text, figure.end, after.start)))
 

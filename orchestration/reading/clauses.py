@@ -9,10 +9,7 @@ from orchestration.reading.names import Spot
 from orchestration.reading.texts import Subject, Text, place_subject
 
 _BEGINNING = 12  # characters that may stand before the place a sentence is about: "In 2020, "
-# 该县泵阀企业主要分布在瓯北街道: what stands before a place in its clause speaks of something else.
-_BEFORE_ZH = re.compile(
-    r"(?:[^，。；：]*[，：、“（(\s]|目前|如今|现在|今天|[去今前]年|近年来?|\d{4}年[底末初]?|截至|截止|其中|而|但|在|地处|位于|作为|据|以|素有|先说|再说|还有|说起|来自|由|与|和|对|当年)*"
-)
+_WITHIN_CLAUSE_ZH = re.compile(r"[^，。；：]{3,}[在于到往自向从]$")  # 该县泵阀企业主要分布在瓯北街道
 OF_ANOTHER_ZH = re.compile(
     r"[籍人](?!均)|商人|商会|商會|企业家|企業家|市[长長]|书记|大学|大學|学院|海关|海關|银行|機場|机场|港(?!口)|一家|某|[^，。；]{0,6}(?:集团|集團|公司|股份)"
 )
@@ -20,7 +17,8 @@ _PREDICATE_EN = re.compile(
     r"(?:\s(?:city|county|district|town|township|subdistrict|province|prefecture))?(?:,[^,]{1,60}(?:,[^,]{1,40}){0,2},)?(?:\s(?:alone|now|also|already|today|itself|currently|still))*"
     r"\s(?:ha[sd]|have|is|was|are|were|boasts?|boasted|hosts?|hosted|houses?|produc\w+|mak(?:es|e)|made|turn(?:s|ed)|ship(?:s|ped)|export\w*|sells?|sold|employ\w*|"
     r"earn\w*|account\w*|count(?:s|ed)|record\w*|report\w*|reach\w*|gather\w*|generat\w+|contribut\w+|supplie[sd]|suppl\w+|says?|saw|registered|posted|churns?|knits?|grows?|"
-    r"attract\w*|invested|owns?|held|holds?|achieved|realized|took|provides?|built|cover\w*)\b|['’]s\s",
+    r"attract\w*|invested|owns?|held|holds?|achieved|realized|took|provides?|built|cover\w*)\b|['’]s\s"
+    r"|(?:\s[a-z-]+){1,3}\s(?:accounts?\sfor|makes?\sup|holds|commands?|suppl(?:y|ies)|(?:is|are|was|were)\s(?:sold|exported))\b",
     re.IGNORECASE,
 )
 _CLAUSE_EN = re.compile(
@@ -53,7 +51,7 @@ def begins_sentence(text: Text, spot: Spot) -> bool:
     """Whether a sentence begins with this place, but for a day or an adverb."""
     if spot.start > _BEGINNING:
         return False
-    return not HAN.match(text.printed[spot.start]) or _BEFORE_ZH.fullmatch(text.printed, 0, spot.start) is not None
+    return _WITHIN_CLAUSE_ZH.search(text.printed[: spot.start]) is None
 
 
 def begins_clause(text: Text, spot: Spot) -> bool:

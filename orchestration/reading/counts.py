@@ -20,7 +20,10 @@ _PRODUCES = re.compile(
 _EXPORTS = re.compile(r"\bexport\w*|出口|外销", re.IGNORECASE)
 _STORED = re.compile(r"\b(?:stor(?:age|es?)|handl\w+)\b|冷藏|库容|仓储|吞吐", re.IGNORECASE)
 _ABROAD = re.compile(r"\s[^,;.]{0,24}?\b(?:abroad|overseas)\b")
-_PER_YEAR = re.compile(r"\s(?:[a-z-]+\s){1,4}(?:a year|annually|every year|each year|per year|per annum)\b")
+_PER_YEAR = re.compile(
+    r"\s(?:pairs|pieces|metres|meters|tonnes|tons|sets|units)\sof\s(?:[a-z-]+\s){1,3}(?:in\s(?:19|20)\d\d|last\syear)\b"
+    r"|\s(?:[a-z-]+\s){1,4}(?:a year|annually|every year|each year|per year|per annum)\b"
+)
 _LAND = ("mu", "hectare", "square_kilometre")
 _A_DAY = re.compile(
     r".*(?:\b(?:daily|monthly|weekly|(?:a|per|each|every)\s(?:day|month|week|hour|minute))\b|[日月天][产產均])", re.IGNORECASE | re.DOTALL
@@ -34,6 +37,14 @@ _GOODS = re.compile(
 # 企业及各类加工户1万余家 counts two things in one.
 _SEVERAL_ZH = re.compile(r"(?:企业|企業|公司|厂家)[及和与、][^，。；、]{0,8}[户戶坊店][^，。；、\d]{0,3}$")
 _BUSINESS = re.compile(r"[商厂]|经营|個體|个体|作坊|加工|电商|网店|生产|生產|养殖|种植|市场主体")
+_ENGAGED = re.compile(
+    r"[^，。；]{0,8}?(?:从事|投身|参与)[^，。；]{1,10}(?:产业|行业|生产|加工|种植|养殖|销售|经营)"
+)  # 1.5万户、5万多人从事黑木耳产业
+_REACHED = re.compile(
+    r"\s(?:(?:has|have|had)\s)?(?:reached|number(?:s|ed|ing)?|totall?(?:s|ed)|amount(?:s|ed)\sto|st(?:an|oo)ds?\sat|c[ao]me\sto|(?:rose|risen|grew|grown|increased|climbed|fell|fallen|dropped|swelled)"
+    r"(?:\sby)?(?:\sto)?|topped|exceeded|surpassed)\s(?:[a-z]+\s){0,3}$"
+)
+_NOUN_WORDS = 6
 _NUMBER_OF = re.compile(
     r"\b(?:(?P<employee_count>workforce|staff|payroll|employ(?:s|ed|ing)?|employment)|(?P<population>population)|(?P<patent_count>patents)|"
     r"(?P<enterprise_count>(?:number of|total of)\s(?:[\w-]+\s){0,3}"
@@ -46,8 +57,9 @@ _NUMBER_OF = re.compile(
 # 企业8980户, 其中规模以上152户: households are firms where firms are what is counted.
 _FIRMS_BEFORE = re.compile(r"(?:企业|企業|规上|規上|规模以上|規模以上)[^，。；、\d]{0,6}$")
 _NO_FIRMS = re.compile(r"医院|學校|学校|酒店|宾馆|银行|超市|店|机构|單位|单位|平台|中心|协会|实验室|媒体|客户|餐|馆")
-_ALONE = re.compile(r"\s?(?:[,.;)]|$|(?:in|by|at|and|as|with|while|who)\b)|\speople\b")
+_ALONE = re.compile(r"\s?(?:[,.;)]|$|(?:in|by|at|to|and|as|with|while|who)\b)|\speople\b")
 # Firms that are gone are no firms of the cluster.
+_TRADES = re.compile(r"产业[^，。；产\d]{0,30}$")
 _OF_GOODS = "只隻把张張条條枚副双雙辆匹支"  # classifiers that count no firms, people or shops
 _NEAR = 8  # characters between a noun and the number behind it
 # 新增上市公司8家, 关停小散乱企业214家: not how many there are.
@@ -108,7 +120,7 @@ def counted(before: str, after: str, figure: Figure) -> Measured | None:
     if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;（(]{0,16})", after):
         classifier = match.group()[:1]
         if classifier in "户戶" and classifier and not _FIRMS_BEFORE.search(before):
-            is_business = _BUSINESS.search(before[-16:]) or _BUSINESS.search(match.group())
+            is_business = _BUSINESS.search(before[-16:]) or _BUSINESS.search(match.group()) or _ENGAGED.match(after, 1)
             return Measured("household_count", COUNT, figure.end + 1) if is_business else None
         found = _chinese_noun(match.group(), before, classifier)
         if found:
@@ -130,9 +142,19 @@ def _counted_en(before: str, after: str, figure: Figure) -> Measured | None:
             return Measured("population", "people", offset + match.end())
         is_meant = _is_meant(measure, before, noun, match)
         return Measured(measure, _unit(measure), offset + match.end()) if is_meant else None
+    if (told := _told_before(before)) and _ALONE.match(after):
+        return Measured(told, _unit(told), figure.end)
     if (counted := _NUMBER_OF.search(before)) and counted.lastgroup and _ALONE.match(after):
         return Measured(counted.lastgroup, _unit(counted.lastgroup), figure.end)
     return _quantity(before, after, figure)
+
+
+def _told_before(before: str) -> str | None:
+    """The measure of the noun that a verb parts from its number: `High-tech enterprises reached 76`, `plants numbered 150`."""
+    verb = _REACHED.search(before, max(0, len(before) - 60))
+    words = before[: verb.start()].split()[-_NOUN_WORDS:] if verb else []
+    phrases = [" ".join(words[start:]).lower() for start in range(len(words))]
+    return next((measure for measure, pattern in COUNTS_EN for phrase in phrases if pattern.fullmatch(phrase)), None)
 
 
 def _is_meant(measure: str, before: str, noun: str, match: re.Match[str]) -> bool:
@@ -162,6 +184,8 @@ def _chinese_noun(noun: str, before: str, classifier: str) -> tuple[str, int] | 
         if match := pattern.search(noun):
             key = (-match.start(), -rank, measure, match.end())
             best = max(best, key) if best else key
+    if best and best[2] == "product_types" and _TRADES.search(before):
+        return None  # 特色产业主要有铸造、汽车模具、环保设备三大类
     if best is None or not _fits(best[2], classifier):
         found = nearest(tuple(s for s in COUNTS_ZH if _fits(s[0], classifier)), before[-30:], last=True)
         is_near = found is not None and len(before[-30:]) - found[1] <= _NEAR

@@ -131,7 +131,7 @@ _ZH_EVERY = re.compile(
 
 _BEFORE_EN = re.compile(
     r"(?:(?P<above>[>≥])\s?|(?P<circa>[~≈]|\bc(?:a|irca)?\.)\s?|(?P<below>[<≤])\s?)$|"
-    r"(?:\b(?P<over>over|more than|exceed(?:s|ed|ing)?|in excess of|above|at least|topp(?:ed|ing)|"
+    r"(?:\b(?P<over>(?<!turned )(?<!turns )(?<!turning )over|more than|exceed(?:s|ed|ing)?|in excess of|above|at least|topp(?:ed|ing)|"
     r"surpass(?:es|ed|ing)?|(?:passed|crossed|cleared|broke(?:n)?(?: through)?)(?: the)?|went (?:past|beyond)|"
     r"(?:no|not) (?:fewer|less) than|upwards of|beyond|greater than)"
     r"|\b(?P<about>about|around|some|roughly|approximately|approx\.|an estimated|estimated(?: at)?|put at|circa|close on|or so|"

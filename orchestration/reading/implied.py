@@ -13,6 +13,10 @@ from orchestration.reading.measures import measure_of
 from orchestration.reading.signals import Measured
 from orchestration.reading.texts import Statement, Text
 
+_WORTH = re.compile(r",?\s(?:together\s)?(?:worth|valued\sat|with\sa\svalue\sof)\s(?:[a-z]+\s){0,3}$")
+_WORTH_OF = {"output_quantity": "output_value", "export_quantity": "export_value"}
+_BESIDE_ZH = re.compile(r"[、，和及与]|以及")
+_IN_STEP = re.compile("分别")
 _EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating)\b")
 _AND_ZH = re.compile(r"[和与、及]|\sand\s")
 _PRICE = 1e5  # in full: below it stand prices and wages, not sums of a cluster
@@ -133,10 +137,17 @@ def _going_on(text: str, figure: Figure, limit: int, last: Statement | None) -> 
 
 def _going_on_with_money(figure: Figure, last: Statement, between: str, *, same_unit: bool) -> Measured | None:
     """首次突破千亿元，达1058亿元; `the A cluster earned 110 billion yuan, the B cluster 60 billion yuan`."""
+    if last.measure in _WORTH_OF and _WORTH.search(between):
+        return Measured(_WORTH_OF[last.measure], figure.unit, figure.end)  # "output was 300 million ties, worth more than 10 billion yuan"
     if last.measure == "export_quantity" and _FOR.search(between):
         return Measured("export_value", figure.unit, figure.end)  # "exported 210 million lighters last year for $137 million"
     is_told = last.currency and (REACHING.fullmatch(between) or (same_unit and _NAMED_ALONE.search(between)))
     return Measured(last.measure, figure.unit, figure.end) if is_told else None
+
+
+def is_in_step(text: str, figure: Figure, last: Statement) -> bool:
+    """Whether a figure is one of several told in step, each of the next thing: 产值分别为68.2亿元、95.4亿元和31.7亿元."""
+    return _BESIDE_ZH.fullmatch(text, last.end, figure.start) is not None and _IN_STEP.search(text, 0, figure.start) is not None
 
 
 def _is_of_another_year(text: str, figure: Figure, between: str) -> bool:

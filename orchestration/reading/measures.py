@@ -47,6 +47,7 @@ _GROWN = re.compile(r"\s(?:higher|lower|more|less|fewer)\sthan\s(?:in\s(?:19|20)
 _TOTAL = re.compile(r"(?:总数|累计|总量)[^，。；\d]{0,4}$")
 # 企业数量占全省62%: a share of a number of things is none of the vocabulary.
 _OF_NUMBER = re.compile(r"(?:数量|数|家数|总数)[^，。；\d]{0,4}[占佔][^，。；\d]*$|[占佔][^，。；\d]{0,24}(?:数量|总数|家数|个数)的?$")
+_OF_INCOME = re.compile(r"(?:收入|农民|农户|人口|家庭|劳动力)[^，。；\d]{0,3}的$")  # 农民纯收入的七成来自黑木耳
 _EXPORTS_ARE = re.compile(
     r"(?P<exports>出口)(?:量|额|額|总[量额])?[^，。；、\d]{0,3}[占佔][^，。；\d]*$"
 )  # 产量占全国的70%、出口占全国的85%
@@ -89,7 +90,7 @@ def _percent(before: str, after: str, figure: Figure) -> Measured | None:
     """Growth and research spending, which say so beside the figure; else a share."""
     if (grown := _GROWN.match(after)) or (after[:1] in ")）" and before[-1:] in "+＋-"):
         return Measured("growth_rate", PERCENT, figure.end + (grown.end() if grown else 0))
-    if _ALONE.match(after) or _OF_SOME.match(after) or _ADDS_TO.search(before) or _OF_NUMBER.search(before):
+    if _ALONE.match(after) or _OF_SOME.match(after) or _ADDS_TO.search(before) or _OF_NUMBER.search(before) or _OF_INCOME.search(before):
         return None
     if (research := SHARES[0][1].search(before)) and not _APART_ZH.search(before, research.end()):
         return Measured(SHARES[0][0], PERCENT, figure.end)  # 研发经费投入占GDP比重3.2%

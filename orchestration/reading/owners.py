@@ -34,6 +34,7 @@ _OF_A_FIRM = re.compile(r"营收|營收|营业收入|营业额|净利润")
 _EARNER_ZH = re.compile(
     r"(?![^，。；]{0,8}(?:集群|企业|企業|[全该该本当][市县区镇地]))(?!去年|今年|前年|上年|截至|目前|如今|其中|同期|主营|实现|完成|累计|规上|年)(?![^，。；]{1,5}[业業]|[^，。；]{0,6}[占佔])[一-鿿]{2,6}?(?:全年|去年|今年|\d{4}年|上半年)?(?:实现|實現)?(?:营收|營收|净利|营业收入)"
 )
+_NOBODY = re.compile(r"(?:\d{4}年|[去今上前全当]年|年|共|累计|合计|预计|已|实现|完成|主营|达到?|创造)*")
 _OF_A_TRADE = re.compile(r"[产產行工]业|集群|[全该][市县区镇]|规上|企业")
 _APART = re.compile(r"[,;，；]\s?(?:and\s|while\s|but\s|而|其中)?$")
 _BEGINS_ANOTHER = re.compile(r"(?:[,;]\s(?:and|while|but|where)?\s?|\b(?:and|while|but)\s)$|[、，；]$")
@@ -123,7 +124,9 @@ def is_of_another(text: Text, figure: Figure, subject: Subject, measure: str) ->
         return True
     clause = max(start, *(printed.rfind(mark, 0, figure.start) + 1 for mark in "，；,;"))
     if subject.kind == "locality" and measure in ("sales_revenue", "profit") and _OF_A_FIRM.search(printed, clause, figure.start):
-        return not _OF_A_TRADE.search(printed, clause, figure.start)
+        earns = _OF_A_FIRM.search(printed, clause, figure.start)
+        is_unnamed = earns and _NOBODY.fullmatch(printed, clause, earns.start())  # ；实现营业收入438亿元
+        return not (is_unnamed or _OF_A_TRADE.search(printed, clause, figure.start))
     if _is_another_place(text, start, figure) or (measure.endswith("_count") and _is_elsewhere(text, figure)):
         return True
     if subject.kind not in ("cluster", "product"):

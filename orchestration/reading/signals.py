@@ -26,15 +26,15 @@ MONEY = _signals(
             r"研发(?:投入|经费|费用|支出)|研發(?:投入|經費)",
         ),
         "brand_value": (
-            r"\bbrand\s(?:value|valued|worth)\b",
-            r"品牌(?:评估)?(?:价值|價值)",
+            r"\bbrand\s(?:value|(?:[a-z]+\s){0,3}(?:valued|worth))\b|\bvalued\s(?:[a-z-]+\s){1,5}brand\sat\b",
+            r"品牌(?:评估)?(?:价值|價值)|品牌评估",
         ),
         "export_value": (
-            r"\bexport(?:s|ed|ing)?\b(?:\s(?:value|volume))?|\bship(?:s|ped)\s(?:[\w-]+\s){1,6}?worth\b",
-            r"出口(?:额|額|交货值|总额)?|外贸(?:交货值|总额)|交货值|创汇|創匯",
+            r"(?<!imports\sand\s)(?<!import\sand\s)\bexport(?:s|ed|ing)?\b(?:\s(?:value|volume))?|\bship(?:s|ped)\s(?:[\w-]+\s){1,6}?worth\b",
+            r"(?<![进進])出口(?:额|額|交货值|总额)?|外贸(?:交货值|总额)|交货值|创汇|創匯",
         ),
         "import_value": (
-            r"\bimport(?:s|ed)?\b",
+            r"\bimport(?:s|ed)?\b(?!\sand\sexport)",
             r"进口额?|進口額?",
         ),
         "added_value": (
@@ -66,7 +66,7 @@ MONEY = _signals(
             r"产值|產值",
         ),
         "sales_revenue": (
-            r"\b(?:sales|(?:brings?|brought|takes?|took|pull(?:s|ed)|rak(?:es|ed))\sin(?!\s[^,;.]*\bworth\b)|gross(?:es|ed)|nett(?:s|ed)|(?<!fiscal\s)(?<!budget\s)(?<!budgetary\s)revenues?|turnover|(?<!per\scapita\s)income|earned|earning|earn|earns|earnings|transactions?|sold)\b",
+            r"\b(?:sales|(?:brings?|brought|takes?|took|pull(?:s|ed)|rak(?:es|ed))\sin(?!\s[^,;.]*\bworth\b)|gross(?:es|ed)|nett(?:s|ed)|(?<!fiscal\s)(?<!budget\s)(?<!budgetary\s)revenues?|turnover|(?<!per\scapita\s)income|turn(?:s|ed|ing)?\sover|earned|earning|earn|earns|earnings|transactions?|sold)\b",
             r"(?<!预算)(?<!財政)(?<!财政)(?<!支配)(?<!人均)(?<!纯)收入|销售额?|銷售額?|营收|營收|(?:产业|集群|销售|经济|營收|產業)(?:规模|規模)|成交额|交易额|零售(?:总|總)?[额額]",
         ),
     }
@@ -88,6 +88,7 @@ SHARES = _signals(
         ),
         "market_share": (
             r"\bmarkets?(?:\sshare)?\b|\bof\s(?:all|the)\s[^,;.]{0,40}\b(?:sold|used|bought|consumed)\b|\bof\swhat\s(?:China|the\s(?:country|world))\s(?:sells|buys|uses)\b"
+            r"|\A\s(?:[a-z-]+\s){1,4}(?:sold|used|bought|worn|eaten|consumed)\b(?!\s(?:abroad|overseas))"
             r"|\bsold\s(?:in\s(?:China|the\s(?:country|world))|worldwide|globally|nationwide|at home)\b",
             r"市场|市場|市占率|(?:销售|銷售)?份[额額]",
         ),

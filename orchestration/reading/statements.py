@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from orchestration.reading.changes import CHANGED_FROM, plans, set_aside
 from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, PERCENT, Figure
-from orchestration.reading.implied import measured_of
+from orchestration.reading.implied import is_in_step, measured_of
 from orchestration.reading.keys import HAN
 from orchestration.reading.labelled import Labelled, find_labelled
 from orchestration.reading.limits import find_thresholds
@@ -92,7 +92,12 @@ class Reader:
             if measured is None and carried:
                 measured = carried._replace(end=figure.end)
             paired = pairs.get(id(figure))
-            if measured is None and last and paired and figure.unit == (last.currency or last.unit):
+            if (
+                measured is None
+                and last
+                and (paired or is_in_step(text.printed, figure, last))
+                and figure.unit == (last.currency or last.unit)
+            ):
                 measured = Measured(last.measure, last.unit, figure.end)
                 figure = replace(figure, qualifier=last.qualifier)  # noqa: PLW2901 - "over 3 and 5 billion yuan" is over both
             subject = paired or self._subject_of(text, figure, measured, subjects, last)

@@ -308,8 +308,9 @@ class Memory:
             self._remember_place(replace(text, named=[]))
         found = [Subject("cluster", name.start, text.sentence.as_printed(name.start, name.end), listing) for name, listing in text.named]
         covered = [(name.start, name.end) for name, _ in text.named]
+        begun = place_spoken_of(text, text.spots) if text.spots and not text.named and begins_sentence(text, text.spots[0]) else None
         for start, end, pronoun in references(printed):
-            before = [subject for subject in found if subject.start < start]
+            before = [subject for subject in (*filter(None, [begun] if pronoun else []), *found) if subject.start < start]
             is_near = not pronoun or text.passage - self._passage <= 1
             is_of_another = bool(pronoun) and text.passage - self._other <= 1 and self._other >= 0
             antecedent = _one(before[-1] if before else self._antecedent(pronoun) if is_near and not is_of_another else None, pronoun)

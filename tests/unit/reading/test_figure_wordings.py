@@ -46,7 +46,7 @@ def test_a_figure_of_another_year_is_of_what_the_one_before_it_was(text: str, ex
     ("text", "expected"),
     [
         ("永嘉：中国泵阀之乡。该县泵阀企业主要分布在瓯北街道，2019年实现产值280亿元。", [("永嘉", "output_value", 2.8e10, 2019)]),
-        ("沭阳县花木节致辞\n花木是沭阳的名片。全县花木从业人员32万人。", [("沭阳县", "employee_count", 320000, None)]),
+        ("沭阳县花木节致辞\n花木是沭阳的名片。全县花木从业人员32万人。", [("沭阳", "employee_count", 320000, None)]),
         (
             "Remarks by the Mayor of Dongyang\nDongyang carves wood. Today our city is home to over 2,200 mahogany furniture makers.",
             [("Dongyang", "enterprise_count", 2200, None)],
@@ -122,3 +122,34 @@ def test_the_winners_of_a_contest_are_several_clusters_together() -> None:
     text = "The national cluster contest has 45 winners, among them the Zhuji Hosiery Industrial Cluster in Zhejiang."
     text += " The 45 winners had a combined output of 20 trillion yuan in 2021."
     assert told(text) == [("The 45 winners", "output_value", 2e13, 2021)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The number of above-scale industrial enterprises grew by 41 to 318.", [("large_enterprise_count", 318)]),
+        ("High-tech enterprises reached 76.", [("high_tech_enterprise_count", 76)]),
+        ("It made 300 million socks in 2021, worth more than 10 billion yuan.", [("output_quantity", 3e8), ("output_value", 1e10)]),
+        ("It turned over CNY 3.2 billion in 2016.", [("sales_revenue", 3.2e9)]),
+        ("Imports and exports totalled 17.6 billion yuan.", []),
+        ("We shall strive for exports of 5 billion yuan.", []),
+        ("全镇进出口总额31亿元，其中出口30亿元。", [("export_value", 3e9)]),
+        ("全镇袜子、纱线产值分别为68亿元、95亿元和31亿元。", [("output_value", 6.8e9), ("output_value", 9.5e9), ("output_value", 3.1e9)]),
+        ("农民人均收入的七成来自袜业。", []),
+        ("全镇特色产业有袜业、纱线、机械三大类。", []),
+        ("全镇有袜业企业1200家；实现营业收入438亿元。", [("enterprise_count", 1200), ("sales_revenue", 4.38e10)]),
+    ],
+)
+def test_a_figure_is_read_by_the_words_officials_put_around_it(text: str, expected: list[tuple[str, float]]) -> None:
+    before = "诸暨市大唐镇以袜业闻名。" if text[-1] == "。" else "The Zhuji Hosiery Industrial Cluster in Zhejiang grows. "
+    assert [(measure, value) for _, measure, value, _ in told(before + text)] == expected
+
+
+def test_its_is_of_the_place_that_the_sentence_begins_with() -> None:
+    text = "The Zhuji Hosiery Industrial Cluster is in Zhejiang. Anping alone has 300 firms, and its exports were $630 million."
+    assert told(text) == [("Anping", "enterprise_count", 300, None), ("Anping", "export_value", 6.3e8, None)]
+
+
+def test_entries_with_a_label_before_the_place_are_of_the_place() -> None:
+    text = "浙江省诸暨市袜业产业集群发展快。\n補充樂清：電氣企業1600多家。"
+    assert told(text) == [("樂清", "enterprise_count", 1600, None)]
