@@ -352,7 +352,6 @@ final as (
         reason
     from ranked
     where ordinal <= 2
-    order by listing_id asc nulls last, field asc nulls last, ordinal asc nulls last
 
 )
 

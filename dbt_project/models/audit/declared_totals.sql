@@ -62,7 +62,6 @@ final as (
     where
         tallies.province_key is null
         and tallies.mention = 1
-    order by tallies.observation_id asc nulls last
 
 )
 

@@ -13,7 +13,6 @@ final as (
         line_number,
         text
     from lines
-    order by source_id asc nulls last, line_number asc nulls last
 
 )
 

@@ -37,7 +37,6 @@ final as (
         on
             lines.source_id = referred_to.source_id
             and lines.line_number = referred_to.line_number
-    order by lines.source_id asc nulls last, lines.line_number asc nulls last
 
 )
 

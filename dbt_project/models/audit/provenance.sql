@@ -319,15 +319,6 @@ final as (
         char_end,
         rule
     from unioned
-    order by
-        table_name asc nulls last,
-        row_id asc nulls last,
-        column_name asc nulls last,
-        source_id asc nulls last,
-        line_number asc nulls last,
-        char_start asc nulls last,
-        char_end asc nulls last,
-        rule asc nulls last
 
 )
 

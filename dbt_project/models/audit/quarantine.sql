@@ -219,7 +219,6 @@ final as (
         reason,
         suggestion
     from numbered
-    order by source_id asc nulls last, line_number asc nulls last, quarantine_id asc nulls last
 
 )
 

@@ -20,7 +20,6 @@ final as (
         evidence,
         confidence
     from repaired
-    order by repair_id asc nulls last
 
 )
 

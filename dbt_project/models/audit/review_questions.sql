@@ -254,7 +254,6 @@ final as (
         {{ short_id('v', ["kind", "subject_id", "suggestion"]) }} as question_id,
         *
     from unioned
-    order by kind asc nulls last, source_id asc nulls last, line_number asc nulls last, question_id asc nulls last
 
 )
 

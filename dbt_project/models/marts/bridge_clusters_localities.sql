@@ -81,7 +81,6 @@ final as (
             order by is_own desc nulls last, as_of_date desc nulls last, observation_id asc nulls last, place_ordinal asc nulls last
         ) as place_ordinal
     from distinct_places
-    order by cluster_id asc nulls last, place_ordinal asc nulls last
 
 )
 

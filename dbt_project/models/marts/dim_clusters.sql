@@ -97,7 +97,6 @@ final as (
     from named
     inner join listed
         on named.cluster_id = listed.cluster_id
-    order by named.cluster_id asc nulls last
 
 )
 

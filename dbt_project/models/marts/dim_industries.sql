@@ -98,7 +98,6 @@ final as (
         on described.isic4_class = isic_classes.isic4_class
     left join isic_divisions
         on described.isic4_division = isic_divisions.isic4_division
-    order by described.industry_id asc nulls last
 
 )
 

@@ -111,7 +111,6 @@ final as (
             partition by places.place_period_id
             order by prefectures.valid_from desc nulls last
         ) = 1
-    order by places.place_period_id asc nulls last
 
 )
 

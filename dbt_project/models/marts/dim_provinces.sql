@@ -18,7 +18,6 @@ final as (
         latitude,
         longitude
     from provinces
-    order by province_code asc nulls last
 
 )
 

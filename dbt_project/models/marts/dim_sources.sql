@@ -27,7 +27,6 @@ final as (
         layout_runner_up,
         layout_runner_up_score
     from sources
-    order by source_id asc nulls last
 
 )
 

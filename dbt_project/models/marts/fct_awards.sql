@@ -22,7 +22,6 @@ final as (
         line_number,
         quote
     from awards
-    order by observation_id asc nulls last
 
 )
 

@@ -42,7 +42,6 @@ final as (
     from listings
     left join repaired
         on listings.observation_id = repaired.observation_id
-    order by listings.observation_id asc nulls last
 
 )
 

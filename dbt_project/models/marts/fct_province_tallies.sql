@@ -34,7 +34,6 @@ final as (
         tallies.province_code is not null
         and tallies.doubt is null
         and tallies.mention = 1
-    order by tallies.observation_id asc nulls last
 
 )
 

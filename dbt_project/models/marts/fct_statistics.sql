@@ -32,7 +32,6 @@ final as (
         char_end,
         quote
     from statistics
-    order by observation_id asc nulls last
 
 )
 
