@@ -11,7 +11,7 @@ run: .venv/run
 
 ## test: make .venv if needed, run the whole test suite
 test: .venv/dev
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 ## unit: the part of the suite that needs neither dbt nor Dagster (seconds)
 unit: .venv/dev

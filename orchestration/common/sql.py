@@ -2,13 +2,14 @@
 
 import os
 
-# What DuckDB may hold where the work grows with the corpus: its own default is four fifths of the machine, of which others live too.
-MEMORY_LIMIT = "1500MB"
-
 
 def memory_limit() -> str:
-    """What DuckDB may hold of a build at a time; the rest it spills beside the file. JIQUN_MEMORY_LIMIT says otherwise: `4GB`, `50%`."""
-    return os.environ.get("JIQUN_MEMORY_LIMIT", MEMORY_LIMIT)
+    """What DuckDB may hold of a build at a time, the rest is spilled beside the file: half of the machine, or JIQUN_MEMORY_LIMIT (`4GB`).
+
+    DuckDB's own default is four fifths, of which the rest of a refresh lives too.
+    """
+    half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2
+    return os.environ.get("JIQUN_MEMORY_LIMIT") or f"{half // 1_000_000}MB"
 
 
 def bounded() -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.common.imports import for_good
-from orchestration.common.sql import memory_limit
+from orchestration.common.sql import bounded, literal, memory_limit
 from orchestration.errors import JiqunError
 from orchestration.paths import DBT_PROJECT, SEEDS
 
@@ -66,21 +66,26 @@ def load_observations(observations: Path, build_database: Path) -> dict[str, int
 
     rows = {}
     with duckdb.connect(str(build_database)) as connection:
+        connection.execute(bounded())
         connection.execute("begin")
         connection.execute("create schema if not exists raw")
         for table, columns in raw_schema().items():
             types = "{" + ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items()) + "}"
-            file = str(observations / f"{table}.ndjson").replace("'", "''")
-            # A line of a document may be long, and so may its record: the limit is what one document may hold. DuckDB takes twice that at
-            # once, so its memory is not bounded here; what is loaded streams.
+            file = observations / f"{table}.ndjson"
             connection.execute(
-                f"create or replace table raw.{table} as select * from read_json('{file}', format = 'newline_delimited', "
-                f"columns = {types}, maximum_object_size = 1073741824)"
+                f"create or replace table raw.{table} as select * from read_json({literal(file)}, format = 'newline_delimited', "
+                f"columns = {types}, maximum_object_size = {_longest_line(file)})"
             )
             count = connection.sql(f"select count(*) from raw.{table}").fetchone()
             rows[table] = int(count[0]) if count else 0
         connection.execute("commit")
     return rows
+
+
+def _longest_line(file: Path) -> int:
+    """Of an NDJSON file, in bytes, or DuckDB's own bound where all are shorter: it sets twice as much aside before it reads."""
+    with file.open("rb") as lines:
+        return max(16_777_216, *map(len, lines), 0)
 
 
 def run_dbt(

@@ -313,16 +313,16 @@ unioned as (
 
 ),
 
--- Each once, by the best that speaks for it.
+-- Each once, by the best that speaks for it: told apart and ranked by what is short, before its words are looked up again.
 distinctly as (
 
-    select *
+    select
+        observation_id,
+        field,
+        alternative_id,
+        min(nearness) as nearness
     from unioned
-    qualify
-        row_number() over (
-            partition by observation_id, field, alternative_id
-            order by nearness asc nulls last
-        ) = 1
+    group by observation_id, field, alternative_id
 
 ),
 
@@ -341,17 +341,23 @@ ranked as (
 final as (
 
     select
-        observation_id as listing_id,
-        field,
-        cast(ordinal as bigint) as ordinal,
-        alternative_id,
-        alternative,
-        rule,
-        confidence,
-        points,
-        reason
+        ranked.observation_id as listing_id,
+        ranked.field,
+        cast(ranked.ordinal as bigint) as ordinal,
+        ranked.alternative_id,
+        unioned.alternative,
+        unioned.rule,
+        unioned.confidence,
+        unioned.points,
+        unioned.reason
     from ranked
-    where ordinal <= 2
+    inner join unioned
+        on
+            ranked.observation_id = unioned.observation_id
+            and ranked.field = unioned.field
+            and ranked.alternative_id = unioned.alternative_id
+            and ranked.nearness = unioned.nearness
+    where ranked.ordinal <= 2
 
 )
 

@@ -70,7 +70,7 @@ industry_values as (
 
 listings_again as (
 
-    select
+    select distinct
         'fct_cluster_listings' as table_name,
         first_observation_id as row_id,
         'cluster_id' as column_name,
@@ -86,7 +86,7 @@ listings_again as (
 
 clusters as (
 
-    select
+    select distinct
         'dim_clusters' as table_name,
         cluster_id as row_id,
         'cluster_id' as column_name,
@@ -117,7 +117,7 @@ localities_printed as (
 
 listing_localities as (
 
-    select
+    select distinct
         'fct_cluster_listings' as table_name,
         listings.observation_id as row_id,
         'locality_id' as column_name,
@@ -178,7 +178,7 @@ provinces_published as (
 
 tally_values as (
 
-    select
+    select distinct
         case when province_key is null then 'declared_totals' else 'fct_province_tallies' end as table_name,
         first_observation_id as row_id,
         'declared_count' as column_name,
@@ -196,7 +196,7 @@ tally_values as (
 
 award_names as (
 
-    select
+    select distinct
         'fct_awards' as table_name,
         first_observation_id as row_id,
         'quote' as column_name,
@@ -261,7 +261,7 @@ statistic_values as (
 
 statistic_localities as (
 
-    select
+    select distinct
         'fct_statistics' as table_name,
         statistics.observation_id as row_id,
         'locality_id' as column_name,
@@ -277,7 +277,8 @@ statistic_localities as (
 
 ),
 
-unioned as (
+-- Told once where one span says it twice; what a row of the table says once by itself needs no comparing with all others.
+final as (
 
     select * from industry_values
     union all
@@ -304,21 +305,6 @@ unioned as (
     select * from statistic_values
     union all
     select * from statistic_localities
-
-),
-
-final as (
-
-    select distinct
-        table_name,
-        row_id,
-        column_name,
-        source_id,
-        line_number,
-        char_start,
-        char_end,
-        rule
-    from unioned
 
 )
 
