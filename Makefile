@@ -103,6 +103,7 @@ lock:
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --output-file requirements/run.lock
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra dev --constraints requirements/run.lock --output-file requirements/dev.lock
 	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra spark --constraints requirements/dev.lock --output-file requirements/spark.lock
+	$(UV_COMPILE) --universal pyproject.toml requirements/build.in --extra spark-client --constraints requirements/dev.lock --output-file requirements/spark-client.lock
 	$(UV_COMPILE) --universal pyproject.toml --extra postgres --extra openlineage --constraints requirements/run.lock --output-file requirements/shared.lock
 	$(UV_COMPILE) --no-deps requirements/seeds.in --output-file requirements/seeds.lock
 

@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 HOST = "127.0.0.1"
-_STARTS_WITHIN_SECONDS = 180
+_STARTS_WITHIN_SECONDS = 600
 # Two cores of whatever the workers have, spread over both; sizes for tests, where planning and compiling cost more than rows.
 _CONF = """
 spark.cores.max 2
