@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import re
 import shutil
 import signal
 from collections.abc import Callable
@@ -28,9 +29,7 @@ create schema marts; create schema audit; create schema intermediate;
 create table intermediate.private as select 1 as secret;
 create table marts.dim_sources (source_id varchar, file_name varchar, sha256 varchar, published_on date, publisher varchar,
     title varchar, url varchar, licence varchar);
-create table marts.dim_provinces (province_code_gb2260 varchar, name_en varchar);
 create table marts.dim_localities (locality_id varchar, name_en varchar, name_zh varchar, latitude double);
-create table marts.dim_industries (industry_id varchar, name_en varchar);
 create table marts.dim_clusters (cluster_id varchar, name_en varchar, source_count integer);
 create table marts.bridge_clusters_localities (cluster_id varchar, locality_id varchar, place_ordinal bigint);
 create table marts.fct_cluster_listings (listing_id varchar, source_id varchar, cluster_id varchar, locality_id varchar,
@@ -41,20 +40,24 @@ create table marts.fct_statistics (statistic_id varchar, source_id varchar, subj
     quote varchar);
 create table audit.line_ledger (source_id varchar, line_number integer, fate varchar, detail varchar);
 create table audit.document_lines (source_id varchar, line_number integer, text varchar);
-create table audit.repairs (repair_id varchar, field varchar, printed varchar, published varchar);
 create table audit.alternatives (listing_id varchar, field varchar, ordinal bigint, alternative varchar);
-create table audit.quarantine (quarantine_id varchar, printed varchar, reason varchar);
 create table audit.provenance (table_name varchar, row_id varchar, column_name varchar, source_id varchar, line_number integer,
     char_start integer, char_end integer, rule varchar);
 create table audit.declared_totals (total_id varchar, source_id varchar, measure varchar, quote varchar);
-create table audit.review_questions (question_id varchar, kind varchar, printed varchar, suggestion varchar);
 create view marts.clusters as
     select c.cluster_id, c.name_en as name, count(*) as listings, any_value(p.latitude) as latitude, 120.5::double as longitude
     from build.marts.dim_clusters as c left join build.marts.fct_cluster_listings as l using (cluster_id)
     left join build.marts.dim_localities as p using (locality_id)
     where c.name_en <> 'build.marts.x' group by all;
-insert into marts.dim_provinces values ('330000', 'Zhejiang'), ('440000', 'Guangdong');
 """
+
+# Every other table of a release: its key and its label are all that releasing knows of it.
+OTHERS = ";".join(
+    f"create table {table.full_name} ({', '.join(f'{column} varchar' for column in (*table.key, *table.label))})"
+    for table in TABLES
+    if not re.search(rf"(?:table|view) {table.full_name} ", SCHEMA)
+)
+PROVINCES = "insert into marts.dim_provinces values ('330000', 'Zhejiang'), ('440000', 'Guangdong')"
 
 # Rows of one source, `{s}` its id and `{p}` its province. Written in an order no release keeps.
 SOURCE = """
@@ -90,7 +93,7 @@ def build_of(sources: tuple[str, ...], sql: str) -> Path:
     path = Path(mkdtemp(prefix="jiqun-builds-")) / "build.duckdb"
     atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
     with duckdb.connect(str(path)) as connection:
-        connection.execute(SCHEMA)
+        connection.execute(f"{SCHEMA}{OTHERS};{PROVINCES}")
         for source in sources:
             s, _, p = source.partition(":")
             connection.execute(SOURCE.format(s=s, p=p or "330000"))
