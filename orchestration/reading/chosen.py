@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from orchestration.reading import specialities, specialities_chinese
+from orchestration.reading import beside, specialities, specialities_chinese
 from orchestration.reading.homes import Homes
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.mentions import spots_of
+from orchestration.reading.mentions import may_tell_of_makers, spots_of
 from orchestration.reading.names import Name, Spot, join
 from orchestration.reading.specialities import is_near
 from orchestration.reading.texts import Text
+from orchestration.reading.topics import tells_of_economy
 
 _FEWEST_CENTRES = 2  # of some trade, that a document tells of: then it is about such places, whatever it calls them
 _FEWEST_GROUNDS = 2  # of these: the document is about such places, the place a centre of the trade, or widely known for it
+_FEWEST_KNOWN = 4  # places with what they are widely known for beside them: nobody puts so many together by chance
 _FEWEST_MAKERS = 3  # places that make something: then it may be
 
 Told = tuple[Text, Name]
@@ -27,7 +29,8 @@ class _Found:
     name: Name
     home: Told | None
     is_sure: bool
-    is_title: bool
+    is_title: bool = False
+    is_beside: bool = False  # no more is said than that: the place is known for it
 
     @property
     def places(self) -> list[Spot]:
@@ -36,9 +39,12 @@ class _Found:
 
 @dataclass(slots=True)
 class Chosen:
-    """The specialities of a document: those that are listed, with their place where another sentence names it, and those asked about."""
+    """The specialities of a document: those that are listed, with their place where another sentence names it, and those asked about.
 
-    listed: list[tuple[Text, Name, Told | None]] = field(default_factory=list)
+    Of those that only stand beside their place the sentence's figures are not said: they come with False.
+    """
+
+    listed: list[tuple[Text, Name, Told | None, bool]] = field(default_factory=list)
     asked: list[Told] = field(default_factory=list)
 
 
@@ -60,29 +66,37 @@ def choose(
     another only where it tells of several centres, or of one it is at home in. Where it tells of several places that make something,
     and perhaps no more than that, each is asked about; so is what the passages `to_come` speak of.
     """
-    told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in named]
+    clusters = list(named)
+    told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in clusters]
     told += [(lexicon.industry_of(key) or key, [spot]) for key, spot in listed]
     named_at = [spots for _, spots in told]
     places_named = {spot.key for spots in named_at for spot in spots}
     found = [one for text in texts if not text.is_heading for one in _find(text, homes, lexicon)]
     found = [replace(one, is_sure=False) if one.text.passage in to_come else one for one in found]
     makers = {spot.key for one in found for spot in one.places[:1]}
-    centres = {spot.key for one in found if one.is_sure for spot in one.places[:1]}
-    is_about = is_about_clusters or len(centres) >= _FEWEST_CENTRES or not centres.isdisjoint(homes.keys)
+    known = {spot.key for one in found if _is_known(one, lexicon) for spot in one.places[:1]}
+    centres = {
+        spot.key for one in found if one.is_sure or (_is_known(one, lexicon) and _tells_of_makers(one.text)) for spot in one.places[:1]
+    }
+    is_about = is_about_clusters or len(centres) >= _FEWEST_CENTRES or len(known) >= _FEWEST_KNOWN or not centres.isdisjoint(homes.keys)
     may_be_about = len(makers) >= _FEWEST_MAKERS
     chosen = Chosen()
+    sentence_of: dict[str, int] = {}
     for one in sorted(found, key=lambda one: not one.is_sure):
         trade, places = _trade(one.text, one.name, lexicon), one.places
         if not places or any(trade == other and _meet(places, spots, lexicon) for other, spots in told):
+            continue
+        if one.is_beside and any(_overlap(one.name, name) for (text, name), _ in clusters if text is one.text):
             continue
         if one.is_title and places[0].key in places_named:
             continue  # what people call the place tells of its cluster
         if not one.is_sure and any(_meet(places, spots, lexicon) for spots in named_at):
             continue  # so does what is said in passing, of a district of it as well
+        if one.is_beside and sentence_of.setdefault(places[0].key, one.text.number) != one.text.number:
+            continue  # the trades that a place is known for stand together
         told.append((trade, places))
-        is_known = any(lexicon.is_known_for(spot.key, trade) for spot in places)
-        if one.text.passage not in to_come and is_about + one.is_sure + is_known >= _FEWEST_GROUNDS:
-            chosen.listed.append((one.text, one.name, one.home))
+        if one.text.passage not in to_come and is_about + one.is_sure + _is_known(one, lexicon) >= _FEWEST_GROUNDS:
+            chosen.listed.append((one.text, one.name, one.home, not one.is_beside))
         elif one.is_sure or is_about or may_be_about:
             chosen.asked.append((one.text, one.name))
     return chosen
@@ -93,11 +107,32 @@ def _find(text: Text, homes: Homes, lexicon: Lexicon) -> Iterator[_Found]:
     of_language = specialities_chinese if HAN.search(text.printed) else specialities
     for one in of_language.find_specialities(text.printed, text.spots, lexicon) if text.spots else ():
         yield _Found(text, one.name, None, one.is_sure, one.is_title)
+    for name in beside.find_beside(text.printed, text.spots, lexicon) if text.spots else ():
+        yield _Found(text, name, None, is_sure=False, is_beside=True)
     for (start, end), is_sure in of_language.find_placeless(text.printed, text.spots, lexicon):
         if home := homes.of(text, start):
             told, chain = home
             place = join(chain[0].start, chain[-1].end, (chain[0].start, chain[-1].end), chain)
-            yield _Found(text, Name(start, end, (start, end), None, None), (told, place), is_sure, is_title=False)
+            yield _Found(text, Name(start, end, (start, end), None, None), (told, place), is_sure)
+    if (not text.spots or beside.speaks_back(text.printed)) and _tells_of_makers(text) and (home := homes.of(text, 0)):
+        told, chain = home
+        place = join(chain[0].start, chain[-1].end, (chain[0].start, chain[-1].end), chain)
+        known = frozenset(industry for spot in chain for industry in lexicon.renown.of(spot.key))
+        for start, end in beside.find_placeless(text.printed, known, lexicon) if known else ():
+            yield _Found(text, Name(start, end, (start, end), None, None), (told, place), is_sure=False, is_beside=True)
+
+
+def _is_known(one: _Found, lexicon: Lexicon) -> bool:
+    """Whether the place is widely known for the trade."""
+    return one.is_beside or any(_trade(one.text, one.name, lexicon) in lexicon.renown.of(spot.key) for spot in one.places)
+
+
+def _overlap(one: Name, other: Name) -> bool:
+    return one.industry[0] < other.end and other.start < one.industry[1]
+
+
+def _tells_of_makers(text: Text) -> bool:
+    return may_tell_of_makers(text.printed) or tells_of_economy(text.printed)
 
 
 def is_named(text: Text, name: Name, named: Iterable[Told], lexicon: Lexicon) -> bool:

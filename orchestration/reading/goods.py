@@ -32,13 +32,15 @@ _PAST = _words("""
     well-known so-called nothing but anything else other things like well known principal production-of number than small single
     export-oriented top home thriving booming flourishing growing
 """)
-_ENDS = _words("""
+ENDS = _words("""
     and or in of for to with from at by on but which that as is are was were has have had than where while who when also then since
     since made sold used alone although though because whereas whose here there worldwide nationwide annually year each every including
     such through via into across over for industry industries sector makers manufacturers producers mills factories workshops exporters
     firms businesses clusters cluster companies enterprises products production manufacturing making capital hub center centre base
     kingdom makes make produces produce
 """)
+# Who makes goods, and where they are shown, right behind their name.
+MAKERS = _words("showroom showrooms workshop workshops factory firm maker town cities towns belt belts looms kilns ovens furnaces")
 _NO_TRADE = re.compile(
     r"\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|market|export|import|design|education|culture|logistics|finance|"
     r"research|construction|agriculture|gas|spring|island|university|history|opera|football|sports?|art|arts|people|culture|cultural)$"
@@ -87,7 +89,7 @@ def _trade_at(text: str, start: int, lexicon: Lexicon) -> Stretch | None:
     for word in _WORD.finditer(text, start, start + 70):
         if word.start() != start and (not ends or text[ends[-1] : word.start()].strip(" -")):
             break
-        if word.group().lower() in _ENDS or word.group()[0].isdigit():
+        if word.group().lower() in ENDS or word.group()[0].isdigit():
             break
         ends.append(word.end())
         if len(ends) == 5:
@@ -103,7 +105,7 @@ def trade_ending(text: str, start: int, end: int, lexicon: Lexicon, *, whole: bo
         stop -= 1
     begins = [word.start() for word in re.compile(r"[A-Za-z][\w’'&-]*").finditer(text, start, stop)][-5:]
     for begin in begins:
-        if is_trade(text[begin:stop], lexicon) and not _ENDS.intersection(text[begin:stop].lower().split()):
+        if is_trade(text[begin:stop], lexicon) and not ENDS.intersection(text[begin:stop].lower().split()):
             return (begin, stop) if not whole or begin == start else None
     return None
 

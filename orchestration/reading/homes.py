@@ -9,8 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from orchestration.reading.absent import PLANNED_ZH
-from orchestration.reading.introductions import bare_key
-from orchestration.reading.keys import HAN, industry_key
+from orchestration.reading.keys import HAN, bare_key, industry_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Spot, find_spots, glued_chains, latin_chains
 from orchestration.reading.names_chinese import HEAD_ZH, SEVERAL_ZH, behind_lead, names_industry, split_trades

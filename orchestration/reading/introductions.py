@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from orchestration.reading.gazetteer import LEVELS
-from orchestration.reading.keys import HAN, industry_key, place_key
+from orchestration.reading.keys import HAN, bare_key, industry_key, place_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import APPOSED, LIES_IN_ZH, Spot
 
@@ -205,8 +205,3 @@ class Introductions:
         children = self._lexicon.towns(child) if child_level == "town" else self._lexicon.candidates(child, self._year)
         parents = self._lexicon.candidates(parent, self._year, towns=False)
         return any(c.lies_in(p) and LEVELS.index(p.level) < LEVELS.index(c.level) for c in children for p in parents)
-
-
-def bare_key(key: str) -> str:
-    """A Han key without the kind of place, so that 乐清 and 乐清市 meet."""
-    return key[:-1] if len(key) > 2 and key[-1] in "市县区镇乡" else key

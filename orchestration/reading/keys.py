@@ -78,6 +78,13 @@ def place_key(printed: str) -> str:
     return re.sub(r"[^a-z]", "", "".join(words))
 
 
+def bare_key(key: str) -> str:
+    """A Han key without the kind of place, so that 乐清 and 乐清市 meet."""
+    if len(key) > 3 and key.endswith("街道"):
+        return key[:-2]
+    return key[:-1] if len(key) > 2 and key[-1] in "市县区镇乡" else key
+
+
 @lru_cache(maxsize=100_000)
 def industry_key(printed: str) -> str:
     """The key of an industry: `Steel structures industrial cluster` -> `steel structure`, `電氣產業集群` -> `电气`.

@@ -14,6 +14,7 @@ from pathlib import Path
 from orchestration.reading.gazetteer import LEVELS, Place, PlaceSpan
 from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key, simplified_in_place
 from orchestration.reading.place_words import ENGLISH_WORDS, HAN_WORDS
+from orchestration.reading.renown import Renown
 from orchestration.reading.trades import Trades, rows_of
 
 _FILES = "gazetteer/provinces gazetteer/divisions gazetteer/zones gazetteer/towns industries/industry_terms industries/specialities"
@@ -40,6 +41,7 @@ class Lexicon(Trades):
 
     Attributes:
         provinces: Key of a province's name, in any script or form, to its code.
+        renown: What places are widely known for.
     """
 
     def __init__(
@@ -69,7 +71,7 @@ class Lexicon(Trades):
                 self._places.setdefault(key, []).append(place)
         # Towns known for a trade are called by their bare names; Han ones, 港口 or 公平, may be any words.
         rows = list(noted)
-        self._known = {(place_key(row["name_en"]), row["industry_id"]) for row in rows}
+        self.renown = Renown(rows)
         for code, row in {row["place_id"]: row for row in rows if len(row["place_id"]) == _TOWN_CODE}.items():
             names = row["name_en"], row["name_zh"]
             self._places.setdefault(place_key(names[0]), []).append(Place("town", code, f"{code[:2]}0000", "", code[:6], 0, 9999, *names))
@@ -83,10 +85,6 @@ class Lexicon(Trades):
             FileNotFoundError: A gazetteer file is missing.
         """
         return _loaded(*((file := seeds / f"{name}.csv", file.stat().st_mtime_ns) for name in _FILES.split()))
-
-    def is_known_for(self, key: str, industry_id: str | None) -> bool:
-        """Whether a place of this Latin key is widely known for an industry."""
-        return (key, industry_id) in self._known
 
     @cached_property
     def _town_rows(self) -> dict[str, list[list[str]]]:

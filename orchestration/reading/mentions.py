@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from orchestration.reading import names, places, specialities, specialities_chinese, titles
 from orchestration.reading.absent import NOT_THERE
 from orchestration.reading.figures import find_figures, has_number
-from orchestration.reading.introductions import Introductions, bare_key, may_introduce
-from orchestration.reading.keys import HAN, industry_key, place_key
+from orchestration.reading.introductions import Introductions, may_introduce
+from orchestration.reading.keys import HAN, bare_key, industry_key, place_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name, Spot
 from orchestration.reading.names_chinese import find_chinese, find_places_behind
@@ -128,6 +128,8 @@ def may_tell_of_makers(text: str) -> bool:
 def matters(sentence: str, lexicon: Lexicon, year: int | None) -> bool:
     """Whether a sentence may name a cluster, state a figure, or say what place those behind it speak of."""
     if is_about_clusters(sentence) or has_number(sentence) or may_introduce(sentence) or may_tell_of_makers(sentence):
+        return True
+    if lexicon.renown.may_name(sentence):
         return True
     return bool(lexicon.find_places(sentence[:_BEGINNING], year))
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from orchestration.reading.keys import HAN, place_key
+from orchestration.reading.keys import HAN, place_key, simplified_in_place
 from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.terms import NO_TRADE_ZH, find_terms, industries_of
 
 
 class Spot(NamedTuple):
@@ -142,6 +143,7 @@ def _with_zone(text: str, spot: Spot) -> Spot:
 def _with_towns(text: str, spots: list[Spot], lexicon: Lexicon, year: int | None) -> list[Spot]:
     """Towns without a word that says so, where the sentence has the county they lie in: 诸暨市大唐, `the Xiqiao cluster in Nanhai`."""
     found = [*spots, *_latin_towns(text, spots, lexicon, year), *_towns_told(text, spots)]
+    found += _towns_known(text, found, lexicon) if HAN.search(text) else ()
     at = {spot.start: spot for spot in spots}
     for spot in spots:
         behind = at.get(spot.end)
@@ -160,6 +162,23 @@ def _towns_told(text: str, spots: Sequence[Spot]) -> Iterator[Spot]:
     for town in _SPEAKS_OF_TOWN.finditer(text):
         if not any(spot.start < town.end() and town.start() < spot.end for spot in spots):
             yield Spot(*town.span(), place_key(town.group()), is_province=False, kinds=frozenset("镇乡道"))
+
+
+def _towns_known(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Spot]:
+    """Towns by their bare names in a sentence that names the trade they are known for: 山下湖 where it speaks of 珍珠."""
+    towns = [
+        (start, end, known)
+        for start, end, known in lexicon.renown.towns_in(simplified_in_place(text))
+        if not any(spot.start < end and start < spot.end for spot in spots)
+    ]
+    if not towns:
+        return
+    found = list(find_terms(text, [town[:2] for town in towns], lexicon))
+    markets = {start for start, end in found if NO_TRADE_ZH.match(text, end)}  # 尚村皮毛市场
+    named = {industry for term in found for industry in industries_of(text[slice(*term)], lexicon)}
+    for start, end, known in towns:
+        if end not in markets and not named.isdisjoint(known):
+            yield Spot(start, end, place_key(text[start:end]), is_province=False, kinds=frozenset("镇乡道"))
 
 
 def _latin_towns(text: str, spots: list[Spot], lexicon: Lexicon, year: int | None) -> Iterator[Spot]:

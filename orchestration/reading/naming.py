@@ -96,8 +96,8 @@ class Naming(Ledger):
         named = [((mention.text, mention.name), mention.place) for mention in mentions_named]
         listed, to_come = self._listed, self._to_come
         chosen = choose(self._texts, named, listed, self._homes, self._lexicon, to_come=to_come, is_about_clusters=self._is_about)
-        for text, name, home in sorted(chosen.listed, key=lambda told: (told[0].number, told[1].industry)):
-            self._add_name(text, name, home)
+        for text, name, home, has_figures in sorted(chosen.listed, key=lambda told: (told[0].number, told[1].industry)):
+            self._add_name(text, name, home, has_figures=has_figures)
         for number in dict.fromkeys(text.number for text, _ in chosen.asked):
             self._ask_about(self._texts[number])
 
@@ -118,7 +118,7 @@ class Naming(Ledger):
     def _is_trade(self, text: Text, name: Name) -> bool:
         return self._lexicon.is_trade(industry_key(text.printed[slice(*name.industry)]))
 
-    def _add_name(self, text: Text, name: Name, home: tuple[Text, Name] | None = None) -> None:
+    def _add_name(self, text: Text, name: Name, home: tuple[Text, Name] | None = None, *, has_figures: bool = True) -> None:
         whole = mentions.on_one_line(text, name)
         if whole is None and text.number in self._broken:
             return
@@ -127,7 +127,8 @@ class Naming(Ledger):
             span = text.sentence.span(name.start, name.end)
             self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
         else:
-            text.named.append((whole, self._clusters.of(text, whole, home)))
+            index = self._clusters.of(text, whole, home)
+            text.named += [(whole, index)] if has_figures else []
 
     def _ask_about_rest(self, text: Text, pairs: Sequence[pairs_chinese.Pair], *, is_nicknamed: bool, is_not_there: bool) -> None:
         """Clusters named in full whose place the gazetteer does not know; else, once a sentence, those not there and what may be one."""

@@ -94,7 +94,7 @@ _HERE = re.compile(
 )
 _ITS = re.compile(r"(?:^|(?<=\s))(?:[Ii]ts|[Tt]he\s(?:town|city|county|district|township)['’]s)\s")
 _MAYBE = re.compile(
-    rf"\b(?:speciali[sz]|turn\w*\sout|churn\w*\sout|accounts?\sfor|makes\s|(?:known|famous)\sfor\s|dotted\swith|(?:capital|hub|cent(?:er|re)|kingdom|hometown|home|base|hotbed)\s(?:of|for)\s"
+    rf"\b(?:workshops?|liv(?:es?|ed|ing)\s(?:on|off|by)\s|speciali[sz]|turn\w*\sout|churn\w*\sout|accounts?\sfor|makes\s|(?:known|famous)\sfor\s|dotted\swith|(?:capital|hub|cent(?:er|re)|kingdom|hometown|home|base|hotbed)\s(?:of|for)\s"
     rf"|{_FRACTION}\sof\s(?:the\s)?(?:world|planet|country|nation|globe|China)|{_PLURAL_MAKERS}\b|\bindustry\b)",
     re.IGNORECASE,
 )

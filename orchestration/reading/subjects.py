@@ -15,8 +15,7 @@ from orchestration.reading.clauses import (
     place_spoken_of,
 )
 from orchestration.reading.figures import PERCENT, Figure
-from orchestration.reading.introductions import bare_key
-from orchestration.reading.keys import HAN
+from orchestration.reading.keys import HAN, bare_key
 from orchestration.reading.names import Spot, speaks_of_clusters
 from orchestration.reading.names_chinese import HEAD_ZH
 from orchestration.reading.names_english import HEAD_EN

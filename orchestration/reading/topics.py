@@ -9,8 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.reading.gazetteer import LEVELS, Place
-from orchestration.reading.introductions import bare_key
-from orchestration.reading.keys import industry_key
+from orchestration.reading.keys import bare_key, industry_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Spot
 from orchestration.reading.texts import Subject, Text, place_subject

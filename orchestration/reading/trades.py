@@ -38,6 +38,20 @@ class Trades:
         """Whether a key is a term of some industry as it stands."""
         return key in self._trades
 
+    def longest_term(self, text: str, start: int, stop: int) -> int:
+        """Where the longest Han term ends that begins at `start` of a text in simplified characters; `start` where there is none."""
+        sizes = self._term_sizes.get(text[start : start + 2], ())
+        return next((start + size for size in sizes if start + size <= stop and text[start : start + size] in self._trades), start)
+
+    @cached_property
+    def _term_sizes(self) -> dict[str, tuple[int, ...]]:
+        """For the first two characters of Han terms, how long those terms are, the longest first."""
+        sizes: dict[str, set[int]] = {}
+        for key in self._trades:
+            if len(key) > 1 and HAN.search(key):
+                sizes.setdefault(key[:2], set()).add(len(key))
+        return {begin: tuple(sorted(of, reverse=True)) for begin, of in sizes.items()}
+
     def trade_of(self, key: str) -> str | None:
         """The longest end of a key that is a term of some industry."""
         words = key.split(" ")

@@ -100,8 +100,9 @@ class _Reading(Naming):
 
     def read(self) -> None:
         """All of it."""
-        may_list = self._is_about or any(map(mentions.may_tell_of_makers, self._document.lines))
-        self._split(matters=may_list or any(map(tells_of_economy, self._document.lines)))
+        lines = self._document.lines
+        may_list = self._is_about or any(map(mentions.may_tell_of_makers, lines)) or any(map(self._lexicon.renown.may_name, lines))
+        self._split(matters=may_list or any(map(tells_of_economy, lines)))
         if may_list:
             self._read_names()
         self._read_listings()

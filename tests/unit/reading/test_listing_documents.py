@@ -41,11 +41,11 @@ def test_a_document_gives_the_listings_it_holds_and_no_others(name: str, lexicon
     [
         ("产业集群名单\n1. 宁波市石化产业集群\n2. 星河市五金产业集群\n3. 无锡市物联网产业集群\n", "星河市五金产业集群"),
         ("Clusters\n* Yongkang - hardware cluster\n* Qidong (which?) - work gloves\n* Anping - wire mesh\n* Danyang - glasses\n", "Qidong"),
-        ("温州的产业集群不少，有的名气很大。鹿城的打火机就不多说了，现在剩下的厂家不到一百家。\n", "打火机"),
+        ("温州的产业集群不少，有的名气很大。鹿城的毛笔就不多说了，现在剩下的厂家不到一百家。\n", "毛笔"),
         ('The town of Bohutai, on the edge of Yangzhou, is known as the "Toothbrush Capital of China". A cluster, say some.\n', "Bohutai"),
         ("集群动态\n\n永康五金产业集群增长。合肥计划打造显示产业集群。\n", "合肥计划打造显示"),
         ("Notes\n\nThe Datang sock cluster grows. Chengdu used to have a shoe cluster; it closed in 2009.\n", "Chengdu used to have"),
-        ("What they make\n\nElsewhere, Shengzhou makes neckties, Yongkang makes hardware and Haining makes leather.\n", "neckties"),
+        ("What they make\n\nElsewhere, Shengzhou makes pens, Yongkang makes wigs and Haining makes bicycles.\n", "wigs"),
     ],
 )
 def test_what_may_be_a_cluster_and_is_not_listed_is_asked_about(

@@ -157,7 +157,7 @@ def test_a_place_introduced_in_full_is_meant_by_its_bare_name_from_then_on() -> 
 
 
 def test_a_town_without_its_kind_takes_its_figures_from_the_place_spoken_of_before() -> None:
-    reading = read("嵊州领带产业集群占全国的90%；大唐袜业年产袜子258亿双。")
+    reading = read("嵊州领带产业集群占全国的90%；枫桥袜业年产袜子258亿双。")
     assert told(reading) == [("嵊州领带产业集群", "output_share", 90)]
     assert asked(reading) == ["258亿"]
 
