@@ -20,6 +20,7 @@ Stretch = tuple[int, int]
 
 _FARTHEST = {True: 36, False: 110}  # characters from a place to the trade behind it, in Han and Latin text
 _NEAREST = {True: 16, False: 30}  # and from a trade to the place behind it
+_ASKED = re.compile(r"[?？]|也有")  # by a reader, or said of another place as well
 _NEAR = 24
 _LIES = re.compile(r",?\s(?:which|now|over|out|just|today|a|an|the|in)\b[^,.;]{0,40}\b(?:of|in|from|to|under|outside|near)\s(?:the\s)?")
 _FROM = re.compile(r"\s(?:\w+\s)?(?:in|of|from|around)\s(?:the\s(?:town|city|county)\sof\s)?")
@@ -39,7 +40,9 @@ _ASIDE_EN = re.compile(
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
-_ASIDE_ZH = re.compile(r"(?:[离離距]|[毗邻鄰紧緊]{1,2}[邻鄰近]|不像|不是|不同[于於]|比|[运運發发销銷][往到至])$")
+_ASIDE_ZH = re.compile(
+    r"(?:[与與跟同和向像]|[学學][习習]|借[鉴鑒]|[对對][标標比]|[离離距]|[毗邻鄰紧緊]{1,2}[邻鄰近]|不像|不是|不同[于於]|比|[运運發发销銷][往到至])$"
+)
 _NAMESAKE = re.compile(r"\s(?!City\b|County\b|Town\b|District\b|Township\b|Prefecture\b)[A-Z][a-z]+|[-–][A-Z]")
 _NO_TRADE_EN = re.compile(
     r"[\s-](?:city|market|mall|fair|expo|festival|museum|show|street|college|institute|university|association|chamber|company|group|store|shop"
@@ -48,7 +51,7 @@ _NO_TRADE_EN = re.compile(
 )
 _DENIED_EN = re.compile(rf"\b(?:{GONE_EN}|{PLANNED_EN}|not|never|no|without|rather|instead|until)\b|n[’']t\b", re.IGNORECASE)
 _DENIED_ZH = re.compile(
-    rf"{PLANNED_ZH}|{GONE_ZH}|不[是再做产產]|没有?|沒有?|未|想|公司|集[团團]|股份|大[学學]|[学學]院|[淘转轉][汰移]|[关關]停"
+    rf"{PLANNED_ZH}|{GONE_ZH}|不[是再做产產]|没有?|沒有?|未|想|公司|集[团團]|股份|大[学學]|[学學]院|某|[淘转轉][汰移]|[关關]停"
 )
 
 
@@ -66,7 +69,7 @@ def find_beside(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[
         if not all(spot.is_province for spot in chain)
         for place in _apart(text, chain, lexicon, is_han=is_han)
     ]
-    if not any(lexicon.renown.of(spot.key) for place in places for spot in place):
+    if _ASKED.search(text) or not any(lexicon.renown.of(spot.key) for place in places for spot in place):
         return
     places = [place for place in places if not _is_aside(text, place, is_han=is_han)]
     places = [

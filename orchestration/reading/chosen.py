@@ -68,7 +68,8 @@ def choose(
     """
     clusters = list(named)
     told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in clusters]
-    told += [(lexicon.industry_of(key) or key, [spot]) for key, spot in listed]
+    rows = [(lexicon.industry_of(key) or key, [spot]) for key, spot in listed]
+    told += rows
     named_at = [spots for _, spots in told]
     places_named = {spot.key for spots in named_at for spot in spots}
     found = [one for text in texts if not text.is_heading for one in _find(text, homes, lexicon)]
@@ -79,6 +80,9 @@ def choose(
         spot.key for one in found if one.is_sure or (_is_known(one, lexicon) and _tells_of_makers(one.text)) for spot in one.places[:1]
     }
     is_about = is_about_clusters or len(centres) >= _FEWEST_CENTRES or len(known) >= _FEWEST_KNOWN or not centres.isdisjoint(homes.keys)
+    # What a text about one place, or around a table, says of a few others in passing only compares.
+    subjects = [*named_at, *(one.places for one in found if one.is_sure)]
+    is_passing = bool(rows) or (bool(subjects) and len(known) < _FEWEST_KNOWN)
     may_be_about = len(makers) >= _FEWEST_MAKERS
     chosen = Chosen()
     sentence_of: dict[str, int] = {}
@@ -88,6 +92,7 @@ def choose(
             continue
         if one.is_beside and any(_overlap(one.name, name) for (text, name), _ in clusters if text is one.text):
             continue
+        is_compared = one.is_beside and is_passing and not any(_meet(places, spots, lexicon) for spots in subjects)
         if one.is_title and places[0].key in places_named:
             continue  # what people call the place tells of its cluster
         if not one.is_sure and any(_meet(places, spots, lexicon) for spots in named_at):
@@ -95,7 +100,7 @@ def choose(
         if one.is_beside and sentence_of.setdefault(places[0].key, one.text.number) != one.text.number:
             continue  # the trades that a place is known for stand together
         told.append((trade, places))
-        if one.text.passage not in to_come and is_about + one.is_sure + _is_known(one, lexicon) >= _FEWEST_GROUNDS:
+        if not is_compared and one.text.passage not in to_come and is_about + one.is_sure + _is_known(one, lexicon) >= _FEWEST_GROUNDS:
             chosen.listed.append((one.text, one.name, one.home, not one.is_beside))
         elif one.is_sure or is_about or may_be_about:
             chosen.asked.append((one.text, one.name))
