@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from orchestration.reading.absent import GONE_EN, GONE_ZH, PLANNED_EN, PLANNED_ZH
 from orchestration.reading.goods import ENDS, MAKERS
-from orchestration.reading.keys import HAN
+from orchestration.reading.keys import HAN, simplified_in_place
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import APPOSED, Name, Spot, glued_chains, join, latin_chains
+from orchestration.reading.names import APPOSED, Name, Spot, find_spots, glued_chains, join, latin_chains
 from orchestration.reading.specialities import is_near
 from orchestration.reading.terms import NO_TRADE_ZH, find_terms, industries_of
 
@@ -21,6 +21,12 @@ Stretch = tuple[int, int]
 _FARTHEST = {True: 36, False: 110}  # characters from a place to the trade behind it, in Han and Latin text
 _NEAREST = {True: 16, False: 30}  # and from a trade to the place behind it
 _ASKED = re.compile(r"[?？]|也有")  # by a reader, or said of another place as well
+_COLONS = (":", "：")
+_BULLETS = " \u3000·-•*>#0123456789.、）)"
+_FEWEST_KNOWN = 3
+_MOST_LINES = 200
+_NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+\s(?:and\s|&\s)?$")
+_NAME_BEHIND = re.compile(r"\s(?:and\s|&\s)?[A-Z][a-z]+")
 _NEAR = 24
 _LIES = re.compile(r",?\s(?:which|now|over|out|just|today|a|an|the|in)\b[^,.;]{0,40}\b(?:of|in|from|to|under|outside|near)\s(?:the\s)?")
 _FROM = re.compile(r"\s(?:\w+\s)?(?:in|of|from|around)\s(?:the\s(?:town|city|county)\sof\s)?")
@@ -55,6 +61,17 @@ _DENIED_ZH = re.compile(
 )
 
 
+def is_full_of_known(lines: Sequence[str], lexicon: Lexicon, year: int | None) -> bool:
+    """Whether short lines, a forum's, put several places beside what they are known for."""
+    places: set[str] = set()
+    for line in lines[:_MOST_LINES]:
+        if "\t" not in line and lexicon.renown.may_name(line):
+            simple = simplified_in_place(line)
+            names = find_beside(simple, find_spots(simple, lexicon, year), lexicon)
+            places |= {simple[slice(*name.locality)] for name in names if name.locality}
+    return len(places) >= _FEWEST_KNOWN
+
+
 def speaks_back(text: str) -> bool:
     """Whether a sentence begins with the place that another one names: `The town in Yongjia county lives off buttons`."""
     return _BACK.match(text) is not None
@@ -79,7 +96,7 @@ def find_beside(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[
     ]
     told: dict[int, int] = {}  # where a place begins, to where the last of its trades ends
     for start, end in find_terms(text, [spot[:2] for spot in spots], lexicon):
-        if not _are_goods(text, end, is_han=is_han):
+        if not _are_goods(text, end, is_han=is_han) or _is_of_name(text, start, end):
             continue
         industries = set(industries_of(text[start:end], lexicon))
         for place in _owners(text, (start, end), places, is_han=is_han):
@@ -109,6 +126,11 @@ def _are_goods(text: str, end: int, *, is_han: bool) -> bool:
     word = _NEXT.match(text, end)
     is_bounded = word is None or text[end - 1] == "s" or word[1] in MAKERS or word[1] in ENDS
     return is_bounded and not _NO_TRADE_EN.match(text, end)
+
+
+def _is_of_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised term stands within the name of something: the China National Textile and Apparel Council."""
+    return text[start].isupper() and (_NAME_BEFORE.search(text, max(0, start - 24), start) or _NAME_BEHIND.match(text, end)) is not None
 
 
 def _apart(text: str, chain: Sequence[Spot], lexicon: Lexicon, *, is_han: bool) -> list[list[Spot]]:
@@ -146,13 +168,21 @@ def _owners(text: str, term: Stretch, places: Sequence[list[Spot]], *, is_han: b
     However far they are where the sentence has no others.
     """
     start, end = term
+    if is_han and text[end : end + 1] in _COLONS and not text[:start].strip(_BULLETS):  # 眼镜：丹阳便宜、深圳横岗中高阶
+        yield from (place for place in places if place[0].start >= end)
+        return
     before, behind = [place for place in places if place[-1].end <= start], [place for place in places if place[0].start >= end]
     if behind and not is_han and _FROM.fullmatch(text, end, behind[0][0].start):
         yield from _run(text, behind)
     elif before and not _is_denied(text, before[-1][-1].end, start):
         if not behind or start - before[-1][-1].end <= _FARTHEST[is_han]:
             yield from _run(text, before[::-1])
-    elif behind and not _is_denied(text, end, behind[0][0].start) and (not before or behind[0][0].start - end <= _NEAREST[is_han]):
+    elif (
+        behind
+        and text[end : end + 1] != "的"
+        and not _is_denied(text, end, behind[0][0].start)
+        and (not before or behind[0][0].start - end <= _NEAREST[is_han])
+    ):
         yield from _run(text, behind)
 
 

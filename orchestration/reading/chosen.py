@@ -82,7 +82,7 @@ def choose(
     is_about = is_about_clusters or len(centres) >= _FEWEST_CENTRES or len(known) >= _FEWEST_KNOWN or not centres.isdisjoint(homes.keys)
     # What a text about one place, or around a table, says of a few others in passing only compares.
     subjects = [*named_at, *(one.places for one in found if one.is_sure)]
-    is_passing = bool(rows) or (bool(subjects) and len(known) < _FEWEST_KNOWN)
+    is_passing = bool(rows) or (len(known) < _FEWEST_KNOWN and any(spots[0].key in homes.keys for spots in subjects if spots))
     may_be_about = len(makers) >= _FEWEST_MAKERS
     chosen = Chosen()
     sentence_of: dict[str, int] = {}

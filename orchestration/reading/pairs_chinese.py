@@ -99,6 +99,8 @@ def _trade(text: str, start: int, lexicon: Lexicon) -> tuple[int, bool, bool] | 
 
     The longest term with a mark behind it, else a name that ends in one, else a term that no longer name begins with.
     """
+    if not text[start : start + 1].isalnum():
+        return None  # 梧州，人工宝石: a clause begins there
     ends = range(min(len(text), start + _LONGEST), start + 1, -1)
     terms = [end for end in ends if text[end - 1].isalnum() and lexicon.is_term(industry_key(text[start:end]))]
     if bounded := next((end for end in terms if _ENDS.match(text, end)), None):

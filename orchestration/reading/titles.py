@@ -16,6 +16,8 @@ _WHERE_ZH = "西部|东部|東部|北方|南方|东方|東方|华东|华南|华�
 _ZH = re.compile(
     rf"[“\"《「『](?:中国|中國|全国|全國|国家级?|国际|國際)?(?:{_WHERE_ZH})?(?P<industry>[一-鿿（）()]{{1,16}}?)(?:{_KIND_ZH}|{_FIRST_ZH}|都)[”\"》」』]"
     r"|[“\"《「『](?:中国|中國)(?P<town>[一-鿿]{2,6}?)城[”\"》」』](?!市[场場])"
+    # 中国伞城·浙江上虞崧厦, 中国口腔护理用品之都（扬州）: the place stands behind a mark
+    rf"|(?:中国|中國)(?P<marked>[^的和与、，。；（）()\W\d]{{1,9}}?)(?:{_KIND_ZH}|{_FIRST_ZH}|[都城])(?=[·・•]|[（(][一-鿿]{{2,8}}[)）])"
     r"|(?:中国|中國|全国|全國)(?P<plain>[^的和与、，。\W\d]{1,8}?)(?:名[镇鎮城]|之[都乡鄉城])"
 )
 _KIND_EN = r"(?:Town|City|County|Capital|Base|Hometown|Kingdom)"
@@ -40,6 +42,7 @@ _NICKNAMED = re.compile(
     r"|\b(?:calls|styles|bills|dubs|prides) itself\b",
     re.IGNORECASE,
 )
+_MARKS = tuple("·・•（(")
 _BESIDE = re.compile(r"[、，,和及与與]*(?:以及)?")  # what stands between titles of one place
 _IS = re.compile(r"(?:\b(?:is|was|are|as|became|becoming)|,)\s(?:(?:the|now|still|also)\s|the\scountry['’]s\s)*$|[是为為有，]$")
 # What is no trade: seasons, landscapes, arts, virtues and people.
@@ -110,8 +113,9 @@ def _spoken_of(text: str, floor: int, before: Sequence[Spot]) -> list[Spot]:
 
 
 def _chain_at(text: str, start: int, spots: Sequence[Spot]) -> list[Spot]:
-    """The places that begin right behind a title."""
-    return next((chain for chain in glued_chains(text, spots) if HAN.match(text[chain[0].start]) and chain[0].start == start), [])
+    """The places that begin right behind a title, or behind a mark there."""
+    marked = start + (text[start : start + 1] in _MARKS)
+    return next((chain for chain in glued_chains(text, spots) if HAN.match(text[chain[0].start]) and chain[0].start in (start, marked)), [])
 
 
 def find_placeless(text: str, spots: Sequence[Spot]) -> Iterator[tuple[int, int]]:

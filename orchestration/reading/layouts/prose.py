@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from orchestration.reading import contests, mentions, names
+from orchestration.reading import beside, contests, mentions, names
 from orchestration.reading.absent import parts_to_come
 from orchestration.reading.figures import COUNT, Figure, find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
@@ -45,7 +45,7 @@ class Prose:
 
     name = "prose"
 
-    def score(self, document: Document, lexicon: Lexicon) -> float:  # noqa: ARG002 - the layouts' protocol
+    def score(self, document: Document, lexicon: Lexicon) -> float:
         """The share of the text that stands in full sentences, less where few lines do; a little where it tells of clusters at all."""
         if has_cluster_table(document.cells):
             return 0.0
@@ -64,7 +64,8 @@ class Prose:
             return 0.0
         share = sentence_chars / total
         score = round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4)
-        return score if score >= FITS or not _tells(told, document, blocks) else FITS
+        is_told = score >= FITS or _tells(told, document, blocks) or beside.is_full_of_known(document.lines, lexicon, document.year)
+        return max(score, FITS) if is_told else score
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """The observations, and the fate of every line."""
@@ -121,9 +122,11 @@ class _Reading(Naming):
         self._homes = Homes(found, headings, self._lexicon, self._document.year)
         self._to_come = parts_to_come(found)
         has_title = False
+        are_remarks = 5 * sum(has_sentence(passage.text.strip()) for passage in found) < len(found)  # a forum's: nobody ends a sentence
         for index, passage in enumerate(found):
             text = passage.text.strip()
-            kind = "text" if find_labelled(text) else kind_of(text, index, len(found))
+            is_text = find_labelled(text) or (are_remarks and has_title and self._lexicon.renown.may_name(text))
+            kind = "text" if is_text else kind_of(text, index, len(found))
             if kind in ("navigation", "byline"):
                 self._note(passage, kind)
                 self._read_byline(text)

@@ -1,10 +1,14 @@
 """A place and a trade it is widely known for in one sentence, whatever the words between."""
 
+from collections.abc import Callable
+
 import pytest
 
 from orchestration.reading import beside
+from orchestration.reading.documents import Decoded
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import find_spots
+from orchestration.reading.reader import read_document
 
 
 def found(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
@@ -47,3 +51,17 @@ def test_a_place_that_only_tells_where_another_lies_owns_nothing(lexicon: Lexico
     assert found("Liushi, over in Yueqing, does low-voltage electrical equipment.", lexicon) == [
         ("Liushi", "low-voltage electrical equipment")
     ]
+
+
+def test_each_place_behind_a_trade_and_its_colon_is_known_for_it(lexicon: Lexicon):
+    assert found("眼鏡：丹陽便宜、深圳橫崗中高階", lexicon) == [("丹陽", "眼鏡"), ("深圳橫崗", "眼鏡")]
+
+
+def test_a_forum_without_full_stops_is_read_where_it_is_full_of_such_places(lexicon: Lexicon, make_decoded: Callable[..., Decoded]):
+    lines = ["請益找廠", "小家電：慈溪、順德，廉江做電飯煲的便宜", "泳裝葫蘆島興城，不要問我為什麼", "推 zzz: 揚州杭集的牙刷也不錯"]
+    read = read_document(make_decoded("\n".join(lines)), lexicon)
+    assert [listing.industry_printed for listing in read["listings"]] == ["小家電", "小家電", "電飯煲", "泳裝", "牙刷"]
+
+
+def test_a_capitalised_term_within_a_name_is_no_trade(lexicon: Lexicon):
+    assert found("The China Textile Council met in Keqiao.", lexicon) == []

@@ -134,6 +134,13 @@ def test_a_title_conferred_names_a_cluster_and_a_nickname_does_not(text: str, ex
     assert [text[slice(*title.name.industry)] for title in titles if title.is_conferred] == expected
 
 
+def test_a_title_may_have_its_place_behind_a_mark() -> None:
+    text = "复评通过的有中国制笔之乡·浙江桐庐分水、中国伞城·浙江上虞崧厦、中国陶瓷之都（德化）。"
+    titles = find_titles(text, find_spots(text, LEXICON, 2017))
+    told = [(text[slice(*title.name.locality)], text[slice(*title.name.industry)]) for title in titles if title.name.locality]
+    assert told == [("桐庐分水", "制笔"), ("上虞崧厦", "伞"), ("德化", "陶瓷")]
+
+
 # -- contests ----------------------------------------------------------------------------------------------------------
 
 
