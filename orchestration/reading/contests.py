@@ -45,7 +45,7 @@ _LAUNCHED_ZH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:起|以来|開始|开�
 SELECTION = re.compile(
     r"\b(?:winners?|winning|won|wins|selected(?!\s(?:[\w-]+\s)?(?:clusters|towns|industr))|shortlisted|finalists?|on the list|made the list"
     r"|make the list|chosen|picked|listed(?!\s(?:compan|firm|enterpr))|named|champions?)\b"
-    r"|优胜|優勝|胜出|勝出|入选|入選|入围|入圍|上榜|获胜|獲勝|当选|获评|晋级|名单|名單",
+    r"|优胜|優勝|榜上有名|脱颖而出|跻身|摘得|斩获|胜出|勝出|入选|入選|入围|入圍|上榜|获胜|獲勝|当选|获评|晋级|名单|名單",
     re.IGNORECASE,
 )
 _SLOT = re.compile(
@@ -236,15 +236,20 @@ def find_declared(text: str, figures: Sequence[Figure]) -> Tallied | None:
     return None
 
 
+def counts_clusters(text: str, count: Figure) -> bool:
+    """Whether clusters or winners are what a figure counts."""
+    return bool(_TOTAL_EN.match(text, count.end) or _TOTAL_ZH.match(text, count.end))
+
+
 def _is_total(text: str, count: Figure, figures: Sequence[Figure]) -> bool:
     """Whether a count is that of all winners: `25 winners`; `25 clusters` only where the sentence is about winning, not about money."""
     if _PART_OF.search(text[: count.start][-30:]) or re.match(
         r"\s?(?:[a-z-]+\s){0,3}?(?:winners|winning|finalists)\b|[个個家](?:优胜|優勝)", text[count.end : count.end + 60]
     ):
-        return bool(_TOTAL_EN.match(text, count.end) or _TOTAL_ZH.match(text, count.end))
+        return counts_clusters(text, count)
     if any(figure.is_money for figure in figures) or not SELECTION.search(text):
         return False
-    return bool(_TOTAL_EN.match(text, count.end) or _TOTAL_ZH.match(text, count.end)) or _is_total_zh(text, count)
+    return counts_clusters(text, count) or _is_total_zh(text, count)
 
 
 def _is_total_zh(text: str, count: Figure) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from orchestration.reading.declared import add_declared
 from orchestration.reading.documents import Decoded, Found, Refusal, decode_document
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import FITS, Document, Layout, Reading
@@ -74,6 +75,7 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
         reading = choice.layout.read(text, lexicon) if choice.layout else unread(text, _no_layout(choice))
         if choice.layout and choice.layout is not prose.LAYOUT:
             read_sentences(text, reading, lexicon)
+        add_declared(reading, text, lexicon)
         _add_front(reading, document)
         if choice.layout is prose.LAYOUT and choice.score == FITS:
             _ask_about_the_rest(reading, document)

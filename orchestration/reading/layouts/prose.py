@@ -37,6 +37,7 @@ from orchestration.reading.winners import Contested, announces_list, find_contes
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 
 _FEWEST_FACTS = 2  # lines of bare facts, a quarter of all
+_GAP = 3  # lines between a list and what announces it
 _FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest
 
 
@@ -210,10 +211,19 @@ class _Reading(Naming):
             self.out.awards.append(award_record(self._document.source_id, ordinal, listing.observation_id, winner, won))
 
     def _announced(self, contested: Contested) -> Figure | None:
-        """The count of winners in the sentence about the contest, where the document's list has as many entries: the list is theirs."""
+        """The count of winners in the sentence about the contest, where the document's list is theirs.
+
+        It has as many entries, or stands right below the sentence and most of them were read.
+        """
         if contested.contest is None or self._before < _FEWEST_ANNOUNCED or not contests.SELECTION.search(contested.contest[0].printed):
             return None
-        return next((figure for figure in contested.contest[0].figures if figure.value == self._before), None)
+        text = contested.contest[0]
+        exact = next((figure for figure in text.figures if figure.value == self._before), None)
+        first = min(listing.line_number for listing in self.out.listings[: self._before])
+        if exact or not text.printed.endswith(("：", ":")) or not 0 <= first - text.sentence.lines.stop <= _GAP:
+            return exact
+        most = (figure for figure in text.figures if self._before < figure.value <= 2 * self._before)
+        return next((figure for figure in most if contests.counts_clusters(text.printed, figure)), None)
 
     def _is_list_of_winners(self, contest: Text, total: int | None) -> bool:
         """Whether the document's list stands below words that announce winners, and no other number of them is said."""

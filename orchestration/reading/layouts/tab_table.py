@@ -81,6 +81,9 @@ def cells_of(line: str, number: int) -> Iterator[Cell]:
         start += len(text) + 1
 
 
+_OF_CONTEST = re.compile(r"竞赛|競賽|大赛|大賽|[决決初]赛|优胜|優勝|胜出|勝出|\b(?:winners?|contest|competition)\b", re.IGNORECASE)
+
+
 def year_of_note(document: Document) -> int | None:
     """The year the table's own source note says its facts are of; notes stand at the head or the foot."""
     for line in (*document.lines[:40], *document.lines[-40:]):
@@ -109,7 +112,7 @@ def read_around(document: Document, reader: TableReader, *, is_list: bool = Fals
             fates[number] = (Fate.BOILERPLATE, found.detail)
             for key, value in found.facts.items():
                 facts.setdefault(key, value)
-        elif (total := declared_total(text)) and (number > last_row or "title" not in facts) and not reader.has_total(total):
+        elif (total := _promised(text)) and (number > last_row or "title" not in facts) and not reader.has_total(total):
             if number <= last_row:
                 facts["title"] = text
             start = line.index(text)
@@ -122,6 +125,11 @@ def read_around(document: Document, reader: TableReader, *, is_list: bool = Fals
     for number, line in enumerate(document.lines[: max(first_row - 1, 0)], 1):
         _read_title(line, number, reader)
     reader.reading.questions.sort(key=lambda question: question.line_number or 0)
+
+
+def _promised(text: str) -> int | None:
+    """The number of clusters that a title promises; 15个集群成为决赛优胜者 is of a contest, which sentences tell of."""
+    return None if _OF_CONTEST.search(text) else declared_total(text)
 
 
 def _furniture_by_place(

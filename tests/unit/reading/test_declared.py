@@ -1,0 +1,51 @@
+"""How many clusters a document says that it lists, wherever it says so, and who won the contest that a list stands below."""
+
+import pytest
+
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.observations import Tally
+from orchestration.reading.reader import read_document
+from tests.unit.reading.conftest import decoded
+
+LISTED = ["乐清市电气产业集群", "永康市五金产业集群", "海宁市皮革产业集群", "诸暨市袜业产业集群"]
+
+
+def tallies(lexicon: Lexicon, *lines: str) -> list[tuple[str, str | None, int]]:
+    records = read_document(decoded("\n".join(lines)), lexicon)
+    told = [tally for tally in records["tallies"] if isinstance(tally, Tally)]
+    return [(tally.measure, tally.province_printed, tally.declared_count) for tally in told]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "expected"),
+    [
+        ("重点产业集群名单，本页共收录4个", "", [("listed_clusters", None, 4)]),
+        ("浙江省公布名单，共4个", "", [("listed_clusters", "浙江省", 4)]),
+        ("重点产业集群", "合计4个。", [("listed_clusters", None, 4)]),
+        ("重点产业集群（第4批）", "", []),
+        ("重点产业集群，涉及4个省份", "另有企业4家。", []),
+    ],
+)
+def test_a_number_beside_a_list_of_as_many_is_its_total(
+    lexicon: Lexicon, head: str, foot: str, expected: list[tuple[str, str | None, int]]
+) -> None:
+    assert tallies(lexicon, head, *LISTED, foot) == expected
+
+
+def test_a_whole_province_is_the_one_that_the_title_names(lexicon: Lexicon) -> None:
+    text = "我委确定全省4个产业集群为重点成长型产业集群，现予公布。"
+    assert tallies(lexicon, "浙江省发展改革委关于公布重点产业集群的通知", text, *LISTED) == [("listed_clusters", "浙江省", 4)]
+
+
+def test_a_list_below_the_sentence_about_a_contest_is_of_its_winners_though_one_was_not_read(lexicon: Lexicon) -> None:
+    text = "工业和信息化部公布先进制造业集群决赛优胜者名单，5个集群成为优胜者："
+    lines = ["先进制造业集群优胜者公示", text, *LISTED, "（略）"]
+    assert (len(read_document(decoded("\n".join(lines)), lexicon)["awards"]), tallies(lexicon, *lines)) == (
+        4,
+        [("contest_winners", None, 5)],
+    )
+
+
+def test_clusters_that_places_applied_for_together_are_winners(lexicon: Lexicon) -> None:
+    text = "在先进制造业集群竞赛中，南通、泰州、扬州三市联合申报的海工装备集群，苏州的高端纺织集群双双获胜，宁波磁性材料集群也榜上有名。"
+    assert len(read_document(decoded(text), lexicon)["awards"]) == 3
