@@ -13,8 +13,9 @@ ANSWERS = ROOT / "tests" / "answers"
 # Where a refresh may do its work (orchestration/refreshing/engines.py); here so that the fast commands import nothing more.
 ENGINES = ("duckdb", "spark")
 
-# In a raw folder: the list of remote sources. No document.
+# In a raw folder: the list of remote sources, and what is said of `NAME.EXT` in `NAME.EXT.meta.yml`. No documents.
 REMOTE_SOURCES = "sources.yml"
+SIDE_CAR_SUFFIX = ".meta.yml"
 
 
 @dataclass(frozen=True, slots=True)

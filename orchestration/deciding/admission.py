@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orchestration.paths import Warehouse
-from orchestration.reading.sidecar import SUFFIX
+from orchestration.paths import SIDE_CAR_SUFFIX, Warehouse
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,7 +37,7 @@ def keep_admitted(warehouse: Warehouse, raw: Path, taken: "Fingerprint", besides
         taken: What the release was made from.
         besides: sha256 of what stays for another reason: a person took it out of raw, and may want it back.
     """
-    wanted = {item.read: item.path for item in taken.inputs if item.read and not item.path.endswith(SUFFIX)}
+    wanted = {item.read: item.path for item in taken.inputs if item.read and not item.path.endswith(SIDE_CAR_SUFFIX)}
     folder = warehouse.root / "documents"
     folder.mkdir(parents=True, exist_ok=True)
     present = {path.name for path in folder.iterdir()}

@@ -15,8 +15,7 @@ from pathlib import Path
 
 from orchestration.common.files import sha256, write_text
 from orchestration.deciding.held_back import Held, held
-from orchestration.paths import REMOTE_SOURCES, ROOT, Warehouse
-from orchestration.reading.sidecar import SUFFIX
+from orchestration.paths import REMOTE_SOURCES, ROOT, SIDE_CAR_SUFFIX, Warehouse
 
 _CODE = ("orchestration", "expectations", "dbt_project", "tests/answers", "requirements/run.lock")
 # What a document's records hang on besides its bytes and its side-car's.
@@ -54,7 +53,7 @@ class Fingerprint:
     def versions(self) -> dict[str, str]:
         """Of every document, what its records hang on: they are the same where this is."""
         found = {item.path: item.sha256 for item in self.inputs}
-        return {item.path: f"{self.readers_digest} {item.read} {found.get(item.path + SUFFIX, '')}" for item in self.inputs}
+        return {item.path: f"{self.readers_digest} {item.read} {found.get(item.path + SIDE_CAR_SUFFIX, '')}" for item in self.inputs}
 
     @property
     def release_id(self) -> str:

@@ -1,6 +1,7 @@
 """The gate in a process of its own: it imports Great Expectations on one core while dbt builds on the other, and then is asked.
 
 It answers for as long as the process that started it lives, so that one that refreshes often imports once. Runs `run_gate`, nothing else.
+Reading's workers (`reading/workers.py`) are many, are asked in batches and are begun again when they die: another protocol altogether.
 """
 
 import json

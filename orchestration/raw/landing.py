@@ -16,9 +16,9 @@ from pathlib import Path
 from orchestration.common.files import sha256, sync
 from orchestration.deciding import fingerprint
 from orchestration.errors import BadInput, JiqunError
-from orchestration.paths import Warehouse
+from orchestration.paths import SIDE_CAR_SUFFIX, Warehouse
 from orchestration.reading.documents import Found, decode_document
-from orchestration.reading.sidecar import SUFFIX, SideCar, load_side_car, side_car_of
+from orchestration.reading.sidecar import SideCar, load_side_car, side_car_of
 
 DEFAULT_FOLDER = "added"
 _LONGEST_FOLDER = 60
@@ -92,8 +92,10 @@ def _check_file(file: Path) -> None:
         raise BadInput(f"{file.name} would not be read: dot-files and README files are no documents", "Give it another name.")
     if not file.name.isprintable():
         raise BadInput(f"{file.name!a} cannot be a document's name: it holds characters that cannot be shown", "Rename the file.")
-    if file.name.endswith(SUFFIX):
-        raise BadInput(f"{file.name} is a side-car", f"Add its document, {file.name.removesuffix(SUFFIX)}; the side-car comes along.")
+    if file.name.endswith(SIDE_CAR_SUFFIX):
+        raise BadInput(
+            f"{file.name} is a side-car", f"Add its document, {file.name.removesuffix(SIDE_CAR_SUFFIX)}; the side-car comes along."
+        )
 
 
 def _checked(raw: Path, folder: str) -> Path:

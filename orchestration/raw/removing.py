@@ -15,9 +15,9 @@ from orchestration.common.who import who
 from orchestration.deciding import fingerprint
 from orchestration.deciding.admission import stored_document
 from orchestration.errors import BadInput
-from orchestration.paths import Warehouse
+from orchestration.paths import SIDE_CAR_SUFFIX, Warehouse
 from orchestration.raw.landing import raw_trouble_told
-from orchestration.reading.sidecar import SUFFIX, side_car_of
+from orchestration.reading.sidecar import side_car_of
 from orchestration.releasing.store import current_or_none
 
 
@@ -107,7 +107,7 @@ def _documents(raw: Path, warehouse: Warehouse) -> dict[str, set[str]]:
     for path, sha in inputs + [
         (item["path"], item.get("read") or item["sha256"]) for item in (release.manifest["inputs"] if release else ())
     ]:
-        if not path.endswith(SUFFIX):
+        if not path.endswith(SIDE_CAR_SUFFIX):
             found.setdefault(path, set()).add(sha)
     return found
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.errors import BadInput
-from orchestration.paths import REMOTE_SOURCES
+from orchestration.paths import REMOTE_SOURCES, SIDE_CAR_SUFFIX
 from orchestration.reading.containers import TextContainer, container_of
 from orchestration.reading.containers.contents import Contents, Unreadable
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import Document
-from orchestration.reading.sidecar import SUFFIX, SideCar, load_side_car, side_car_of, with_front_matter
+from orchestration.reading.sidecar import SideCar, load_side_car, side_car_of, with_front_matter
 
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 1_000_000
@@ -119,9 +119,9 @@ def find_documents(raw: Path) -> tuple[list[Found], list[Refusal]]:
         except Refusal as refusal:
             refused.append(refusal)
             continue
-        if not name.endswith(SUFFIX):
+        if not name.endswith(SIDE_CAR_SUFFIX):
             found.append(Found(path, name))
-        elif not (document := path.with_name(path.name.removesuffix(SUFFIX))).exists():
+        elif not (document := path.with_name(path.name.removesuffix(SIDE_CAR_SUFFIX))).exists():
             refused.append(Refusal(name, "a side-car without its document", f"put {document.name} beside it, or remove it"))
     return found, refused
 
@@ -166,7 +166,7 @@ def load_document(found: Found) -> Loaded:
     """
     data = _bytes_of(found.stored or found.path, found.file_name)
     side_car = side_car_of(found.path)
-    return Loaded(found.file_name, data, _bytes_of(side_car, found.file_name + SUFFIX) if side_car.exists() else None)
+    return Loaded(found.file_name, data, _bytes_of(side_car, found.file_name + SIDE_CAR_SUFFIX) if side_car.exists() else None)
 
 
 def decode_loaded(found: Loaded) -> Decoded:
@@ -235,7 +235,7 @@ def _side_car(found: Loaded) -> SideCar:
     if found.side_car is None:
         return SideCar()
     try:
-        return load_side_car(found.side_car, found.file_name + SUFFIX)
+        return load_side_car(found.side_car, found.file_name + SIDE_CAR_SUFFIX)
     except BadInput as error:
         raise Refusal(found.file_name, f"its side-car is wrong: {error.message}", error.hint) from error
 

@@ -53,6 +53,7 @@ _EVERY_YEAR = re.compile(
     r"\b(?:a|per|every|each) year\b|\bannual(?:ly)?\b|\byearly\b|每年|年(?:[产產销銷均]|出口|交易|成交|加工|生产|营业|经营)",
     re.IGNORECASE,
 )
+# Of any heading, for the figures below it up to the next one; `absent.parts_to_come` is of numbered ones and lasts as long as their rank.
 _AHEAD = re.compile(r"目标|目標|安排|部署|任务|打算|\b(?:targets?|outlook|plans?|ahead)\b", re.IGNORECASE)
 _OF_AN_EVENT = re.compile(
     r"授予|命名|认定|获评|荣获|成立|创办|起步|始于|建[成立于]|上市|入选|入围|上榜|公布|发布|年度"

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.errors import BadInput
-
-SUFFIX = ".meta.yml"
+from orchestration.paths import SIDE_CAR_SUFFIX
 
 # What front matter calls them; its `layout` is a web page's, and its `date` the day it was published.
 _FRONT_KEYS = {key: key for key in ("title", "publisher", "url", "published_on", "as_of_date", "accessed_on", "language", "licence")} | {
@@ -90,7 +89,7 @@ def with_front_matter(side_car: SideCar, text: str) -> SideCar:
 
 def side_car_of(path: Path) -> Path:
     """Where the side-car of a document is, whether it exists or not."""
-    return path.with_name(path.name + SUFFIX)
+    return path.with_name(path.name + SIDE_CAR_SUFFIX)
 
 
 def _mapping(data: bytes, name: str) -> dict[Any, Any]:

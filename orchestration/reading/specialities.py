@@ -200,7 +200,7 @@ def _apart(text: str, chain: list[Spot], lexicon: Lexicon) -> list[list[Spot]]:
 
 
 def is_near(one: Spot, other: Spot, lexicon: Lexicon) -> bool:
-    """Whether one of two printed places may lie in the other."""
+    """Whether one of two printed places may lie in the other, whatever the year, towns aside (`Topics.touches` asks for one year)."""
     return any(lexicon.may_lie_in(a.key, b.key, None, towns=False) for a, b in ((one, other), (other, one)))
 
 

@@ -55,7 +55,7 @@ _IS_SEAT = re.compile(
 _EACH = re.compile(
     r"每[一二三四五六七八九十百两兩\d]+[个個顶頂双雙件条條只隻支把台臺辆輛瓶块塊片盏盞套张張枚颗顆箱部副根株棵头頭斤吨噸]?(?P<of>[一-鿿]{1,8}?)[，,]?[里中]?就?(?:有|[会會]有)[一二三四五六七八九十两兩\d]+.{0,6}?(?:[产產出来來]自|是|[来來]自|由)[于於]?(?:浙江|[广廣][东東]|福建|江[苏蘇])?$"
 )
-_PRAISE = re.compile(
+_BEFORE_GOODS = re.compile(
     r"^(?:的|各[类類种種式]|多[种種]|高端|中低端|[优優][质質]|[传傳][统統]|特色|精品|全[国國球]|世界|[国國][内內]外?|中[国國]|最大|主要|知名|有名|重要|著名|大量|出口|日用的|了|[过過]|一些|[这這]些|小|"
     r"[一二三四五六七八九十两兩]大|[专專][业業])*"
 )
@@ -149,7 +149,7 @@ def goods_within(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[
     position = start
     for mark in [*_AND.finditer(text, start, end), None]:
         last = mark.start() if mark else end
-        begin = position + len(_PRAISE.match(text[position:last]).group())  # type: ignore[union-attr]  # matches anything
+        begin = position + len(_BEFORE_GOODS.match(text[position:last]).group())  # type: ignore[union-attr]  # matches anything
         tail = _TAIL.search(text, begin, last)
         stop = tail.start() if tail else last
         if not (stop - begin > 1 and names_industry(text[begin:stop]) and lexicon.is_trade(industry_key(text[begin:stop]))):

@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from orchestration.errors import JiqunError
-from orchestration.reading.sidecar import SUFFIX
+from orchestration.paths import SIDE_CAR_SUFFIX
 
 if TYPE_CHECKING:
     from openlineage.client.event_v2 import InputDataset, OutputDataset, RunEvent, RunState
@@ -111,7 +111,7 @@ def _documents(refresh: "Refresh") -> "Iterator[InputDataset]":
     except JiqunError:
         return
     for item in inputs:
-        if item.read and not item.path.endswith(SUFFIX):
+        if item.read and not item.path.endswith(SIDE_CAR_SUFFIX):
             version = dataset_version_dataset.DatasetVersionDatasetFacet(datasetVersion=item.read)
             yield InputDataset(namespace="file", name=str(refresh.raw / item.path), facets={"version": version})
 

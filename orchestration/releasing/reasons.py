@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.paths import SIDE_CAR_SUFFIX
 from orchestration.releasing.tables import Table
 
 NEW, CHANGED, GONE = "new document", "changed document", "document gone"
@@ -58,7 +59,7 @@ def _documents(connection: duckdb.DuckDBPyConnection, side_cars: set[str]) -> It
     for source_id, name, is_new, is_gone, is_in_both in found:
         if is_new or is_gone:
             yield source_id, CHANGED if is_in_both else NEW if is_new else GONE
-        elif f"{name}.meta.yml" in side_cars:
+        elif name + SIDE_CAR_SUFFIX in side_cars:
             yield source_id, SIDE_CAR
 
 

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from orchestration.errors import BadInput
-from orchestration.paths import REMOTE_SOURCES
-from orchestration.reading.sidecar import KEYS, SUFFIX, load_side_car
+from orchestration.paths import REMOTE_SOURCES, SIDE_CAR_SUFFIX
+from orchestration.reading.sidecar import KEYS, load_side_car
 
 _HTTP = ("http", "https")
 _OWN = ("name", "url", "file_name")
@@ -118,7 +118,7 @@ def _source(entry: object, where: str, taken: Set[str]) -> Source:
 
 def can_name_a_document(file_name: str) -> bool:
     """Whether a document of raw may be called so: no path, no dot-file, no side-car, no README."""
-    return bool(_FILE_NAME.fullmatch(file_name)) and not file_name.endswith(SUFFIX) and not file_name.startswith("README")
+    return bool(_FILE_NAME.fullmatch(file_name)) and not file_name.endswith(SIDE_CAR_SUFFIX) and not file_name.startswith("README")
 
 
 def side_car_text(facts: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ COMMON = {"errors", "paths", "common"}
 ARROWS = {
     "common": {"errors", "paths"},
     "reading": {"errors", "paths"},
-    "deciding": {"reading", *COMMON},
+    "deciding": COMMON,
     "conforming": {"reading", *COMMON},
     "gating": {"expectations", *COMMON},
     "releasing": {"gating", *COMMON},
@@ -70,6 +70,13 @@ def test_rooms_and_modules_stand_on_one_another_in_one_order() -> None:
         floors.setdefault(name, set()).update(set(imports(path)) - {name})
     # Raises CycleError, which names the circle: what both need belongs below both.
     assert len(list(TopologicalSorter(floors).static_order())) >= len(floors)
+
+
+def test_the_map_of_the_readers_names_each_of_their_modules() -> None:
+    folder = ROOT / "orchestration" / "reading"
+    there = sorted({path.relative_to(folder).with_suffix("").parts[0] for path in folder.rglob("*.py")} - {"__init__"})
+    _, _, map_of_them = (folder / "__init__.py").read_text(encoding="utf-8").partition(":\n")
+    assert sorted(re.findall(r"`(\w+)`", map_of_them)) == there, "name each module of reading/ once at the head of reading/__init__.py"
 
 
 def test_nothing_imports_the_commands_but_the_command_line() -> None:
