@@ -1,5 +1,6 @@
 """Which of the things places are said to make are clusters that a document tells of: listed, asked about or told already."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -66,12 +67,16 @@ def choose(
     another only where it tells of several centres, or of one it is at home in. Where it tells of several places that make something,
     and perhaps no more than that, each is asked about; so is what the passages `to_come` speak of.
     """
-    clusters = list(named)
-    told = [(_trade(*cluster, lexicon), spots_of(*place)) for cluster, place in clusters]
+    named_in: dict[int, list[Name]] = defaultdict(list)  # by the number of the sentence
+    told: dict[str | None, list[list[Spot]]] = defaultdict(list)  # where each trade is
+    for (text, name), place in named:
+        named_in[text.number].append(name)
+        told[_trade(text, name, lexicon)].append(spots_of(*place))
     rows = [(lexicon.industry_of(key) or key, [spot]) for key, spot in listed]
-    told += rows
-    named_at = [spots for _, spots in told]
-    places_named = {spot.key for spots in named_at for spot in spots}
+    for row_trade, places in rows:
+        told[row_trade].append(places)
+    places_named = {spot.key for all_places in told.values() for places in all_places for spot in places}
+    named_at = list({places[0].key: places for all_places in told.values() for places in all_places if places}.values())
     found = [one for text in texts if not text.is_heading for one in _find(text, homes, lexicon)]
     found = [replace(one, is_sure=False) if one.text.passage in to_come else one for one in found]
     makers = {spot.key for one in found for spot in one.places[:1]}
@@ -81,16 +86,16 @@ def choose(
     }
     is_about = is_about_clusters or len(centres) >= _FEWEST_CENTRES or len(known) >= _FEWEST_KNOWN or not centres.isdisjoint(homes.keys)
     # What a text about one place, or around a table, says of a few others in passing only compares.
-    subjects = [*named_at, *(one.places for one in found if one.is_sure)]
-    is_passing = bool(rows) or (len(known) < _FEWEST_KNOWN and any(spots[0].key in homes.keys for spots in subjects if spots))
+    subjects = [*named_at, *(one.places for one in found if one.is_sure and one.places)]
+    is_passing = bool(rows) or (len(known) < _FEWEST_KNOWN and any(spots[0].key in homes.keys for spots in subjects))
     may_be_about = len(makers) >= _FEWEST_MAKERS
     chosen = Chosen()
     sentence_of: dict[str, int] = {}
     for one in sorted(found, key=lambda one: not one.is_sure):
         trade, places = _trade(one.text, one.name, lexicon), one.places
-        if not places or any(trade == other and _meet(places, spots, lexicon) for other, spots in told):
+        if not places or any(_meet(places, spots, lexicon) for spots in told[trade]):
             continue
-        if one.is_beside and any(_overlap(one.name, name) for (text, name), _ in clusters if text is one.text):
+        if one.is_beside and any(_overlap(one.name, name) for name in named_in[one.text.number]):
             continue
         is_compared = one.is_beside and is_passing and not any(_meet(places, spots, lexicon) for spots in subjects)
         if one.is_title and places[0].key in places_named:
@@ -99,7 +104,7 @@ def choose(
             continue  # so does what is said in passing, of a district of it as well
         if one.is_beside and sentence_of.setdefault(places[0].key, one.text.number) != one.text.number:
             continue  # the trades that a place is known for stand together
-        told.append((trade, places))
+        told[trade].append(places)
         if not is_compared and one.text.passage not in to_come and is_about + one.is_sure + _is_known(one, lexicon) >= _FEWEST_GROUNDS:
             chosen.listed.append((one.text, one.name, one.home, not one.is_beside))
         elif one.is_sure or is_about or may_be_about:

@@ -134,8 +134,7 @@ class Lexicon(Trades):
 
     def may_lie_in(self, key: str, other: str, year: int | None, *, towns: bool = True) -> bool:
         """Whether a place of the one name lies in (or is) one of the other, which may be a town only where `towns` says so."""
-        outer = self.candidates(other, year, towns=towns)
-        return any(place.lies_in(parent) for place in self.candidates(key, year) for parent in outer)
+        return _may_lie_in(self, key, other, year, towns=towns)
 
     def is_province(self, key: str) -> bool:
         """Whether the key is a province's, in any script or form."""
@@ -281,6 +280,12 @@ class Lexicon(Trades):
             return weights
         exact = [places or self.towns(key) for key, places in zip(keys, exact, strict=True)]
         return _fit(exact, [() if len(key) > _LONGEST_NAME else self.near(key, year) for key in keys])
+
+
+@lru_cache(maxsize=50_000)
+def _may_lie_in(lexicon: Lexicon, key: str, other: str, year: int | None, *, towns: bool) -> bool:
+    outer = lexicon.candidates(other, year, towns=towns)
+    return any(place.lies_in(parent) for place in lexicon.candidates(key, year) for parent in outer)
 
 
 def _fit(exact: list[tuple[Place, ...]], near: list[tuple[tuple[Place, float], ...]]) -> dict[str, float]:

@@ -188,6 +188,7 @@ def write_sources() -> tuple[list[Record], Ids]:
     ids["several places"] = news.listing("Guangzhou/Foshan", "Toys industrial cluster")
     ids["several counties"] = news.listing("Zhuji, Shaoxing/Shengzhou, Shaoxing", "Toys industrial cluster")
     ids["known for it"] = news.listing("Guzhen", "Lighting industrial cluster")
+    ids["a county, not the prefecture"] = news.listing("Pingxiang County", "Bicycles industrial cluster")
     ids["nearly known for it"] = news.listing("Haning", "Leather industrial cluster", label="Zhejiang")
     ids["province only"] = news.listing("Sichuan", "Liquor industrial cluster")
     ids["broader"] = news.listing("Shaoxing", "Textile industrial cluster")
@@ -331,6 +332,7 @@ def rows(built: Built) -> Iterator[Ask]:
         ("several counties", "first_of_several", "county", "330681", "330681", "诸暨市"),
         ("several places", "first_of_several", "prefecture", None, None, "广州市"),
         ("known for it", "known_for_trade", "town", None, None, "古镇镇"),
+        ("a county, not the prefecture", "known_for_trade", "county", "130532", "130532", "平乡县"),
         ("nearly known for it", "near_known_for_trade", "county", "330481", "330481", "海宁市"),
         ("chinese", "exact_under_parent", "county", "330382", "330382", "乐清市"),
         ("chinese town", "town_alone", "town", "320509", "320509", "盛泽镇"),

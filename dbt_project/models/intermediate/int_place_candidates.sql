@@ -46,6 +46,7 @@ parts as (
 
 ),
 
+-- What is printed as a county, `Pingxiang County`, is no prefecture of the name.
 matches as (
 
     select all_matches.*
@@ -54,6 +55,9 @@ matches as (
         on
             all_matches.wording_id = parts.wording_id
             and all_matches.part_ordinal = parts.part_ordinal
+    where
+        all_matches.level <> 'prefecture'
+        or not (lower(parts.printed) like '% county' or lower(parts.printed) like '% district' or lower(parts.printed) like '% town')
 
 ),
 
