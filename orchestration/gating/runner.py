@@ -9,8 +9,9 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from expectations import SUITES
 from expectations.suite import Expectation, Suite
@@ -213,10 +214,24 @@ class _Examination:
         """The expectation as an object of Great Expectations, its SQL in the words of the engine."""
         import great_expectations as gx
 
-        kind: Callable[..., Any] = getattr(gx.expectations, expectation.type)
         query = _query(expectation)
+        kind: Callable[..., Any] = getattr(gx.expectations, expectation.type) if query is None else _counted_rows()
         worded = {"unexpected_rows_query": self.examined.worded(query)} if query else {}
         return kind(**(dict(expectation.kwargs) | worded), severity=expectation.severity, meta={"id": expectation.id})
+
+
+@cache
+def _counted_rows() -> type[Any]:
+    """Great Expectations' own rule in SQL, but that each query is asked once: it asks for the rows as well, and tells of them nowhere."""
+    from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
+
+    class CountedRowsExpectation(UnexpectedRowsExpectation):
+        metric_dependencies: ClassVar[tuple[str, ...]] = ("unexpected_rows_query.row_count",)
+
+        def _validate(self, metrics: dict[str, Any], *arguments: Any, **options: Any) -> Any:
+            return super()._validate({**metrics, "unexpected_rows_query.table": ()}, *arguments, **options)
+
+    return CountedRowsExpectation
 
 
 def _query(expectation: Expectation) -> str | None:
