@@ -29,6 +29,7 @@ _CLAUSE_ZH = re.compile(r"[，。；：](?:[^，。；\d]{0,3}\d{4}年(?:[底末
 _SAYS_ZH = re.compile(
     r"[^，。；]{0,8}?(?:有|达|为|实现|占|突破|超|企业|产值|产量|年产|从业|完成|出口|进口|销售|营业|营收|生产|投资|利润|税|生产总值|规上|规模以上)"
 )
+_IN_BRACKETS = re.compile(r"[\W\d]*[一-鿿A-Z][^，。；,;]{1,24}[（(]")
 _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:in|of|under)\s(?:the\s)?(?:[a-z]+ern\s)?)|['’]s\s")
 COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
 
@@ -52,6 +53,11 @@ def begins_sentence(text: Text, spot: Spot) -> bool:
     if spot.start > _BEGINNING:
         return False
     return _WITHIN_CLAUSE_ZH.search(text.printed[: spot.start]) is None
+
+
+def is_of_unknown(text: Text) -> bool:
+    """Whether brackets say where something lies that the gazetteer does not know: 某某新城（河北保定）."""
+    return bool(text.spots) and _IN_BRACKETS.fullmatch(text.printed, 0, text.spots[0].start) is not None
 
 
 def begins_clause(text: Text, spot: Spot) -> bool:

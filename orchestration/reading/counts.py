@@ -11,7 +11,7 @@ from orchestration.reading.signals import COUNTS_EN, COUNTS_ZH, QUANTITIES, Meas
 
 _PRODUCES = re.compile(
     r"\b(?:produc\w*|output|manufactur\w*|makes?|made|"
-    r"recycl(?:es|ed)|forge[sd]|smelt(?:s|ed)|harvest(?:s|ed)|"
+    r"recycl(?:es|ed)|yield(?:s|ed)?|forge[sd]|smelt(?:s|ed)|harvest(?:s|ed)|"
     r"turn(?:s|ed)? out|churns? out|roll(?:s|ed)? (?:out|off)|assembl\w+|we?aves?|wove|knit\w*|casts?|sp[iu]ns?|capacity)\b|"
     r"产量|產量|年产|年產|产能|生产|生產|加工|"
     r"产(?!业|值|品)",
@@ -59,6 +59,8 @@ _FIRMS_BEFORE = re.compile(r"(?:企业|企業|规上|規上|规模以上|規模�
 _NO_FIRMS = re.compile(r"医院|學校|学校|酒店|宾馆|银行|超市|店|机构|單位|单位|平台|中心|协会|实验室|媒体|客户|餐|馆")
 _ALONE = re.compile(r"\s?(?:[,.;)]|$|(?:in|by|at|to|and|as|with|while|who)\b)|\speople\b")
 # Firms that are gone are no firms of the cluster.
+_MACHINES = re.compile(r"(?:[一-鿿]机|机[器械床组])[^，。；、\d]{0,3}$")
+_SELLS_ZH = re.compile(r"销|出口|售")
 _TRADES = re.compile(r"产业[^，。；产\d]{0,30}$")
 _OF_GOODS = "只隻把张張条條枚副双雙辆匹支"  # classifiers that count no firms, people or shops
 _NEAR = 8  # characters between a noun and the number behind it
@@ -92,7 +94,7 @@ _NO_ADJECTIVE = re.compile(
 )
 _SAMPLED = re.compile(r"\s(?:interviewed|surveyed|polled|questioned|asked)\b")
 _SOLD_TO = re.compile(
-    r"\b(?:to|across|reach\w*|cover\w*|export\w*|sold|sell\w*|ship\w*|suppl\w+|serv\w+)\b|出口|销往|銷往|远销|遠銷|销|覆盖|行销|辐射|畅销"
+    r"\b(?:buyers?|customers|to|across|reach\w*|cover\w*|export\w*|sold|sell\w*|ship\w*|suppl\w+|serv\w+)\b|出口|销往|銷往|远销|遠銷|销|覆盖|行销|辐射|畅销"
 )
 _RESIDENTS = re.compile(
     r"\b(?:city|county|district|town|township|province|prefecture|subdistrict)(?:\s(?:of|with)|['’]s)"
@@ -138,6 +140,8 @@ def _counted_en(before: str, after: str, figure: Figure) -> Measured | None:
         match = pattern.match(noun)
         if match is None or (measure not in _SAID_OF_FIRMS and _NO_ADJECTIVE.search(noun, 0, match.end())):
             continue
+        if measure == "population" and _AT_WORK.match(noun, match.end()):
+            return Measured("employee_count", "people", offset + match.end())  # "800,000 inhabitants are in the tea trade"
         if measure == "employee_count" and _RESIDENTS.search(before):
             return Measured("population", "people", offset + match.end())
         is_meant = _is_meant(measure, before, noun, match)
@@ -184,8 +188,6 @@ def _chinese_noun(noun: str, before: str, classifier: str) -> tuple[str, int] | 
         if match := pattern.search(noun):
             key = (-match.start(), -rank, measure, match.end())
             best = max(best, key) if best else key
-    if best and best[2] == "product_types" and _TRADES.search(before):
-        return None  # 特色产业主要有铸造、汽车模具、环保设备三大类
     if best is None or not _fits(best[2], classifier):
         found = nearest(tuple(s for s in COUNTS_ZH if _fits(s[0], classifier)), before[-30:], last=True)
         is_near = found is not None and len(before[-30:]) - found[1] <= _NEAR
@@ -193,12 +195,20 @@ def _chinese_noun(noun: str, before: str, classifier: str) -> tuple[str, int] | 
     else:
         told = best[2], best[3]
     if told:
+        are_trades = told[0] == "product_types" and _TRADES.search(before)  # 特色产业主要有铸造、汽车模具、环保设备三大类
         is_gone = told[0].endswith(("enterprise_count", "company_count", "machine_count")) and _GONE_ZH.search(before[-16:])
-        return None if is_gone else told
+        return None if is_gone or are_trades else told
     if classifier == "家" and len(noun) == 1 and not _NO_FIRMS.search(before) and not _GONE_ZH.search(before[-16:]):
         return "enterprise_count", 1  # 最旺的时候有3000多家: what is counted by 家 alone are firms
     if classifier == "人" and noun[1:3] in ("从事", "從事"):
         return "employee_count", 1  # 近7万人从事羊绒产业
+    return _by_classifier(before, classifier)
+
+
+def _by_classifier(before: str, classifier: str) -> tuple[str, int] | None:
+    """People who work, and machines at work, where no noun beside the figure says so: 现有绣花机2000多台."""
+    if classifier in ("台", "架") and _MACHINES.search(before) and not (_PRODUCES.search(before) or _SELLS_ZH.search(before)):
+        return "machine_count", 1
     if classifier and classifier in "人名":
         return ("employee_count", 1) if re.search(r"从业|就业|职工|员工|工人|带动|吸纳|從業", before) else None
     return None

@@ -101,7 +101,7 @@ _EN_FRACTION = re.compile(
     re.IGNORECASE,
 )
 _EN_ODDS = re.compile(
-    r"\b(?P<part>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:[a-z]+\s)?(?:in|out of)\s(?:every\s)?"
+    r"\b(?P<part>one|two|three|four|five|six|seven|eight|nine|[1-9])\s(?:[a-z]+\s)?(?:in|out of|of(?=\severy))\s(?:every\s)?"
     r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|[2-9]|[1-9]\d)\b(?!\s(?:percent|years|months|days|[cp]\b|place))(?![,.]\d)",
     re.IGNORECASE,
 )
@@ -131,7 +131,8 @@ _ZH_EVERY = re.compile(
 
 _BEFORE_EN = re.compile(
     r"(?:(?P<above>[>≥])\s?|(?P<circa>[~≈]|\bc(?:a|irca)?\.)\s?|(?P<below>[<≤])\s?)$|"
-    r"(?:\b(?P<over>(?<!turned )(?<!turns )(?<!turning )over|more than|exceed(?:s|ed|ing)?|in excess of|above|at least|topp(?:ed|ing)|"
+    r"(?:\b(?P<over>(?<!turned )(?<!turns )(?<!extend )(?<!extends )(?<!spread )over|"
+    r"more than|exceed(?:s|ed|ing)?|in excess of|above|at least|topp(?:ed|ing)|"
     r"surpass(?:es|ed|ing)?|(?:passed|crossed|cleared|broke(?:n)?(?: through)?)(?: the)?|went (?:past|beyond)|"
     r"(?:no|not) (?:fewer|less) than|upwards of|beyond|greater than)"
     r"|\b(?P<about>about|around|some|roughly|approximately|approx\.|an estimated|estimated(?: at)?|put at|circa|close on|or so|"

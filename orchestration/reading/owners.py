@@ -14,6 +14,7 @@ _ANOTHER_ZH = re.compile(
 )
 _COMPANY_EN = (
     "company|firm|enterprise|factory|group|maker|manufacturer|venture|workshop|plant|giant|startup|start-up|mill|retailer|supplier|chain"
+    "|builder|developer|brewer"
 )
 _ANOTHER_EN = re.compile(
     r"\b(?:[A-Z][\w&’'-]*\s){1,5}(?:Group|Co|Corp|Corporation|Company|Inc|Ltd|Holdings?|Technolog(?:y|ies)|University|Bank)\b"
@@ -41,7 +42,7 @@ _BEGINS_ANOTHER = re.compile(r"(?:[,;]\s(?:and|while|but|where)?\s?|\b(?:and|whi
 # A name of several words that begins a sentence and does something: `Blue Bay Tackle has 900 workers`.
 _NAME_EN = re.compile(
     r"(?:[A-Z][\w&’'-]*\s){2,4}(?:now\s|also\s|alone\s)?(?:ha[sd]|is|was|employs?|employed|sells?|sold|makes?|made|earn\w*|report\w*|posted|saw|said"
-    r"|owns?|owned|ships?|shipped|export(?:s|ed)|produce[sd]?|builds?|built|booked|accounts|accounted)\b"
+    r"|owns?|owned|paid|bought|acquired|leased|opened|ships?|shipped|export(?:s|ed)|produce[sd]?|builds?|built|booked|accounts|accounted)\b"
 )
 _HAS = re.compile(
     r"\s(?:ha[sd]|is|was|produced|made|earned|sold|exported|contributed|accounted|reported)\b|(?:的)?[^，。；]{0,8}(?:有|达|为|实现|占|突破|超)"

@@ -29,6 +29,7 @@ _YEAR = re.compile(
     r"|(?<![\d年])[上下]半年|(?<!年)(?<!年的)(?:前[一二三]季度|[一二三四]季度(?!末))|(?<![\d年])1\s?[-—–~～至到]\s?\d{1,2}月))"
 )
 _ENDS_CLAUSE = re.compile(r"[,，;；]|\b(?:while|but)\b")
+_THAT_YEAR = re.compile(r"\b(?:that|(?:the\s)?same)\syear\b|当年|同年")
 _OF_ONE = re.compile(r"[^\d]{0,4}\d{4}年的")
 _NEXT_CLAUSE = re.compile(r",\s(?:and|while|with|but|which)\s|;")
 _NOW = re.compile(r"\b(?:now|currently|today|to date|nowadays|these days)\b|目前|现有|現有|现已|如今|至今|当前|现在", re.IGNORECASE)
@@ -85,6 +86,7 @@ class Periods:
         self.is_ahead = False  # that heading is about what is planned
         self._text: Text | None = None
         self._years: list[tuple[int, int]] = []  # of the sentence, each with where it stands
+        self._spoken: int | None = None  # the year of the last figure of any paragraph
         self._carried: tuple[int, int | None] = (-1, None)  # the last paragraph, and the year of its last figure
 
     @property
@@ -113,6 +115,8 @@ class Periods:
         before = self._text
         if not years and before and before.passage == text.passage and before.printed[-1] in ";；":
             years = [(0, year) for _, year in self._years[-1:]]
+        if not years and self._spoken and (told := _THAT_YEAR.search(text.printed)):
+            years = [(told.start(), self._spoken)]
         if text.passage != self._carried[0]:
             self._carried = (text.passage, None)
         self._text, self._years = text, years
@@ -132,7 +136,7 @@ class Periods:
             if (_FLOWS.match(measure) and not is_yearly) or _YEAR_END.search(text.printed, 0, figure.start):
                 year = self._carried[1] or self._heading
         if year is not None:
-            self._carried = (text.passage, year)
+            self._carried, self._spoken = (text.passage, year), year
         return year
 
 

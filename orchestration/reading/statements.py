@@ -104,7 +104,7 @@ class Reader:
             is_certain = measured is not None and subject is not None and not is_of_another(text, figure, subject, measured.measure)
             reason = aside.get(id(figure)) or self._doubt(text, figure, measured, subject, subjects, is_certain=is_certain)
             carried = measured if reason == CHANGED_FROM else None
-            floor_before, floor = floor, figure.end
+            floor_before, floor = floor, floor if text.printed.startswith("倍", figure.end) else figure.end
             if reason:
                 unread.append(Unread(figure.start, figure.end, reason))
             elif measured and subject and is_certain:

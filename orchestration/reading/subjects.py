@@ -12,6 +12,7 @@ from orchestration.reading.clauses import (
     begins_sentence,
     clause_places,
     is_beside_another,
+    is_of_unknown,
     place_spoken_of,
 )
 from orchestration.reading.figures import PERCENT, Figure
@@ -47,7 +48,7 @@ _COMES_FROM = re.compile(
     r"[^,;.]{0,80}\b(?:comes?|came|made|produced|manufactured|put\stogether|assembled|woven|grown|built|cast)\s(?:from|in)\s|[^，。；]{0,20}(?:产自|產自|来自|來自|出自|产于)"
 )
 _A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)\b")
-_THERE = re.compile(r"(?:,\s[^,.;\d]{2,80}){0,2},\s")
+_THERE = re.compile(r"(?:,\s[^,.;\d]{2,80}){0,2}[,:]\s")
 _ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 
 
@@ -70,6 +71,7 @@ class Memory:
         self._topics = topics
         self._document = topic
         self._section: Topic | None = None  # what the heading in force makes the text below it about
+        self._is_elsewhere = False  # the heading in force is of a place that the gazetteer does not know
         self._firms = -1  # the last paragraph that spoke of a company
         self._astray = -1  # the last paragraph that spoke of a place in passing
         self._subject: Subject | None = None  # the last cluster or group spoken of
@@ -90,7 +92,7 @@ class Memory:
     def hear(self, text: Text) -> None:
         """Remembers what a heading speaks of, for the sentences below it; what was spoken of above it is over."""
         self._last = self._subject = None
-        self._other = -1
+        self._other, self._is_elsewhere = -1, is_of_unknown(text)
         if text.named:
             name, listing = text.named[-1]
             self._subject = self._last = Subject("cluster", -1, text.sentence.as_printed(name.start, name.end), listing)
@@ -146,11 +148,8 @@ class Memory:
         if not subjects:
             self._go_astray(text)
         elif any(spot.start > subjects[-1].start >= 0 and begins_clause(text, spot) for spot in text.spots):
-            self._last, self._subject, self._astray = (
-                None,
-                None,
-                text.passage,
-            )  # "Cixi has a reel cluster, and Gu'an county does floats": which is meant by "it"?
+            self._last = self._subject = None  # "Cixi has a reel cluster, and Gu'an county does floats": which is meant by "it"?
+            self._astray = text.passage
 
     def _go_astray(self, text: Text) -> None:
         """Forgets what was spoken of where a sentence speaks in passing of another place: what follows may be of that."""
@@ -193,13 +192,17 @@ class Memory:
                 spots.append(spot)
         else:
             return
+        if is_of_unknown(text):
+            self._topic = None
+            return
         gaps = [text.printed[a.end : b.start] for a, b in pairwise(spots)]
         several = any(COORDINATED.fullmatch(gap) for gap in gaps) or (len(spots) == 1 and is_beside_another(text, spots[0]))
         if several or not spots:
             self._topic = None
             return
+        behind = next((index for index, gap in enumerate(gaps, 1) if gap in ("（", "(")), len(spots))  # 狮岭镇（广东广州花都区）
         is_general_first = bool(HAN.match(text.printed[spots[0].start])) or spots[0].is_province
-        self._topic = (text, spots[::-1] if is_general_first else spots)
+        self._topic = (text, [*reversed(spots[:behind]), *reversed(spots[behind:])] if is_general_first else spots)
 
     def is_doubtful(self, spot: Spot) -> bool:
         """Whether a place is called a town and is none by that name: `Guzhen, a town in Zhongshan` is not the county."""
@@ -239,7 +242,7 @@ class Memory:
     def _about(self, text: Text, figure: Figure) -> Subject | None:
         """What the part or the whole of the document is about, where nothing else is spoken of before the figure."""
         topic = self._document or self._section
-        if topic is None or text.passage in (self._other, self._firms, self._entry, self._astray):
+        if topic is None or self._is_elsewhere or text.passage in (self._other, self._firms, self._entry, self._astray):
             return None
         named = [match.start(match.lastgroup or 0) for match in _CLUSTER_SOMEWHERE.finditer(text.printed)]
         if any(not any(spot.start <= at < spot.end for spot in text.spots) for at in named):
@@ -317,20 +320,14 @@ class Memory:
                 continue
             if pronoun:
                 is_product = pronoun[0] in "Ii" and bool(_PRODUCTS.search(pronoun))
-                found.append(
-                    replace(
-                        antecedent,
-                        start=start,
-                        kind="product" if is_product else antecedent.kind,
-                        printed=pronoun if is_product else antecedent.printed,
-                    )
-                )
+                antecedent = replace(antecedent, kind="product", printed=pronoun) if is_product else antecedent
+                found.append(replace(antecedent, start=start))
             elif antecedent.kind == "locality" or (antecedent.kind == "cluster" and may_mean(printed[start:end], antecedent.printed)):
                 found.append(replace(antecedent, start=start))
                 covered.append((start, end))
         found += [place for place in clause_places(text, self._topics.lies_in) if not any(a <= place.start < b for a, b in covered)]
         for match in [*PLACE_ZH.finditer(printed), *PLACE_EN.finditer(printed)]:
-            word = match["word"]
+            word = match["word"].replace("我们", "我")
             level = LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else LEVELS_ZH[word[0] if word[1] in "内內域道里" else word[1]]
             is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
             if not is_covered:

@@ -153,3 +153,34 @@ def test_its_is_of_the_place_that_the_sentence_begins_with() -> None:
 def test_entries_with_a_label_before_the_place_are_of_the_place() -> None:
     text = "浙江省诸暨市袜业产业集群发展快。\n補充樂清：電氣企業1600多家。"
     assert told(text) == [("樂清", "enterprise_count", 1600, None)]
+
+
+def test_a_heading_with_its_parents_in_brackets_is_of_the_place_before_them() -> None:
+    text = "狮岭镇（广东广州花都区）\n皮具生产企业8800多家，年产值300亿元。\n\n白沟某新城（河北保定）\n箱包加工企业3000余家。"
+    assert told(text) == [("狮岭镇", "enterprise_count", 8800, None), ("狮岭镇", "output_value", 3e10, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全镇网店1.8万个，现有绣花机2000多台。", [("stall_count", 18000), ("machine_count", 2000)]),
+        ("全镇年产缝纫机2万台。", [("output_quantity", 20000)]),
+        ("全镇袜业销售额同比增长3倍，达到15亿元。", [("sales_revenue", 1.5e9)]),
+        ("我们镇有袜业企业960家。", [("enterprise_count", 960)]),
+        ("Tea gardens of the cluster extend over 600,000 mu.", [("land_area", 600000)]),
+        ("Roughly 800,000 inhabitants of the county work in the trade.", [("employee_count", 800000)]),
+    ],
+)
+def test_machines_shops_land_and_people_at_work_are_counted(text: str, expected: list[tuple[str, float]]) -> None:
+    before = "诸暨市大唐镇以袜业闻名。" if text[-1] == "。" else "The Zhuji Hosiery Industrial Cluster in Zhejiang grows. "
+    assert [(measure, value) for _, measure, value, _ in told(before + text)] == expected
+
+
+def test_that_year_is_the_year_of_the_last_figure() -> None:
+    text = "The Zhuji Hosiery Industrial Cluster in Zhejiang made 25 billion socks in 2019.\nIts revenue topped 70 billion yuan that year."
+    assert [(measure, year) for _, measure, _, year in told(text)] == [("output_quantity", 2019), ("sales_revenue", 2019)]
+
+
+def test_in_a_place_that_a_sentence_leads_up_to_it_is_spoken_of() -> None:
+    text = "The Zhuji Hosiery Industrial Cluster in Zhejiang grows. In neighbouring Pinghu, bags are the business: 400 makers."
+    assert told(text) == [("Pinghu", "enterprise_count", 400, None)]
