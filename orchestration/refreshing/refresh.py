@@ -38,8 +38,6 @@ log = logging.getLogger("jiqun")
 
 # Raw may be written to while it is read. A reading that saw other bytes than the fingerprint is thrown away and made again.
 _READING_TRIES = 3
-# The newest releases that stay beside the current and the pinned ones; a release of the shipped documents is about 12 MB.
-KEPT_RELEASES = 20
 
 
 @dataclass(slots=True)
@@ -237,7 +235,7 @@ class Refresh:
         from expectations import SUITES
         from orchestration.gating.record import GateRecord, suites_digest
         from orchestration.releasing.publishing import publish
-        from orchestration.releasing.retention import retain
+        from orchestration.releasing.retention import KEPT_RELEASES, retain
 
         log.info("Releasing")
         with self._step("release"):

@@ -14,6 +14,8 @@ from orchestration.paths import Warehouse
 from orchestration.releasing.store import Release, current, releases
 
 PINNED = "pinned"
+# The newest ones, beside the current and the pinned; a release of the shipped documents is about 12 MB.
+KEPT_RELEASES = 20
 
 
 def retain(warehouse: Warehouse, keep: int, pinned: Collection[str] = ()) -> list[str]:

@@ -67,7 +67,7 @@ def few(monkeypatch: pytest.MonkeyPatch, warehouse: Path, raw: Path) -> Path:
     monkeypatch.setenv("JIQUN_RAW", str(raw))
     monkeypatch.setenv("JIQUN_WAREHOUSE", str(warehouse))
     monkeypatch.setenv("DAGSTER_HOME", str(warehouse / "dagster"))
-    monkeypatch.setattr("orchestration.refreshing.refresh.KEPT_RELEASES", 2)
+    monkeypatch.setattr("orchestration.releasing.retention.KEPT_RELEASES", 2)
     monkeypatch.setattr(housekeeping.forget_old_runs, "__defaults__", (2,))
     return warehouse
 
