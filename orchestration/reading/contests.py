@@ -45,7 +45,7 @@ _LAUNCHED_ZH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:起|以来|開始|开�
 SELECTION = re.compile(
     r"\b(?:winners?|winning|won|wins|selected(?!\s(?:[\w-]+\s)?(?:clusters|towns|industr))|shortlisted|finalists?|on the list|made the list"
     r"|make the list|chosen|picked|listed(?!\s(?:compan|firm|enterpr))|named|champions?)\b"
-    r"|优胜|優勝|榜上有名|脱颖而出|跻身|摘得|斩获|胜出|勝出|入选|入選|入围|入圍|上榜|获胜|獲勝|当选|获评|晋级|名单|名單",
+    r"|优胜|優勝|榜上有名|脱颖而出|胜出|勝出|入选|入選|入围|入圍|上榜|获胜|獲勝|当选|获评|晋级|名单|名單",
     re.IGNORECASE,
 )
 _SLOT = re.compile(

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from orchestration.reading.keys import HAN
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts import prose
 from orchestration.reading.layouts.tab_table import LEFT_OVER, NOT_UNDERSTOOD
@@ -13,7 +12,7 @@ from orchestration.reading.page import has_sentence
 from orchestration.reading.sentences import passages
 
 _LONG = 60
-_SHORTEST, _SHORTEST_ZH = 16, 6  # characters: a remark of less tells nothing
+_SHORTEST = 16  # characters: a remark of less tells nothing
 
 
 def read_sentences(document: Document, reading: Reading, lexicon: Lexicon) -> None:
@@ -25,7 +24,7 @@ def read_sentences(document: Document, reading: Reading, lexicon: Lexicon) -> No
     fates = [reading.fates.get(number, (Fate.BLANK, "")) for number in range(1, len(document.lines) + 1)]
     pairs = zip(document.lines, fates, strict=True)
     lines = tuple(line if detail in LEFT_OVER or _has_more(line, fate) else "" for line, (fate, detail) in pairs)
-    texts = [passage for passage in passages(lines) if _says_something(passage.text.strip())]
+    texts = [passage for passage in passages(lines) if len(passage.text) >= _SHORTEST and _says_something(passage.text.strip())]
     numbers = {number for passage in texts for number in passage.lines(0, len(passage.text))}
     within = {cell.line_number for grid in document.cells for row in grid for cell in row}
     prose.LAYOUT.read_entries(document, lexicon, reading, numbers | within)
@@ -46,8 +45,6 @@ def read_sentences(document: Document, reading: Reading, lexicon: Lexicon) -> No
 
 def _says_something(text: str) -> bool:
     """Whether a paragraph is a sentence, or leads up to the list below it: 现将胜出的集群公示如下：."""
-    if len(text) < (_SHORTEST_ZH if HAN.search(text) else _SHORTEST):
-        return False
     return has_sentence(text) or text.endswith((":", "："))
 
 
