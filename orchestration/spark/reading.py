@@ -122,12 +122,16 @@ def read_on_spark(
     documents = spark.table(schemas.table("raw.documents")).repartition(max(_LEAST_TASKS, size // _TASK_BYTES))
     read = documents.mapInArrow(_Reader(Lexicon.load(seeds)), "kind string, record string")
     read.unionAll(spark.table(schemas.table("raw.documents_refused"))).write.format(schemas.form).saveAsTable(schemas.table("raw.records"))
-    counts = _typed(spark, schemas)
+    _typed(spark, schemas)
+    by_kind = {
+        row[0]: int(row[1]) for row in spark.sql(f"select kind, count(*) from {schemas.table('raw.records')} group by kind").collect()
+    }
+    counts = {table: by_kind.get(table, 0) for table in raw_schema()}
     ((lines, size),) = spark.sql(f"select sum(line_count), sum(byte_count) from {schemas.table('raw.sources')}").collect()
     messages = spark.sql(f"select record from {schemas.table('raw.records')} where kind = '{_REFUSALS}' order by record limit {_MESSAGES}")
     summary = CorpusSummary(
         documents=counts["sources"],
-        refused=spark.table(schemas.table("raw.records")).where(f"kind = '{_REFUSALS}'").count(),
+        refused=by_kind.get(_REFUSALS, 0),
         lines=int(lines or 0),
         bytes=int(size or 0),
         seconds=time.perf_counter() - began,
@@ -181,9 +185,8 @@ def _table(columns: Mapping[str, Sequence[str]]) -> "pa.Table":
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
-def _typed(spark: "SparkSession", schemas: Schemas) -> dict[str, int]:
+def _typed(spark: "SparkSession", schemas: Schemas) -> None:
     """The tables of schema `raw` out of the records, which are JSON as on one machine; a record that does not fit fails the run."""
-    counts = {}
     for table, columns in raw_schema().items():
         schema = ", ".join(f"`{name}` {SPARK_TYPES[kind]}" for name, kind in columns.items())
         spark.sql(
@@ -191,5 +194,3 @@ def _typed(spark: "SparkSession", schemas: Schemas) -> dict[str, int]:
             f"select from_json(record, '{schema}', map('mode', 'FAILFAST')) as fields from {schemas.table('raw.records')} "
             f"where kind = '{table}')"
         )
-        counts[table] = spark.table(schemas.table(f"raw.{table}")).count()
-    return counts

@@ -1,11 +1,13 @@
-"""What breaks: a deadly document, a server that is not there, workers that lack something."""
+"""What breaks on a cluster: a deadly document, a worker lost, a server that is not there, workers that lack something."""
 
 import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
 import venv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,11 @@ import pytest
 
 from benchmarks.corpus import write_documents
 from orchestration.paths import RAW, SEEDS
+from orchestration.reading.corpus import read_corpus
 from orchestration.reading.documents import Loaded
 from orchestration.spark import reading
 from orchestration.spark.schemas import Schemas
+from tests.spark.cluster import Cluster, kill_tree
 from tests.spark.conftest import start
 
 pytestmark = pytest.mark.spark
@@ -44,6 +48,33 @@ def test_a_document_that_kills_its_worker_is_refused_and_the_others_are_read(
     assert summary.refusals == ("deadly.txt: its reader was killed (exit status 137)",)
 
 
+def until(is_so: Callable[[], object], within_seconds: int = 1200) -> None:
+    began = time.monotonic()
+    while not is_so():
+        assert time.monotonic() - began < within_seconds
+        time.sleep(0.1)
+
+
+def test_a_worker_lost_while_it_reads_takes_no_record_along(spark: Any, schemas: Schemas, two_workers: Cluster, tmp_path: Path) -> None:
+    write_documents(tmp_path / "raw", 800, listings_each=30)
+    here = read_corpus(tmp_path / "raw", tmp_path / "observations", SEEDS)
+    came: list[Any] = []
+    read = threading.Thread(target=lambda: came.append(reading.read_on_spark(spark, schemas, tmp_path / "raw", SEEDS, {})))
+    read.start()
+    # A task writes its first records below the table's folder and reads on.
+    until(lambda: list(two_workers.folder.glob("served*/*/records/_temporary/**/part-*")))
+    kill_tree(two_workers.workers.pop())
+    assert read.is_alive()
+    read.join()
+    two_workers.add_worker()
+    two_workers.await_workers(2)
+    ((there, counts),) = came
+    assert (there.documents, there.lines, there.bytes) == (here.documents, here.lines, here.bytes)
+    listings = (tmp_path / "observations" / "listings.ndjson").read_text(encoding="utf-8").splitlines()
+    assert counts["listings"] == len(listings)
+    assert spark.table(schemas.table("raw.listings")).distinct().count() == len(set(listings))
+
+
 @pytest.fixture
 def outdated(released: Path, tmp_path: Path) -> tuple[Path, Path]:
     """A raw folder with a document more than the release of its warehouse was made from."""
@@ -58,7 +89,7 @@ def outdated(released: Path, tmp_path: Path) -> tuple[Path, Path]:
 def ended(refresh: subprocess.Popen[str], warehouse: Path) -> str:
     """What a refresh said that failed and left the current release as it was."""
     before = (warehouse / "current").readlink()
-    said, _ = refresh.communicate(timeout=300)
+    said, _ = refresh.communicate(timeout=1200)
     assert refresh.returncode == 1, said
     assert (warehouse / "current").readlink() == before
     return said
@@ -78,3 +109,17 @@ def test_workers_that_lack_a_package_are_told_of_before_any_work(outdated: tuple
     )
     assert "Spark's workers cannot run the readers: " in said
     assert "No module named 'pyarrow'" in said
+
+
+def test_workers_of_another_python_are_told_of_before_any_work(outdated: tuple[Path, Path], tmp_path: Path) -> None:
+    raw, warehouse = outdated
+    # A Python that says it is an older one: the machine has but one.
+    (tmp_path / "older").mkdir()
+    version = "collections.namedtuple('version_info', 'major minor micro releaselevel serial')(3, 9, 0, 'final', 0)"
+    (tmp_path / "older" / "sitecustomize.py").write_text(f"import collections, sys\nsys.version_info = {version}\n", encoding="utf-8")
+    python = tmp_path / "python3.9"
+    python.write_text(f'#!/bin/sh\nPYTHONPATH="{tmp_path / "older"}:$PYTHONPATH" exec {sys.executable} "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    said = ended(start("spark", raw, warehouse, JIQUN_SPARK_MASTER="local[1]", PYSPARK_PYTHON=str(python)), warehouse)
+    assert "Spark's workers cannot run the readers: " in said
+    assert "Python in worker has different version: 3.9" in said
