@@ -33,10 +33,11 @@ class Ran:
 
 def run(*arguments: str | Path, timeout: float = 300, **environment: str) -> Ran:
     """Run `jiqun` as a user would: a process of its own."""
-    if arguments[0] == "refresh" and not environment:
+    # Of other variables a process may want to know before its first import.
+    if arguments[0] == "refresh" and all(name.startswith("JIQUN_") for name in environment):
         with tempfile.TemporaryDirectory() as folder:
             said = Path(folder) / "said"
-            status = fork([*map(str, arguments)], cwd=ROOT, environment=os.environ, said=said, timeout=timeout)
+            status = fork([*map(str, arguments)], cwd=ROOT, environment={**os.environ, **environment}, said=said, timeout=timeout)
             return Ran(status, *(said.with_suffix(suffix).read_text(encoding="utf-8") for suffix in (".out", ".err")))
     done = subprocess.run(
         [*JIQUN, *map(str, arguments)],

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -23,14 +24,20 @@ def fork(arguments: Sequence[str], *, cwd: Path, environment: Mapping[str, str],
     Raises:
         subprocess.TimeoutExpired: It did not end in time, and was killed.
     """
-    process = _CONTEXT.Process(target=_command, args=(arguments, cwd, dict(environment), said))
-    process.start()
+    process = start(arguments, cwd=cwd, environment=environment, said=said)
     process.join(timeout)
     if process.exitcode is None:
         process.kill()
         process.join()
         raise subprocess.TimeoutExpired(["jiqun", *arguments], timeout)
     return process.exitcode
+
+
+def start(arguments: Sequence[str], *, cwd: Path, environment: Mapping[str, str], said: Path) -> ForkServerProcess:
+    """As `fork`, and do not wait for its end."""
+    process = _CONTEXT.Process(target=_command, args=(arguments, cwd, dict(environment), said))
+    process.start()
+    return process
 
 
 def _command(arguments: Sequence[str], cwd: Path, environment: Mapping[str, str], said: Path) -> None:

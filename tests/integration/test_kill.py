@@ -1,8 +1,8 @@
 """A refresh killed at any moment: readers see a whole release, old or new, and the next refresh ends where an uninterrupted one ends."""
 
+import os
 import random
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from orchestration.paths import RAW, ROOT, Warehouse
 from orchestration.releasing.publishing import rollback
 from orchestration.releasing.store import Release, current, releases
 from orchestration.releasing.verifying import verify
-from tests.conftest import JIQUN
+from tests.forked import start
 from tests.integration.conftest import OLDER, tables
 
 # What a refresh is at work on, by the file that shows it, and for about how many seconds; a moment is one of these and a delay.
@@ -31,14 +31,15 @@ BEGINNINGS = {
 def kill_at(root: Path, beginning: str, delay: float) -> int:
     """Start a refresh and kill it so long after a step of it has begun; its exit status, negative where it was killed."""
     began = time.time()
-    process = subprocess.Popen(
-        [*JIQUN, "refresh", "--raw", RAW, "--warehouse", root], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    process = start(
+        ["refresh", "--raw", str(RAW), "--warehouse", str(root)], cwd=ROOT, environment=os.environ, said=root.with_name("killed")
     )
-    while process.poll() is None and not any(is_younger(path, began) for path in root.glob(beginning)):
+    while process.is_alive() and not any(is_younger(path, began) for path in root.glob(beginning)):
         time.sleep(0.002)
     time.sleep(delay)
     process.kill()
-    return process.wait()
+    process.join()
+    return process.exitcode or 0
 
 
 def is_younger(path: Path, moment: float) -> bool:
