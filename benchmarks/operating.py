@@ -13,8 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-# Between two looks of the sensor `raw_changed` (orchestration/defs/automation.py).
-SENSOR_INTERVAL_SECONDS = 15
 _FILES = 10_000
 _PATIENCE_SECONDS = 300
 _LOADED = "{repositoriesOrError {... on RepositoryConnection {nodes {name}}}}"
@@ -69,13 +67,20 @@ def cold_start(line: Sequence[str], environment: Mapping[str, str]) -> float:
         return time.perf_counter() - begin
 
 
+def sensor_interval() -> int:
+    """Seconds between two looks of the sensor on raw."""
+    from orchestration.defs.automation import raw_changed
+
+    return raw_changed.minimum_interval_seconds or 0
+
+
 def drops(warehouse: Path, raw: Path, times: int) -> list[float]:
     """Seconds from a document's arrival to the release that holds it, under a running `make dev`; each at another moment."""
     line, environment = our_project(warehouse)
-    seconds = []
+    seconds, interval = [], sensor_interval()
     with _running(line, {**environment, "JIQUN_RAW": str(raw)}):
         # The sensor's first look, and a run that some other state of raw may call for.
-        time.sleep(3 * SENSOR_INTERVAL_SECONDS)
+        time.sleep(3 * interval)
         for number in range(times):
             before = (warehouse / "current").readlink()
             begin = time.perf_counter()
@@ -87,7 +92,7 @@ def drops(warehouse: Path, raw: Path, times: int) -> list[float]:
                     raise TimeoutError(f"no release after {_PATIENCE_SECONDS} s")
                 time.sleep(0.05)
             seconds.append(time.perf_counter() - begin)
-            time.sleep(SENSOR_INTERVAL_SECONDS * (1 + number / times))
+            time.sleep(interval * (1 + number / times))
     return seconds
 
 

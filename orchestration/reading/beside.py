@@ -12,11 +12,9 @@ from orchestration.reading.absent import GONE_EN, GONE_ZH, PLANNED_EN, PLANNED_Z
 from orchestration.reading.goods import ENDS, MAKERS
 from orchestration.reading.keys import HAN, simplified_in_place
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import APPOSED, Name, Spot, find_spots, glued_chains, join, latin_chains
+from orchestration.reading.names import Name, Spot, find_spots, glued_chains, is_of_another, join, latin_chains
 from orchestration.reading.specialities import is_near
-from orchestration.reading.terms import NO_TRADE_ZH, find_terms, industries_of
-
-Stretch = tuple[int, int]
+from orchestration.reading.terms import NO_TRADE_ZH, Stretch, find_terms, industries_of
 
 _FARTHEST = {True: 36, False: 110}  # characters from a place to the trade behind it, in Han and Latin text
 _NEAREST = {True: 16, False: 30}  # and from a trade to the place behind it
@@ -45,7 +43,6 @@ _ASIDE_EN = re.compile(
     r"|\b[Tt]he\s(?:\w+\s)?(?:town|village|district|city|place|county)\sin\s$",
     re.IGNORECASE,
 )
-_OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
 _ASIDE_ZH = re.compile(
     r"(?:[与與跟同和向像]|[学學][习習]|借[鉴鑒]|[对對][标標比]|[离離距]|[毗邻鄰紧緊]{1,2}[邻鄰近]|不像|不是|不同[于於]|比|[运運發发销銷][往到至])$"
 )
@@ -150,9 +147,11 @@ def _is_aside(text: str, place: Sequence[Spot], *, is_han: bool) -> bool:
     start, end = place[0].start, place[-1].end
     if is_han:
         return _ASIDE_ZH.search(text, max(0, start - 4), start) is not None
-    if _OF_ANOTHER.search(text, max(0, start - 120), start):
-        return True
-    return _ASIDE_EN.search(text, max(0, start - 40), start) is not None or _NAMESAKE.match(text, end) is not None
+    return (
+        is_of_another(text, start)
+        or _ASIDE_EN.search(text, max(0, start - 40), start) is not None
+        or _NAMESAKE.match(text, end) is not None
+    )
 
 
 def _is_around(text: str, before: Sequence[Spot], place: Sequence[Spot], lexicon: Lexicon) -> bool:

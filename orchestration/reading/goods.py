@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from orchestration.reading.keys import industry_key
 from orchestration.reading.lexicon import Lexicon
-
-Stretch = tuple[int, int]
+from orchestration.reading.terms import Stretch
 
 _WORD = re.compile(r"[A-Za-z][\w’'&-]*|\d[\d.,]*%?")
 _AND = re.compile(r"\s?,\s(?:and\s)?(?:also\s)?|\s(?:and|&|or)\s(?:also\s|its\s|the\s)?", re.IGNORECASE)

@@ -15,7 +15,8 @@ from orchestration.reading.names import Spot
 from orchestration.reading.observations import Fate, PlacePart, Question
 from orchestration.reading.page import detail_of
 from orchestration.reading.sentences import Passage, Span
-from orchestration.reading.texts import Stretch, Text
+from orchestration.reading.terms import Stretch
+from orchestration.reading.texts import Text
 
 
 class Ledger:

@@ -98,6 +98,8 @@ APPOSED = (
     r"(?:the\s)?(?:(?:[A-Z]\w+|[a-z]+ern)\s(?:China['’]s\s)?|China['’]s\s)?"
 )
 _APPOSED = re.compile(APPOSED)
+_APPOSED_TO = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
+_LONGEST_APPOSED = 120  # characters from the place to the one it lies in
 # How a Chinese text says what the place before it lies in: 柳市镇隶属于浙江省乐清市.
 LIES_IN_ZH = re.compile(r"[，,]?(?:现|今)?(?:位于|位於|地处|地處|隶属于?|隸屬於?|坐落[于於在]|属于?|屬於?|处于)(?:中国|中國|我国)?")
 _SPEAKS_OF_TOWN = re.compile(rf"(?:^|(?<=[，。；：！？\s“]))[一-鿿]{{2,4}}(?:[镇鎮乡鄉]|街道)(?={LIES_IN_ZH.pattern})")
@@ -206,6 +208,11 @@ def latin_chains(text: str, spots: Sequence[Spot]) -> list[list[Spot]]:
         else:
             chains.append([spot])
     return chains
+
+
+def is_of_another(text: str, start: int, floor: int = 0) -> bool:
+    """Whether the place that begins here only tells where the one before it lies: Gaobeidian in `Baigou, a town in Gaobeidian`."""
+    return _APPOSED_TO.search(text, max(floor, start - _LONGEST_APPOSED), start) is not None
 
 
 def spoken_of(text: str, chains: Sequence[list[Spot]]) -> list[Spot]:

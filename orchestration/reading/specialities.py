@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from orchestration.reading.absent import GONE_EN, PLANNED_EN
-from orchestration.reading.goods import Stretch, all_trades, trade_ending, trades_behind
+from orchestration.reading.goods import all_trades, trade_ending, trades_behind
 from orchestration.reading.keys import HAN
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import APPOSED, Name, Spot, join, latin_chains
+from orchestration.reading.names import Name, Spot, is_of_another, join, latin_chains
+from orchestration.reading.terms import Stretch
 
 Goods = tuple[Stretch, bool, bool]  # where they are printed; whether the place is a centre of them; whether that is a title of it
 
@@ -87,7 +88,6 @@ _MADE_IN = re.compile(
 _COMES_FROM = re.compile(r"\scomes?\sfrom\s(?:the\s(?:town|city|county)\sof\s)?$")
 _FOR = re.compile(r"\s(?:for|on)\s")
 _BESIDE = re.compile(r"\s([a-z][a-z -]{2,40}?)(?=\s?[(,;.]|\sand\s[A-Z])")
-_OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
 # How a text points back at the place it speaks of.
 _HERE = re.compile(
     r"(?:^|(?<=[,;]\s)|(?<=\s(?:and|but)\s)|(?<=\sthat\s)|(?<=\swhile\s)|(?<=\swhere\s))(?:(?:[Tt]he|[Tt]his)\s(?:[\w-]+\s){0,2}?(?:town|city|county|district|township|village)|It)\b"
@@ -128,7 +128,7 @@ def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Ite
     ]
     said_until = 0  # what stands between a place and what it makes tells where it lies: `Huangqiao, a town in Taixing, makes violins`
     for chain in chains:
-        if chain[0].start < said_until or _OF_ANOTHER.search(text, max(0, chain[0].start - 120), chain[0].start):
+        if chain[0].start < said_until or is_of_another(text, chain[0].start):
             continue
         others = [
             spot.start for spot in spots if spot not in chain

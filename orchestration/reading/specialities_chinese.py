@@ -14,8 +14,7 @@ from orchestration.reading.names import Spot, glued_chains, join
 from orchestration.reading.names_chinese import names_industry
 from orchestration.reading.pairs_chinese import find_pairs
 from orchestration.reading.specialities import Speciality
-
-Stretch = tuple[int, int]
+from orchestration.reading.terms import Stretch
 
 _LOCAL = (
     r"(?:(?:等[地县縣市区區镇鎮]|一[带帶]|[当當]地|境[内內]|人|这边|這邊)?(?:[的，,]|(?:主要|[则則就也更都素]|[还還]有?|自古|一直|[历歷][来來]|[长長]期|如今"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from orchestration.reading.keys import HAN, industry_key, simplified_in_place
 from orchestration.reading.trades import Trades
 
-Stretch = tuple[int, int]
+Stretch = tuple[int, int]  # of a text: from the first character to behind the last
 
 _WORD = re.compile(r"[A-Za-z][\w’'&-]*")
 # What goes on behind a Han term makes it the name of a market, a firm or a fair, or of who works there.

@@ -6,8 +6,8 @@ from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import Figure
 from orchestration.reading.names import Name, Spot
 from orchestration.reading.sentences import Sentence
+from orchestration.reading.terms import Stretch
 
-Stretch = tuple[int, int]
 UNKNOWN = "unknown"  # the kind of a subject that points back to a place nobody can tell
 
 

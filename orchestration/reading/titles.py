@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from orchestration.reading.keys import HAN
-from orchestration.reading.names import APPOSED, Name, Spot, glued_chains, join, latin_chains, spoken_of
+from orchestration.reading.names import Name, Spot, glued_chains, is_of_another, join, latin_chains, spoken_of
 
 _KIND_ZH = "名[镇鎮城县縣都乡鄉区區村]|之[都乡鄉城]|(?:特色)?(?:产业|產業|生产|制造|加工|出口)?基地|产业名[城镇县]"
 _FIRST_ZH = "(?:出口|生产|生產|制造|製造|加工)?第一[镇鎮城县縣市乡鄉村]"
@@ -56,7 +56,6 @@ _NO_TRADE = re.compile(
     re.IGNORECASE,
 )
 # The place before the title only tells where another one lies that the gazetteer does not know: `Hangji, on the eastern edge of Yangzhou,`.
-_OF_ANOTHER = re.compile(rf"\b[A-Z][a-z]+{APPOSED}$")
 _SPOKEN_OF = re.compile(r"(?:It|(?:\w+\s)?[Cc]all\sit|(?:The|This)\s(?:city|county|town|district|place|area|township|subdistrict))\b")
 _MAYBE = re.compile(
     r"\b(?:Town|City|County|Capital|Base|Hometown|Kingdom|capital|hometown|kingdom)\b|\b(?:town|city|base)[”\"]|\b(?:town|city)\sof\s|之[都乡鄉城]|名[镇鎮城县縣都乡鄉区區村]|基地|第一[镇鎮城县縣市乡鄉村]|[都城][”\"》」』]"
@@ -109,7 +108,7 @@ def _spoken_of(text: str, floor: int, before: Sequence[Spot]) -> list[Spot]:
         return []
     is_han = HAN.match(text[before[-1].start]) is not None
     place = spoken_of(text, (glued_chains if is_han else latin_chains)(text, [spot for spot in before if spot.start >= floor] or before))
-    return [] if _OF_ANOTHER.search(text, max(floor, place[0].start - 120), place[0].start) else place
+    return [] if is_of_another(text, place[0].start, floor) else place
 
 
 def _chain_at(text: str, start: int, spots: Sequence[Spot]) -> list[Spot]:
