@@ -23,7 +23,7 @@ ARROWS = {
     "deciding": COMMON,
     "conforming": {"reading", *COMMON},
     "gating": {"expectations", *COMMON},
-    "releasing": {"gating", *COMMON},
+    "releasing": {"expectations", "gating", *COMMON},
     "raw": {"reading", "deciding", "releasing", *COMMON},
     "remote": {"reading", "alerting", *COMMON},
     "alerting": {"errors"},
