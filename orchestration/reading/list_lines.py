@@ -22,10 +22,11 @@ from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import REGIONS
 from orchestration.reading.number_columns import is_nothing
 from orchestration.reading.places import split_place
+from orchestration.reading.sentences import BULLETS
 from orchestration.reading.table import TableReader
 
 BULLET = re.compile(
-    r"\s*(?:[-*+•·●▪▸▶►◆◇■□★☆①-⑳⑴-⒇⒈-⒛❶-❿☀-❵\U0001f300-\U0001faff]\ufe0f?\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s*[.)、．）]\s*|#{1,6}\s+|"
+    rf"\s*(?:[-*+{BULLETS}]\ufe0f?\s*|[(（]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[a-z])\s*[.)、．）]\s*|#{{1,6}}\s+|"
     r"\d{1,3}\s*[(（][\d–-]+[)）]\s+|\d{1,3}\s+(?=[A-Z])|"
     r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
