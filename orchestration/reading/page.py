@@ -5,7 +5,7 @@ from datetime import date
 
 from orchestration.reading.sentences import BULLETS
 
-_SENTENCE_END = re.compile(r"[.!?。！？；;][\"”’」』）)]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?。！？；;…][\"”’」』）)]*\s*$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})|(?P<m2>[A-Z][a-z]{2,8})\.?\s(?P<d2>\d{1,2})(?:st|"
@@ -30,6 +30,7 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(rf"^\s*(?:[-*{BULLETS}]|\d{{1,2}}[.)、]|[（(]?[一二三四五六七八九十]{{1,3}}[、）)])\s?")
+_FIELD = re.compile(r"(?P<label>[一-鿿]{2,6})[ \u3000\t]+\S")
 _QUOTED = re.compile(r"[\"“「].{20,}[\"”」]|[\"“「]|\b(?:said|told|according to)\b|表示|介绍说|告诉记者|说[，：]")
 _TITLE_OF_PLACE = re.compile(
     r"\b(?:[Cc]apital|[Hh]ometown|[Tt]own|[Cc]ity|[Kk]ingdom)\sof\s[A-Z“\"]|(?:名镇|名城|名都|之都|之乡|"
@@ -56,6 +57,12 @@ def kind_of(text: str, index: int, count: int) -> str:
     if is_finished or _BULLET.match(text) or len(text) > 140 or (index == count - 1 and index):
         return "text"
     return "heading"
+
+
+def field_label(text: str) -> str | None:
+    """The label of a line that is the field of a box, which heads nothing: `机场 邢台褡裢机场`."""
+    field = _FIELD.match(text)
+    return field["label"] if field else None
 
 
 def detail_of(line: str) -> str:
