@@ -33,6 +33,10 @@ from orchestration.reading.texts import Statement, Subject, Text
 from orchestration.reading.topics import Topics, tells_of_economy
 from orchestration.reading.winners import Contested, announces_list, find_contested, find_counts, find_winners
 
+# 西邻杭州市余杭区, "bordering Zhuji": places that only tell where one lies.
+_NEIGHBOUR = re.compile(
+    r"(?:[东南西北][东南西北]?[接邻临连靠依濒]|毗邻|紧邻|相邻|比邻)[一-鿿]{0,4}$|\b(?:bordering|borders|adjacent\sto)\s$"
+)
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 
 _GAP = 3  # lines between a list and what announces it
@@ -148,6 +152,7 @@ class _Reading(Naming):
         """The places of a sentence, but for those that only tell who speaks: `[香港媒体记者]`."""
         speaker = _SPEAKER.match(printed)
         found = names.find_spots(printed, self._lexicon, self._document.year)
+        found = [spot for spot in found if not _NEIGHBOUR.search(printed, max(0, spot.start - 12), spot.start)]
         return [spot for spot in found if speaker is None or spot.start >= speaker.end()]
 
     def _read_byline(self, text: str) -> None:
@@ -337,8 +342,10 @@ class _Reading(Naming):
     def _add_told(self, text: Text, reader: Reader, seen: set[tuple[object, ...]]) -> None:
         statements, unread = reader.read(text)
         totals = {tally.declared_count for tally in self.out.tallies if tally.measure == "listed_clusters" or tally.province_key is None}
+        is_entry = any(listing.line_number in text.sentence.lines for listing in self.out.listings[: self._before])
         for statement in statements:
-            if statement.measure != "cluster_count" or statement.value not in totals:
+            is_told = statement.measure == "cluster_count" and (statement.value in totals or is_entry)
+            if not is_told:
                 self._add_once(text, statement, seen)
         for figure in unread:
             span = text.sentence.span(figure.start, figure.end)
