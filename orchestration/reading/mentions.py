@@ -100,8 +100,10 @@ def _place_keys(text: Text, name: Name) -> set[str]:
 
 
 def spots_of(text: Text, name: Name) -> list[Spot]:
-    """The places within the print of a name's place."""
-    return [spot for spot in text.spots if name.locality and name.locality[0] <= spot.start and spot.end <= name.locality[1]]
+    """The places within the print of a name's place; of a province, where it is a city."""
+    span = name.locality or name.province
+    within = [spot for spot in text.spots if span and span[0] <= spot.start and spot.end <= span[1]]
+    return within if name.locality else [spot for spot in within if names.is_city(spot)]
 
 
 def is_not_there(text: Text, name: Name) -> bool:
