@@ -1,6 +1,7 @@
 """What a paragraph is by its looks: navigation, byline, heading or text; and what a byline says. Nothing of what it means."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from orchestration.reading.sentences import BULLETS
@@ -41,6 +42,11 @@ _TITLE_OF_PLACE = re.compile(
 def has_sentence(text: str) -> bool:
     """Whether a line holds a full sentence."""
     return bool(_SENTENCE_END.search(text[-8:])) or bool(re.search(r"[.。！？][\"”]?\s?\S", text[:600]) and len(text) > 120)
+
+
+def leads_elsewhere(text: str, lines: Iterable[int], links: frozenset[int]) -> bool:
+    """Whether a paragraph is links and nothing else, as menus and related headlines are; a title or a full sentence is not."""
+    return bool(links) and not (text.startswith("#") or has_sentence(text)) and links.issuperset(lines)
 
 
 def kind_of(text: str, index: int, count: int) -> str:

@@ -24,7 +24,7 @@ from orchestration.reading.mentions import is_about_clusters, parents_of, spots_
 from orchestration.reading.names import Spot
 from orchestration.reading.naming import Naming
 from orchestration.reading.observations import Listing
-from orchestration.reading.page import day_of, field_label, has_sentence, kind_of, publisher_of
+from orchestration.reading.page import day_of, field_label, has_sentence, kind_of, leads_elsewhere, publisher_of
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.row_cuts import BULLET
 from orchestration.reading.sentences import passages, sentences
@@ -126,7 +126,8 @@ class _Reading(Naming):
             text = passage.text.strip()
             is_fact = find_labelled(text) or specialities_chinese.is_box_of_trades(text, self._lexicon)
             is_text = is_fact or (are_remarks and has_title and self._lexicon.renown.may_name(text))
-            kind = "text" if is_text else kind_of(text, index, len(found))
+            is_link = leads_elsewhere(text, passage.lines(0, len(passage.text)), self._document.links)
+            kind = "navigation" if is_link else "text" if is_text else kind_of(text, index, len(found))
             if kind in ("navigation", "byline"):
                 self._note(passage, kind)
                 self._read_byline(text)
