@@ -23,6 +23,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _SUMMED_UP = re.compile(r"(?:共|[合总總]计|[合總]計|收录|收錄|列出|[（(])[^，。；\d]{0,3}$")  # 共收录18个, （8个）
+_DEFINITE = re.compile(r"\b(?:the|these|those|all)\s$", re.IGNORECASE)
 _BARE = re.compile(r"[个個家]?(?:$|[\s，。；：、（(）)])")
 _WHOLE_PROVINCE = re.compile(r"(?:全|我|本)省")
 
@@ -56,7 +57,10 @@ def _beside_the_list(reading: Reading, document: Document) -> Iterator[tuple[int
         line = document.lines[number - 1]
         if len(line) <= _LONGEST:
             found = find_figures(line)
-            yield from ((number, figure) for figure in found if figure.unit == COUNT and figure.qualifier == "exactly")
+            for figure in found:
+                is_said_of = len(found) > 1 and _DEFINITE.search(line[: figure.start])  # "The four clusters accounted for 12 percent of"
+                if figure.unit == COUNT and figure.qualifier == "exactly" and not is_said_of:
+                    yield number, figure
 
 
 def _with_province(tally: Tally, document: Document, lexicon: Lexicon) -> Tally:

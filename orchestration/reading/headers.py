@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import Cell, Grid
+from orchestration.reading.number_columns import number_column
 
 
 class Role(StrEnum):
@@ -62,7 +63,7 @@ _OTHER_THING = re.compile(
     r"|(?:企业|公司|单位|学校|店铺|商家|职位|岗位)(?:名称)?|价格|单价",
     re.IGNORECASE,
 )
-_CLUSTER = re.compile(r"cluster|集群", re.IGNORECASE)
+_CLUSTER = re.compile(r"cluster|集群|块状经济", re.IGNORECASE)
 _PREFECTURE = re.compile(r"prefecture|地级|地市|市州|州市", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
@@ -70,10 +71,12 @@ _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
     """The roles of the columns where this row is a header, None where it is not.
 
-    A header names an industry column and one more; columns it calls something else are others.
+    A header names an industry column and one more; columns it calls something else are others. Clusters with nothing but their
+    numbers begin with their places: `Anping wire mesh | 9,800 | 61.4`.
     """
     named = [role_of(cell.text) if cell.text else None for cell in cells]
-    if Role.INDUSTRY not in named or len({role for role in named if role} - {Role.OTHER}) < 2:
+    is_of_numbers = len({role for role in named if role} - {Role.OTHER}) < 2
+    if Role.INDUSTRY not in named or (is_of_numbers and not _are_clusters_with_numbers(cells)):
         return None
     if any(_OTHER_THING.fullmatch(cell.text.strip()) for cell in cells) and not any(_CLUSTER.search(cell.text) for cell in cells):
         return None
@@ -91,6 +94,11 @@ def _of_two_levels(roles: list[Role], cells: Sequence[Cell]) -> list[Role]:
         finer = next((column for column in reversed(cities) if not _PREFECTURE.search(cells[column].text)), cities[-1])
         roles[finer] = Role.COUNTY
     return roles
+
+
+def _are_clusters_with_numbers(cells: Sequence[Cell]) -> bool:
+    are_clusters = any(_CLUSTER.search(cell.text) for cell in cells if cell.text and role_of(cell.text) == Role.INDUSTRY)
+    return are_clusters and any(number_column(cell.text) for cell in cells if cell.text)
 
 
 def _once(roles: list[Role], cells: Sequence[Cell]) -> list[Role]:

@@ -107,6 +107,14 @@ def without_place(industry: Cell, places: list[str], province: str | None, lexic
     return part(industry, end, len(industry.text)), None if is_known and not town else part(industry, 0, end)
 
 
+def behind_place(industry: Cell, lexicon: Lexicon, year: int | None) -> tuple[Cell, Cell] | None:
+    """The place that a cell begins with and the industry behind it: `Anping wire mesh`, 乐清低压电器; None where it begins with none."""
+    last = _leading_place(industry.text, lexicon, year)
+    if last is None or not _is_left(industry.text, last.end):
+        return None
+    return part(industry, 0, last.end), part(industry, last.end, len(industry.text))
+
+
 def _is_left(text: str, end: int) -> bool:
     """Whether behind a place enough of a text is left to be an industry."""
     rest = text[end:].strip()

@@ -31,7 +31,7 @@ _IN_SOMETHING = re.compile(r"\d|thousand|million|billion|[百千万萬亿億元%
 _NOTE = re.compile(r"(?:(?:计量|金额|数量)单位|(?<![一-鿿])(?:单位|單位)|\b[Uu]nits?)\s*[：:]\s*(?P<units>[^()（）]{1,40})")
 # A title or note that says of which year the numbers are; a day of publication does not.
 _OF_YEAR = re.compile(
-    r"(?:情况|统计|一览|汇总|表|名录|数据|名单)[（(](?:19|20)\d\d年(?:度|末|底)?[)）]|(?:(?:19|20)\d\d)年(?:度|末|底)?(?!\d{1,2}月)(?=[^，。；]{0,24}(?:集群|产业|產業|情况|统计|数据|一览|汇总|表|名录|名单))"
+    r"(?:情况|统计|一览|汇总|表|名录|数据|名单)[（(](?:19|20)\d\d年(?:度|末|底)?[)）]|(?:(?:19|20)\d\d)年(?:度|末|底)?(?!\d{1,2}月)(?=[^，。；]{0,24}(?:集群|产业|產業|情况|统计|数据|一览|汇总|指标|表|名录|名单))"
     r"|(?i:table|clusters?|figures|data|numbers)\b[^.;\d]{0,60}\b(?<!\d\s)(?:19|20)\d\d\b(?![-/.]\d)"
 )
 _AREA = re.compile(r"\barea\b|面积|面積")

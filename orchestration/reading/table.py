@@ -14,7 +14,7 @@ from orchestration.reading.alignment import Label, align
 from orchestration.reading.columns import MOST, CellJudge, LabelText, assign, ends_as_cluster, label_text, roles_by_content
 from orchestration.reading.furniture import declared_total, furniture
 from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles, role_of
-from orchestration.reading.industries import part, several_trades, split_industries, without_place
+from orchestration.reading.industries import behind_place, part, several_trades, split_industries, without_place
 from orchestration.reading.keys import place_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
@@ -158,6 +158,10 @@ class TableReader:
         industry, label_cell = cells.get(Role.INDUSTRY), cells.get(Role.PROVINCE)
         industry = None if industry and is_nothing(industry.text) else industry
         places = {role: cell for role in PLACES if (cell := cells.get(role))}
+        if industry and not any(role in PLACES for role in self.roles):  # `Anping wire mesh`: nothing is filled down
+            split = behind_place(industry, self.lexicon, self.year)
+            places, industry = ({Role.CITY: split[0]}, split[1]) if split else ({}, industry)
+            self._places = {}
         city = places.get(Role.CITY)
         if label_cell is None and self.has_columns and city and self.lexicon.is_province(place_key(city.text)):
             label_cell = city  # a municipality: its province is blank because it is one

@@ -24,6 +24,7 @@ def tallies(lexicon: Lexicon, *lines: str) -> list[tuple[str, str | None, int]]:
         ("重点产业集群", "合计4个。", [("listed_clusters", None, 4)]),
         ("重点产业集群（第4批）", "", []),
         ("重点产业集群，涉及4个省份", "另有企业4家。", []),
+        ("重点产业集群", "The four clusters accounted for 12 percent of exports.", []),
     ],
 )
 def test_a_number_beside_a_list_of_as_many_is_its_total(

@@ -139,3 +139,37 @@ def test_a_record_without_its_place_does_not_take_the_one_above(make_decoded: Ma
 )
 def test_fields_that_are_no_records_of_clusters_are_no_rows(text: str, make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
     assert read_document(make_decoded(text), lexicon)["listings"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """Selected industrial clusters, key figures for 2016
+
+Cluster                  Firms    Output (RMB bn)
+Anping wire mesh         9,800    61.4
+Qinghe cashmere          2,100    23.8
+Yongnian fasteners       2,600    -
+
+Source: survey.
+""",
+        """重点块状经济2016年主要指标
+
+块状经济　企业数（家）　产值（亿元）
+安平丝网　9800　614
+清河羊绒　2100　238
+永年标准件　2600　-
+""",
+    ],
+)
+def test_clusters_with_nothing_but_their_numbers_begin_with_their_places(text: str, lexicon: Lexicon, make_decoded: MakeDecoded) -> None:
+    records = read_document(make_decoded(text), lexicon)
+    trades = ["wire mesh", "cashmere", "fasteners"] if text.isascii() else ["丝网", "羊绒", "标准件"]
+    assert [listing.industry_printed for listing in records["listings"]] == trades
+    assert [(figure.measure, figure.value, figure.year) for figure in records["statistics"]] == [
+        ("enterprise_count", 9800, 2016),
+        ("output_value", 6.14e10, 2016),
+        ("enterprise_count", 2100, 2016),
+        ("output_value", 2.38e10, 2016),
+        ("enterprise_count", 2600, 2016),
+    ]
