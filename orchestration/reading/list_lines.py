@@ -14,6 +14,7 @@ from itertools import pairwise
 from orchestration.reading.columns import LabelText, ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total, furniture, without_noise
 from orchestration.reading.gazetteer import PlaceSpan
+from orchestration.reading.goods import trades_behind
 from orchestration.reading.headers import Role, role_of
 from orchestration.reading.industries import part, several_trades, split_industries
 from orchestration.reading.keys import HAN, industry_key, place_key, simplified
@@ -28,6 +29,8 @@ from orchestration.reading.table import TableReader
 _APART = re.compile(r"\s*(?:[:：\t|]|\.{3,}|…+|——|—|–|\s*[─━＝]+|\s[-―=→.]+\s|(?<=[一-鿿）)])[·•‧・](?=[一-鿿])|\s{2,})\s*")
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?:[和与與及]|以及)\s+|\s+(?=[\u4e00-\u9fff])")
+_AND = re.compile(r",?\s(?:and|&)\s(?![^()]*\))")
+_GOES_ON = re.compile(r"\s?[,/]|\s(?:and|&)\s")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*|(?<=\)),\s+(?=[A-Z])")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
 _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
@@ -260,7 +263,7 @@ class Lines:
         if found is None or found.end() == len(cell.text) or found.start() == 0:
             return None
         left = part(cell, 0, found.start())
-        items = self._items(self._without_remark(part(cell, found.end(), len(cell.text))))
+        items = tuple(map(self._goods, self._items(self._without_remark(part(cell, found.end(), len(cell.text))))))
         head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
         kind = Kind.ITEMS if len(items) > 1 else Kind.ENTRY
         are_places, head_is_place = [self._is_place(item.text) for item in items], self._is_place(head.text)
@@ -270,25 +273,21 @@ class Lines:
         if not items or len(head.text) > _LONGEST_NAME or any(are_places) == head_is_place or any(are_places) != all(are_places):
             return None
         if any(are_places):
-            return Item(kind, cell.line_number, items, tuple(split_industries(head)))
+            places = tuple(place for item in items for place in self.several_places(item))
+            return Item(Kind.ITEMS if len(places) > 1 else kind, cell.line_number, places, tuple(split_industries(head)))
         if (label := label_text(left.text, self.lexicon)) is not None:
             return Item(Kind.ITEMS, cell.line_number, (), items, label, left)
         names = tuple(name for item in items for name in several_trades(item, self.lexicon) or split_industries(item))
-        return Item(kind, cell.line_number, (head,), names)
+        return Item(kind, cell.line_number, self.several_places(head), names)
 
     def _items(self, cell: Cell) -> tuple[Cell, ...]:
         """`电子信息、服装` are two items; `Shunde, Foshan` one place, `toys; valves` two."""
-        separator = _HAN_ITEMS if HAN.search(cell.text) else _LATIN_ITEMS
-        pieces, start = [], 0
-        for match in separator.finditer(cell.text):
-            pieces.append((start, match.start()))
-            start = match.end()
-        cells = [part(cell, *piece) for piece in [*pieces, (start, len(cell.text))]]
+        cells = _parts(cell, _HAN_ITEMS if HAN.search(cell.text) else _LATIN_ITEMS)
         return tuple(item for item in cells if item.text and not is_nothing(item.text.strip("()（）")) and not _NO_NAME.search(item.text))
 
     def several_places(self, cell: Cell) -> tuple[Cell, ...]:
-        """`广东东莞厚街、浙江安吉` are two places, each of its own; what is not all places is one."""
-        items = self._items(cell) if HAN.search(cell.text) else ()
+        """`广东东莞厚街、浙江安吉` and `Jinjiang and Yiwu` are two places, each of its own; what is not all places is one."""
+        items = self._items(cell) if HAN.search(cell.text) else _parts(cell, _AND)
         return items if len(items) > 1 and all(self._is_place(item.text) for item in items) else (cell,)
 
     def _glued(self, cell: Cell) -> Item | None:
@@ -362,6 +361,12 @@ class Lines:
         is_remarked = head is not None and (is_counted or not self._is_trade(industry.text)) and self._is_trade(head[1] or head[2])
         return part(industry, 0, head.end(1 if head[1] else 2)) if head and is_remarked else industry
 
+    def _goods(self, industry: Cell) -> Cell:
+        """`solid wood furniture at low prices` without what is said of the goods; what is no goods as it is."""
+        is_name = self.names_industry(industry.text) or self._is_place(industry.text) or split_industries(industry) != [industry]
+        goods = [] if is_name or HAN.search(industry.text) else trades_behind(industry.text, 0, self.lexicon)
+        return part(industry, goods[0][0], goods[-1][1]) if goods and not _GOES_ON.match(industry.text, goods[-1][1]) else industry
+
     def _is_trade(self, text: str) -> bool:
         return self.lexicon.is_trade(industry_key(text))
 
@@ -374,6 +379,12 @@ class Lines:
         if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
             return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(self._without_remark(head))))
         return Item(Kind.OTHER, cell.line_number)
+
+
+def _parts(cell: Cell, separator: re.Pattern[str]) -> tuple[Cell, ...]:
+    """A cell without the marks that part it."""
+    cuts = [0, *(at for match in separator.finditer(cell.text) for at in match.span()), len(cell.text)]
+    return tuple(part(cell, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))
 
 
 def separator_of(line: str) -> str | None:

@@ -104,6 +104,11 @@ _LONGEST_APPOSED = 120  # characters from the place to the one it lies in
 # How a Chinese text says what the place before it lies in: 柳市镇隶属于浙江省乐清市.
 LIES_IN_ZH = re.compile(r"[，,]?(?:现|今)?(?:位于|位於|地处|地處|隶属于?|隸屬於?|坐落[于於在]|属于?|屬於?|处于)(?:中国|中國|我国)?")
 _SPEAKS_OF_TOWN = re.compile(rf"(?:^|(?<=[，。；：！？\s“]))[一-鿿]{{2,4}}(?:[镇鎮乡鄉]|街道)(?={LIES_IN_ZH.pattern})")
+_SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
+# 西邻杭州市余杭区, "bordering Zhuji": places that only tell where one lies.
+_NEIGHBOUR = re.compile(
+    r"(?:[东南西北][东南西北]?[接邻临连靠依濒]|毗邻|紧邻|相邻|比邻)[一-鿿]{0,4}$|\b(?:bordering|borders|adjacent\sto)\s$"
+)
 _LINK = re.compile(r"\s?,?\s(?:also\s)?in\s(?:the\s)?|\s?,?\s?(?:and|&)\s|\s?[,，/–-]\s?|\s|")
 
 
@@ -135,6 +140,13 @@ def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
     places = [spot for spot, before in zip(places, [None, *places], strict=False) if before is None or spot.start >= before.end]
     spots = [p for p in places if not any(r.start < p.end and p.start < r.end for r in regions)] + regions
     return _with_towns(text, sorted(spots), lexicon, year)
+
+
+def find_spots_told(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
+    """The places that a sentence tells of: not those of its speaker, `[香港媒体记者]`, nor what a neighbour is next to."""
+    speaker = _SPEAKER.match(text)
+    found = [spot for spot in find_spots(text, lexicon, year) if not _NEIGHBOUR.search(text, max(0, spot.start - 12), spot.start)]
+    return [spot for spot in found if speaker is None or spot.start >= speaker.end()]
 
 
 def _with_zone(text: str, spot: Spot) -> Spot:

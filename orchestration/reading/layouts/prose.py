@@ -5,7 +5,6 @@ figures (`statements.py`) become observations of the document, each once; every 
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
@@ -32,12 +31,6 @@ from orchestration.reading.statements import Reader, counted_clusters
 from orchestration.reading.texts import Statement, Subject, Text
 from orchestration.reading.topics import Topics, tells_of_economy
 from orchestration.reading.winners import Contested, announces_list, find_contested, find_counts, find_winners
-
-# 西邻杭州市余杭区, "bordering Zhuji": places that only tell where one lies.
-_NEIGHBOUR = re.compile(
-    r"(?:[东南西北][东南西北]?[接邻临连靠依濒]|毗邻|紧邻|相邻|比邻)[一-鿿]{0,4}$|\b(?:bordering|borders|adjacent\sto)\s$"
-)
-_SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 
 _GAP = 3  # lines between a list and what announces it
 _FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest
@@ -146,15 +139,9 @@ class _Reading(Naming):
             for sentence in sentences(passage):
                 if mentions.matters(sentence.text, self._lexicon, self._document.year):
                     number, printed = len(self._texts), sentence.text
-                    spots = self._introductions.hear(number, printed, self._spots(printed), is_heading=is_heading)
+                    spoken = names.find_spots_told(printed, self._lexicon, self._document.year)
+                    spots = self._introductions.hear(number, printed, spoken, is_heading=is_heading)
                     self._texts.append(Text(number, index, sentence, is_heading, spots, figures=find_figures(printed)))
-
-    def _spots(self, printed: str) -> list[Spot]:
-        """The places of a sentence, but for those that only tell who speaks: `[香港媒体记者]`."""
-        speaker = _SPEAKER.match(printed)
-        found = names.find_spots(printed, self._lexicon, self._document.year)
-        found = [spot for spot in found if not _NEIGHBOUR.search(printed, max(0, spot.start - 12), spot.start)]
-        return [spot for spot in found if speaker is None or spot.start >= speaker.end()]
 
     def _read_byline(self, text: str) -> None:
         if publisher := publisher_of(text):
