@@ -34,7 +34,7 @@ class Ran:
 def run(*arguments: str | Path, timeout: float = 300, **environment: str) -> Ran:
     """Run `jiqun` as a user would: a process of its own."""
     # Of other variables a process may want to know before its first import.
-    if arguments[0] == "refresh" and all(name.startswith("JIQUN_") for name in environment):
+    if arguments[0] == "refresh" and all(name.startswith(("JIQUN_", "OPENLINEAGE_")) for name in environment):
         with tempfile.TemporaryDirectory() as folder:
             said = Path(folder) / "said"
             status = fork([*map(str, arguments)], cwd=ROOT, environment={**os.environ, **environment}, said=said, timeout=timeout)

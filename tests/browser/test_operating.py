@@ -123,7 +123,7 @@ def until(look: Callable[[], Any], what: str) -> Any:
 def dev(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dev]:
     folder = tmp_path_factory.mktemp("dev")
     for name in CHECKOUT:
-        shutil.copytree(ROOT / name, folder / "checkout" / name, ignore=shutil.ignore_patterns("__pycache__", "target"))
+        shutil.copytree(ROOT / name, folder / "checkout" / name, ignore=shutil.ignore_patterns("target"))
     shutil.copytree(released, folder / "warehouse", symlinks=True)
     hook = Hook()
     with (

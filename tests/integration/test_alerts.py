@@ -1,11 +1,9 @@
 """Alerts as people get them: by webhook and by e-mail, from whatever started the run."""
 
-import json
 import logging
 import socketserver
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from pathlib import Path
 
 import pytest
 
@@ -88,18 +86,3 @@ def test_a_way_that_fails_keeps_no_other_from_telling_and_its_address_secret(
     assert len(box.got) == 2
     assert "could not be sent by webhook" in caplog.text
     assert "secret" not in caplog.text
-
-
-def test_a_document_held_back_by_a_run_of_the_command_is_told_with_what_still_serves(jiqun, raw: Path, warehouse: Path) -> None:
-    serves = (warehouse / "current").readlink().name
-    table = next(raw.rglob("000*.txt"))
-    table.write_text("\n".join(table.read_text(encoding="utf-8").split("\n")[:30]), encoding="utf-8")
-    hook = Hook()
-    with serving(hook.server) as port:
-        ran = jiqun("refresh", "--raw", raw, "--warehouse", warehouse, JIQUN_LOG="json", **_hooked(hook, port))
-    told = [got for got in hook.got if got["kind"] == "document held back"]
-    assert [got["what"] for got in told] == [table.relative_to(raw).as_posix()]
-    assert told[0]["serving"] == serves
-    assert told[0]["run_id"] in ran.err
-    lines = [json.loads(line) for line in ran.err.splitlines() if line.startswith("{")]
-    assert {"run_id", "release_id", "level", "message", "time"} <= lines[0].keys()

@@ -1,5 +1,6 @@
 """Bad input: a message that names the file and the next step, the other documents released, nothing lost, no release touched."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,21 @@ def test_an_unknown_option_is_bad_input(jiqun) -> None:
     assert jiqun("refresh", "--fast").status == 2
 
 
-def test_a_version_that_lost_most_of_its_rows_is_held_back_and_its_last_good_version_stays(jiqun, raw: Path, warehouse: Path) -> None:
+def test_a_version_that_lost_most_of_its_rows_is_held_back_and_told_of_and_the_last_good_stays(jiqun, raw: Path, warehouse: Path) -> None:
     table = next(raw.rglob("000*.txt"))
     lines = table.read_text(encoding="utf-8").split("\n")
     table.write_text("\n".join(lines[:30]), encoding="utf-8")
     (raw / "b.txt").write_text("The Foshan Ceramics Industrial Cluster makes half of the country's tiles.\n", encoding="utf-8")
-    ran = jiqun("refresh", "--raw", raw, "--warehouse", warehouse, "--json")
+    serves, hook = (warehouse / "current").readlink().name, Hook()
+    with serving(hook.server) as port:
+        listening = {"JIQUN_ALERT_WEBHOOK": f"http://127.0.0.1:{port}", "JIQUN_LOG": "json"}
+        ran = jiqun("refresh", "--raw", raw, "--warehouse", warehouse, "--json", **listening)
     assert ran.status == 0, ran.err
+    (told,) = (got for got in hook.got if got["kind"] == "document held back")
+    assert (told["what"], told["serving"]) == (table.relative_to(raw).as_posix(), serves)
+    lines = [json.loads(line) for line in ran.err.splitlines() if line.startswith("{")]
+    assert {"run_id", "release_id", "level", "message", "time"} <= lines[0].keys()
+    assert told["run_id"] in {line["run_id"] for line in lines}
     assert "held back    li_fung/000" in ran.err
     assert "listings" in ran.err
     counts = jiqun(

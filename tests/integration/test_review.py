@@ -27,7 +27,7 @@ The Foshan Quux Industrial Cluster in Guangdong province is new.
     "b.txt": """\
 News of the coast
 
-The Yueqing Rural Electrical Industrial Cluster in Zhejiang province grew by 5 percent.
+The Yueqing Miniature Electrical Industrial Cluster in Zhejiang province grew by 5 percent.
 
 The Foshan Zzyzx Industrial Cluster in Guangdong province is new, too.
 """,
@@ -35,10 +35,11 @@ The Foshan Zzyzx Industrial Cluster in Guangdong province is new, too.
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
+def checkout(released: Path, tmp_path: Path) -> Path:
     """A copy of what a release is made from: decisions are written into the checkout, and this one's stay as they are."""
+    shutil.copytree(released / "dbt", tmp_path / "warehouse" / "dbt")  # the parsed project, which saves seconds
     for name in ("orchestration", "expectations", "dbt_project", "tests/answers"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "target", "logs"))
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("target", "logs"))
     (tmp_path / "requirements").mkdir()
     shutil.copy(ROOT / "requirements" / "run.lock", tmp_path / "requirements")
     (tmp_path / "raw").mkdir()
@@ -119,10 +120,10 @@ def test_answers_are_applied_by_the_next_refresh_and_stale_ones_named(jiqun, che
     assert (furniture["province_code_gb2260"], furniture["rule"]) == ("320000", "curated_decision")
     quux_row = rows["Quux Industrial Cluster"]
     assert (quux_row["industry_id"], quux_row["classified_by"]) == ("toys", "curated")
-    assert rows["Electrical Industrial Cluster"]["cluster_id"] == rows["Rural Electrical Industrial Cluster"]["cluster_id"]
+    assert rows["Electrical Industrial Cluster"]["cluster_id"] == rows["Miniature Electrical Industrial Cluster"]["cluster_id"]
     assert rows["Zzyzx Industrial Cluster"]["classified_by"] == "unclassified"
     left = json.loads(jiqun("review", "--json").stdout)["questions"]
-    assert [question["printed"] for question in left] == ["Rural Electrical Industrial Cluster"]  # told by a keyword, and nobody answered
+    assert [question["printed"] for question in left] == ["Miniature Electrical Industrial Cluster"]  # by a keyword, unanswered
     assert "Suzhou" in jiqun("diff").stdout
 
     stale = checkout / "dbt_project" / "seeds" / "curation" / "industry_decisions.csv"
