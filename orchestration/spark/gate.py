@@ -12,7 +12,7 @@ from sqlglot import exp
 
 from orchestration.gating.answers import TABLES as ANSWER_TABLES
 from orchestration.gating.hashing import TableHash
-from orchestration.spark.hashing import table_hash
+from orchestration.spark.hashing import table_hashes
 from orchestration.spark.schemas import Schemas
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class InSpark:
 
     def hashes(self, tables: Collection[str]) -> dict[str, TableHash]:
         """One scan a table, where its rows are."""
-        return {table: table_hash(self.frame(table), table) for table in sorted(self.tables() & set(tables))}
+        return table_hashes({table: self.frame(table) for table in sorted(self.tables() & set(tables))})
 
     def tables(self) -> Set[str]:
         """Tables and views of the schemas that may be published."""

@@ -1,4 +1,4 @@
-"""How Great Expectations counts unexpected rows on Spark: for all rules of a table in one statement, where its own metrics ask three each.
+"""How Great Expectations counts unexpected rows on Spark: for all rules of a table in one statement, where its own metric takes one each.
 
 Imported for its effect: defining a metric registers it. Great Expectations bundles what it calls partial functions; a query becomes one
 as a scalar subquery of that bundle.
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from great_expectations.core.metric_domain_types import MetricDomainTypes
 from great_expectations.core.metric_function_types import MetricPartialFunctionTypes
 from great_expectations.execution_engine.sparkdf_execution_engine import SparkDFExecutionEngine
-from great_expectations.expectations.metrics.metric_provider import metric_partial, metric_value
+from great_expectations.expectations.metrics.metric_provider import metric_partial
 from great_expectations.expectations.metrics.query_metric_provider import QueryMetricProvider
 from pyspark.sql import functions
 
@@ -41,14 +41,3 @@ class UnexpectedRowCount(QueryMetricProvider):
         frame.createOrReplaceTempView(_BATCH)
         query = cls._format_query(cls._get_query_from_metric_value_kwargs(metric_value_kwargs), batch=_BATCH)
         return functions.expr(f"max((select count(*) from ({query})))"), metric_domain_kwargs, {}
-
-
-class UnexpectedRows(QueryMetricProvider):
-    """None of the rows: the gate asks for a sample of those of a broken rule itself."""
-
-    metric_name = "unexpected_rows_query.table"
-    value_keys = ("unexpected_rows_query",)
-
-    @metric_value(engine=SparkDFExecutionEngine)
-    def _spark(cls, **_: Any) -> list[Any]:  # noqa: N805  # as above
-        return []

@@ -17,7 +17,7 @@ from orchestration.gating.runner import run_suites
 from orchestration.paths import RAW, SEEDS
 from orchestration.reading.corpus import raw_schema, read_corpus
 from orchestration.spark.gate import InSpark
-from orchestration.spark.hashing import table_hash
+from orchestration.spark.hashing import table_hashes
 from orchestration.spark.reading import read_on_spark
 from orchestration.spark.schemas import Schemas
 
@@ -37,7 +37,7 @@ ROWS: list[tuple[Any, ...]] = [
 
 def test_the_hash_of_a_data_frame_is_that_of_its_rows_in_plain_python(spark: Any) -> None:
     frame = spark.createDataFrame(ROWS, "number bigint, value double, text string, flag boolean, day date")
-    assert table_hash(frame, "t") == hash_rows(TYPES, ROWS)
+    assert table_hashes({"t": frame, "none": frame.limit(0)}) == {"t": hash_rows(TYPES, ROWS), "none": hash_rows(TYPES, [])}
 
 
 def sorted_records(rows: Sequence[dict[str, Any]]) -> list[str]:
