@@ -76,9 +76,11 @@ final as (
     select
         cluster_id,
         locality_id,
-        row_number() over (
-            partition by cluster_id
-            order by is_own desc nulls last, as_of_date desc nulls last, observation_id asc nulls last, place_ordinal asc nulls last
+        cast(
+            row_number() over (
+                partition by cluster_id
+                order by is_own desc nulls last, as_of_date desc nulls last, observation_id asc nulls last, place_ordinal asc nulls last
+            ) as bigint
         ) as place_ordinal
     from distinct_places
 

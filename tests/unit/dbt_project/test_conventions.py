@@ -139,6 +139,14 @@ def test_models_are_portable(what: str) -> None:
     assert not found
 
 
+@pytest.mark.parametrize("model", [m for m in MODELS if folder(m) in ("marts", "audit")])
+def test_a_published_row_number_has_a_type_of_its_own(model: str) -> None:
+    """DuckDB counts rows in a bigint and Spark in an int, and a contract is of one type."""
+    published = {column["name"] for column in DESCRIBED[model]["columns"]}
+    counted = set(re.findall(r"row_number\(\) over \([^()]*\) as (\w+)", sql(model)))
+    assert counted & published <= set(re.findall(r"cast\((?:\w+\.)?(\w+) as bigint\)", sql(model)))
+
+
 @pytest.mark.parametrize("table", ["place_aliases", "place_decisions", "industry_decisions", "cluster_decisions"])
 def test_decisions_of_people_have_a_reason_and_a_day(table: str) -> None:
     header = (SEEDS / "curation" / f"{table}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
