@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.measuring import Cost
-from orchestration.releasing.site import build_site
+from orchestration.releasing.site.page import build_site
 
 PAGE = "index.html"
 

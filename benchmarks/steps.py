@@ -70,7 +70,7 @@ def together(records: Sequence[GateRecord]) -> GateRecord:
 def release(warehouse: Warehouse, record: GateRecord) -> None:
     """Publish what was built, page and all."""
     from orchestration.releasing.publishing import publish
-    from orchestration.releasing.site import build_site
+    from orchestration.releasing.site.page import build_site
 
     taken = fingerprint.take(RAW, warehouse)
     with hold(warehouse):

@@ -1,48 +1,18 @@
-"""What a reader of each published table may rely on: one module per table, as plain data. Running them belongs to `orchestration/gating`.
+"""The released tables, and what a reader of each may rely on: one module per table, as plain data. A new module is a new suite.
 
-What a document must satisfy is raised in reading; shape, keys and relations are dbt's tests; no rule is stated twice.
+Running them belongs to `orchestration/gating`. What a document must satisfy is raised in reading; shape, keys and relations are dbt's
+tests; no rule is stated twice.
 """
 
-from expectations import (
-    alternatives,
-    bridge_clusters_localities,
-    clusters,
-    declared_totals,
-    dim_clusters,
-    dim_industries,
-    dim_localities,
-    dim_provinces,
-    dim_sources,
-    document_lines,
-    fct_awards,
-    fct_cluster_listings,
-    fct_province_tallies,
-    fct_statistics,
-    line_ledger,
-    provenance,
-    quarantine,
-    repairs,
-    review_questions,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-SUITES = (
-    dim_sources.SUITE,
-    dim_provinces.SUITE,
-    dim_localities.SUITE,
-    dim_industries.SUITE,
-    dim_clusters.SUITE,
-    bridge_clusters_localities.SUITE,
-    fct_cluster_listings.SUITE,
-    fct_province_tallies.SUITE,
-    fct_awards.SUITE,
-    fct_statistics.SUITE,
-    clusters.SUITE,
-    line_ledger.SUITE,
-    document_lines.SUITE,
-    repairs.SUITE,
-    alternatives.SUITE,
-    quarantine.SUITE,
-    provenance.SUITE,
-    declared_totals.SUITE,
-    review_questions.SUITE,
+from expectations.suite import Suite
+
+_BUILDERS = ("shared", "suite")
+_MODULES = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__) if module.name not in _BUILDERS)
+
+# As people read of them: marts before audit, dimensions before what refers to them, then by name.
+SUITES: tuple[Suite, ...] = tuple(
+    sorted((module.SUITE for module in _MODULES), key=lambda suite: (suite.schema != "marts", ".dim_" not in suite.table, suite.table))
 )

@@ -5,6 +5,7 @@ from expectations.suite import Expectation, Suite, no_rows
 SUITE = Suite(
     table="audit.alternatives",
     key=("listing_id", "field", "ordinal"),
+    label=("alternative",),
     expectations=(
         Expectation(
             "field_is_known",

@@ -4,7 +4,8 @@ from expectations.suite import Suite, no_rows
 
 SUITE = Suite(
     table="marts.bridge_clusters_localities",
-    key=("cluster_id", "locality_id", "place_ordinal"),
+    key=("cluster_id", "locality_id"),
+    label=("place_ordinal",),
     expectations=(
         no_rows(
             "own_locality_comes_first",

@@ -5,7 +5,8 @@ from expectations.suite import Suite, no_rows
 
 SUITE = Suite(
     table="audit.declared_totals",
-    key=("total_id", "source_id", "line_number"),
+    key=("total_id",),
+    label=("measure", "quote"),
     expectations=(
         no_rows(
             "counts_are_those_of_the_facts",

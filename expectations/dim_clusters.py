@@ -5,7 +5,8 @@ from expectations.suite import Suite, no_rows
 
 SUITE = Suite(
     table="marts.dim_clusters",
-    key=("cluster_id", "name_en"),
+    key=("cluster_id",),
+    label=("name_en",),
     expectations=(
         no_rows(
             "agrees_with_its_listings",

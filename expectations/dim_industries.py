@@ -12,7 +12,8 @@ _SECTIONS = (
 
 SUITE = Suite(
     table="marts.dim_industries",
-    key=("industry_id", "name_en"),
+    key=("industry_id",),
+    label=("name_en",),
     expectations=(
         no_rows(
             "isic_nests",

@@ -10,7 +10,8 @@ _ONCE = ", ".join(f"('{code}', '{part}', {year})" for code, part, year in _PARTE
 
 SUITE = Suite(
     table="marts.dim_localities",
-    key=("locality_id", "name_en"),
+    key=("locality_id",),
+    label=("name_en", "name_zh"),
     expectations=(
         no_rows(
             "lies_in_its_province",

@@ -7,7 +7,8 @@ _CODES = ", ".join(f"('{code}', '{iso}')" for code, (iso, *_) in PROVINCES.items
 
 SUITE = Suite(
     table="marts.dim_provinces",
-    key=("province_code_gb2260", "name_en"),
+    key=("province_code_gb2260",),
+    label=("name_en",),
     expectations=(
         Expectation(
             "there_are_34", "ExpectTableRowCountToEqual", {"value": 34}, "China has 34 province-level divisions, and all are here."

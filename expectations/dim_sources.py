@@ -5,7 +5,8 @@ from expectations.suite import Expectation, Suite, no_rows
 
 SUITE = Suite(
     table="marts.dim_sources",
-    key=("source_id", "file_name"),
+    key=("source_id",),
+    label=("file_name",),
     expectations=(
         no_rows(
             "id_is_of_the_bytes",

@@ -5,7 +5,8 @@ from expectations.suite import Suite, no_rows
 
 SUITE = Suite(
     table="marts.fct_awards",
-    key=("award_id", "source_id", "line_number"),
+    key=("award_id",),
+    label=("contest_name", "quote"),
     expectations=(
         no_rows(
             "winner_is_listed",

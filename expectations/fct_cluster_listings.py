@@ -4,7 +4,8 @@ from expectations.suite import Expectation, Suite, no_rows
 
 SUITE = Suite(
     table="marts.fct_cluster_listings",
-    key=("listing_id", "source_id", "line_number"),
+    key=("listing_id",),
+    label=("locality_printed", "industry_printed"),
     expectations=(
         no_rows(
             "span_is_the_print",

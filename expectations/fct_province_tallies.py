@@ -5,7 +5,8 @@ from expectations.suite import Expectation, Suite, no_rows
 
 SUITE = Suite(
     table="marts.fct_province_tallies",
-    key=("tally_id", "source_id", "line_number"),
+    key=("tally_id",),
+    label=("measure", "quote"),
     expectations=(
         Expectation(
             "declared_is_a_count",

@@ -5,7 +5,8 @@ from expectations.suite import Expectation, Suite, no_rows
 
 SUITE = Suite(
     table="marts.fct_statistics",
-    key=("statistic_id", "source_id", "line_number"),
+    key=("statistic_id",),
+    label=("subject_name", "measure", "quote"),
     expectations=(
         Expectation(
             "qualifier_is_known",

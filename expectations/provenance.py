@@ -23,7 +23,7 @@ _PRINTS = """
 
 SUITE = Suite(
     table="audit.provenance",
-    key=("table_name", "row_id", "column_name", "source_id", "line_number"),
+    key=("table_name", "row_id", "column_name", "source_id", "line_number", "char_start", "char_end", "rule"),
     expectations=(
         no_rows(
             "every_fact_is_traced",

@@ -4,7 +4,8 @@ from expectations.suite import Suite, no_rows
 
 SUITE = Suite(
     table="audit.quarantine",
-    key=("quarantine_id", "source_id", "line_number"),
+    key=("quarantine_id",),
+    label=("printed", "reason"),
     expectations=(
         no_rows(
             "reason_is_given",

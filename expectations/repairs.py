@@ -4,7 +4,8 @@ from expectations.suite import Expectation, Suite, no_rows
 
 SUITE = Suite(
     table="audit.repairs",
-    key=("repair_id", "source_id", "line_number"),
+    key=("repair_id",),
+    label=("field", "printed", "published"),
     expectations=(
         no_rows(
             "published_differs_from_print",

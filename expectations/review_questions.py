@@ -4,7 +4,8 @@ from expectations.suite import Expectation, Suite, no_rows
 
 SUITE = Suite(
     table="audit.review_questions",
-    key=("question_id", "source_id", "line_number"),
+    key=("question_id",),
+    label=("kind", "printed", "suggestion"),
     expectations=(
         Expectation(
             "kind_is_known",

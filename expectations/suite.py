@@ -44,17 +44,24 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """What a reader of one table may rely on.
+    """A released table, and what its reader may rely on.
 
     Attributes:
         table: `schema.table`.
-        key: Columns that tell a person which row a sample shows; with `source_id` and `line_number` where the table has them.
+        key: The columns of its grain; rows are stored, exported and compared in their order.
         expectations: In the order they are shown.
+        label: Columns that tell a person which row it is. Empty for tables of lines, whose rows no person compares one by one.
     """
 
     table: str
     key: tuple[str, ...]
     expectations: tuple[Expectation, ...]
+    label: tuple[str, ...] = ()
+
+    @property
+    def schema(self) -> str:
+        """`marts` or `audit`."""
+        return self.table.partition(".")[0]
 
 
 def no_rows(id: str, query: str, description: str, *, severity: Severity = "critical", examined: str | None = None) -> Expectation:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
+from orchestration.asking.querying import run_query
+from orchestration.asking.writing import write_rows
 from orchestration.errors import BadInput, JiqunError
 from orchestration.paths import ROOT, Warehouse
-from orchestration.releasing.querying import run_query
 from orchestration.releasing.store import Release, current
-from orchestration.releasing.writing import write_rows
 
 README = ROOT / "README.md"
 QUERIES = ROOT / "examples" / "queries.sql"

@@ -27,9 +27,9 @@ def query(
     spreadsheet would run as a formula has an apostrophe in front; JSON and Parquet are exact. All but the table stream: rows may be
     more than memory holds.
     """
-    from orchestration.releasing.querying import run_query, write_parquet
+    from orchestration.asking.querying import run_query, write_parquet
+    from orchestration.asking.writing import new_file, write_rows
     from orchestration.releasing.store import current
-    from orchestration.releasing.writing import new_file, write_rows
 
     place = Warehouse(warehouse)
     release = current(place)

@@ -15,7 +15,7 @@ def site(
     port: Annotated[int, typer.Option(min=0, max=65535, metavar="PORT", help="The port; 0 takes any that is free.")] = 0,
 ) -> None:
     """Serve the current release's page on 127.0.0.1 until Ctrl-C. A refresh meanwhile is seen at the next reload."""
-    from orchestration.releasing.serving import HOST, folder_of, serve
+    from orchestration.releasing.site.serving import HOST, folder_of, serve
 
     place = Warehouse(warehouse)
     folder_of(place)

@@ -6,6 +6,8 @@ import unicodedata
 from typing import Any
 
 _KEPT = frozenset("\n\t")
+# What Excel, LibreOffice and their Chinese editions take for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Which documents the offending rows of a refusal came from. Asked after the gate has answered; changes nothing of its record."""
+"""The rows that break a rule, and which documents they came from."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,10 +23,10 @@ def offending_sources(build_database: Path, record: GateRecord, suites: Sequence
     with duckdb.connect(str(build_database), read_only=True) as connection:
         for suite in suites:
             for expectation in suite.expectations:
-                if (suite.table, expectation.id) not in failed or (query := _offending(suite, expectation)) is None:
+                if (suite.table, expectation.id) not in failed or (query := offending_rows(expectation)) is None:
                     continue
-                connection.execute(f"use {suite.table.partition('.')[0]}")
-                for source_id in sources_of(connection, query):
+                connection.execute(f"use {suite.schema}")
+                for source_id in sources_of(connection, query.format(batch=suite.table)):
                     found.setdefault(source_id, []).append(f"{suite.table} {expectation.id}")
     return found
 
@@ -45,12 +45,12 @@ def sources_of(connection: duckdb.DuckDBPyConnection, query: str) -> set[str]:
     return {str(source_id) for (source_id,) in found if source_id is not None}
 
 
-def _offending(suite: Suite, expectation: Expectation) -> str | None:
-    """SQL for the rows that break a rule; None for a rule about the table as a whole."""
+def offending_rows(expectation: Expectation) -> str | None:
+    """SQL for the rows of `{batch}` that break a rule; None for a rule about the table as a whole."""
     kwargs = expectation.kwargs
     if query := kwargs.get("unexpected_rows_query"):
-        return str(query).format(batch=suite.table)
-    rows = f"select * from {suite.table} where {kwargs.get('column')}"
+        return str(query)
+    rows = f"select * from {{batch}} where {kwargs.get('column')}"
     match expectation.type:
         case "ExpectColumnValuesToNotBeNull":
             return f"{rows} is null"

@@ -18,6 +18,7 @@ from expectations.suite import Expectation, Suite
 from orchestration.common.imports import for_good, put_off
 from orchestration.errors import GateRefused, JiqunError
 from orchestration.gating.examined import Examined, opened
+from orchestration.gating.offenders import offending_rows
 from orchestration.gating.record import ExpectationResult, GateRecord, Outcome, answers_digest, suites_digest
 from orchestration.paths import ANSWERS
 
@@ -187,7 +188,7 @@ class _Examination:
         if found.success:
             return _result(self.suite, expectation, "pass", observed, count)
         outcome: Outcome = "warn" if expectation.severity == "warning" else "fail"
-        return _result(self.suite, expectation, outcome, observed, count, self._offending(expectation, found.result))
+        return _result(self.suite, expectation, outcome, observed, count, self._offending(expectation))
 
     def _observed(self, expectation: Expectation, result: dict[str, Any], rows: Mapping[str, int]) -> tuple[int | None, str]:
         if _query(expectation) is not None:
@@ -199,13 +200,14 @@ class _Examination:
             return count, f"{count} of {result['element_count']}" if result["element_count"] else "nothing to examine"
         return None, _shortened(str(result["observed_value"]))
 
-    def _offending(self, expectation: Expectation, result: dict[str, Any]) -> list[dict[str, Any]]:
-        if (query := _query(expectation)) is not None:
-            return self._rows(f"select * from ({query}) order by all limit {SAMPLE_ROWS}")
-        if "unexpected_count" not in result:
+    def _offending(self, expectation: Expectation) -> list[dict[str, Any]]:
+        if (query := offending_rows(expectation)) is None:
             return []
-        detailed = {"result_format": "COMPLETE", "unexpected_index_column_names": list(self.suite.key)}
-        return list(self.batch.validate(self._made(expectation), result_format=detailed).result["unexpected_index_list"])
+        rows = self._rows(f"select * from ({query}) order by all limit {SAMPLE_ROWS}")
+        if _query(expectation) is not None:
+            return rows
+        told = (*self.suite.key, *self.suite.label, "source_id", "line_number", expectation.kwargs["column"])
+        return [{name: value for name, value in row.items() if name in told} for row in rows]
 
     def _rows(self, query: str) -> list[dict[str, Any]]:
         return self.examined.rows(self.suite.table, query)

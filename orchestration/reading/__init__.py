@@ -2,7 +2,7 @@
 
 Where to look (`test_the_map_of_the_readers_names_each_of_their_modules`):
 
-* The way of a document: `corpus`, `workers`, `kept`; `documents`, `sidecar`, `containers`; `reader`, `promises`.
+* The way of a document: `corpus`, `workers`, `kept`; `documents`, `encodings`, `sidecar`, `containers`; `reader`, `promises`.
 * What is handed on: `observations`, `layout`, `records`, `table_records`, `ledger`, `keys`.
 * What a word may be: `lexicon`, `gazetteer`, `place_words`, `places`; `trades`, `terms`, `industries`, `titles`, `renown`.
 * Tables and lists: `layouts`, `text_tables`, `table`, `headers`, `columns`, `number_columns`, `alignment`, `furniture`,

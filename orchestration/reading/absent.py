@@ -17,7 +17,7 @@ NOT_THERE = re.compile(rf"{PLANNED_ZH}|{GONE_ZH}|\b(?:{GONE_EN}|{PLANNED_EN})\b"
 _TO_COME = re.compile(
     r"(?:(?:主要|重[点點])(?:目[标標]|任[务務]|工作)|工作(?:安排|打算|重[点點]|思路)|下一步|下一[阶階]段|未[来來].{0,6}(?:[规規][划劃]|展望|目[标標])"
     r"|[发發]展目[标標]|[总總]体要求|[总總][体體]目[标標]|远景目标|[奋奮]斗目[标標])"
-    r"|\b(?:tasks|plans|priorities|outlook|targets|next\ssteps|looking\sahead)\b",
+    r"|\b(?:tasks|plans|priorities|outlook|targets|objectives|goals|next\ssteps|looking\sahead)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"回[顾顧]|完成情况|[总總][结結]|\b(?:review|fulfil\w*)\b", re.IGNORECASE)

@@ -12,12 +12,13 @@ CHANGED_FROM = "what a figure beside a cluster has changed from"
 
 _RANGE = re.compile(r"\s?(?:to|and|至|到|[-–—~～])\s?")
 _GROWN = re.compile(
-    r"[家户戶人名个個件种項项]?(?:增加|增长|增長|提高|上升|发展|發展|扩大|跃升|增|扩|下降|减少|提升|[降升跌减涨漲減])[到至为](?:\d{4}年的?)?(?:约|近|超)?"
+    r"[家户戶人名个個件种項项]?[，,]?(?:增加|增长|增長|提高|上升|发展|發展|扩大|跃升|增|扩|下降|减少|提升|[降升跌减涨漲減])[到至为](?:\d{4}年的?)?(?:约|近|超)?"
 )
 _DOWN_TO = re.compile(r"[^\d;.]{0,24}(?:\b(?:19|20)\d\ds?\b[^\d;.]{0,24})?\bto\s(?:[a-z]+\s){0,2}")
 _RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"\b(?:will|shall|striv\w+|expected to|expects?|hopes?|aims?|plans?|projected|forecast)\b"
+    r"\b(?:will|shall|should|ought\sto|striv\w+|expected to|expects?|hopes?|aims?|plans?|projected|forecast"
+    r"|(?:is|are)\sto\s(?:be|grow|rise|reach|exceed|increase|hit))\b"
     r"|力争|力爭|预计|預計|计划|計劃|规划|目标|确保|有望"
     r"|对(?=[^。；]{4,60}(?:给予|奖励|补助|补贴))|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,

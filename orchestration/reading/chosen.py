@@ -11,6 +11,7 @@ from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.mentions import may_tell_of_makers, spots_of
 from orchestration.reading.names import Name, Spot, join
 from orchestration.reading.specialities import is_near
+from orchestration.reading.terms import industries_of
 from orchestration.reading.texts import Text
 from orchestration.reading.topics import tells_of_economy
 
@@ -68,10 +69,11 @@ def choose(
     and perhaps no more than that, each is asked about; so is what the passages `to_come` speak of.
     """
     named_in: dict[int, list[Name]] = defaultdict(list)  # by the number of the sentence
-    told: dict[str | None, list[list[Spot]]] = defaultdict(list)  # where each trade is
+    told: dict[str, list[list[Spot]]] = defaultdict(list)  # where each trade is
     for (text, name), place in named:
         named_in[text.number].append(name)
-        told[_trade(text, name, lexicon)].append(spots_of(*place))
+        for trade in _trades(text, name, lexicon):
+            told[trade].append(spots_of(*place))
     rows = [(lexicon.industry_of(key) or key, [spot]) for key, spot in listed]
     for row_trade, places in rows:
         told[row_trade].append(places)
@@ -92,8 +94,8 @@ def choose(
     chosen = Chosen()
     sentence_of: dict[str, int] = {}
     for one in sorted(found, key=lambda one: not one.is_sure):
-        trade, places = _trade(one.text, one.name, lexicon), one.places
-        if not places or any(_meet(places, spots, lexicon) for spots in told[trade]):
+        trades, places = _trades(one.text, one.name, lexicon), one.places
+        if not places or any(_meet(places, spots, lexicon) for trade in trades for spots in told[trade]):
             continue
         if one.is_beside and any(_overlap(one.name, name) for name in named_in[one.text.number]):
             continue
@@ -104,7 +106,8 @@ def choose(
             continue  # so does what is said in passing, of a district of it as well
         if one.is_beside and sentence_of.setdefault(places[0].key, one.text.number) != one.text.number:
             continue  # the trades that a place is known for stand together
-        told[trade].append(places)
+        for trade in trades:
+            told[trade].append(places)
         if not is_compared and one.text.passage not in to_come and is_about + one.is_sure + _is_known(one, lexicon) >= _FEWEST_GROUNDS:
             chosen.listed.append((one.text, one.name, one.home, not one.is_beside))
         elif one.is_sure or is_about or may_be_about:
@@ -154,6 +157,12 @@ def is_named(text: Text, name: Name, named: Iterable[Told], lexicon: Lexicon) ->
 def _trade(text: Text, name: Name, lexicon: Lexicon) -> str | None:
     key = industry_key(text.printed[slice(*name.industry)])
     return lexicon.industry_of(key) or key
+
+
+def _trades(text: Text, name: Name, lexicon: Lexicon) -> list[str]:
+    """The trade and those it is a kind of: who makes sports shoes makes shoes."""
+    printed = text.printed[slice(*name.industry)]
+    return list(dict.fromkeys(industries_of(printed, lexicon))) or [industry_key(printed)]
 
 
 def _meet(places: Sequence[Spot], others: Sequence[Spot], lexicon: Lexicon) -> bool:

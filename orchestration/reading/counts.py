@@ -34,8 +34,8 @@ _GOODS = re.compile(
     r"\s(?:[a-z-]+\s){0,3}?(?P<noun>[a-z-]{3,}s)\b(?=\s(?:a year|annually|every year|each year|per year|"
     r"per annum|in \d{4}|last year|of|and|but)|[,.;]|$)"
 )
-# 企业及各类加工户1万余家 counts two things in one.
-_SEVERAL_ZH = re.compile(r"(?:企业|企業|公司|厂家)[及和与、][^，。；、]{0,8}[户戶坊店][^，。；、\d]{0,3}$")
+# 企业及各类加工户1万余家: what 家 counts with firms are firms.
+_SEVERAL_ZH = re.compile(r"(?:企业|公司|厂家|厂)[及和与、][^，。；、]{0,8}[户坊店][^，。；、\d]{0,3}$")
 _BUSINESS = re.compile(r"[商厂]|经营|個體|个体|作坊|加工|电商|网店|生产|生產|养殖|种植|市场主体")
 _ENGAGED = re.compile(
     r"[^，。；]{0,8}?(?:从事|投身|参与)[^，。；]{1,10}(?:产业|行业|生产|加工|种植|养殖|销售|经营)"
@@ -44,20 +44,27 @@ _REACHED = re.compile(
     r"\s(?:(?:has|have|had)\s)?(?:reached|number(?:s|ed|ing)?|totall?(?:s|ed)|amount(?:s|ed)\sto|st(?:an|oo)ds?\sat|c[ao]me\sto|(?:rose|risen|grew|grown|increased|climbed|fell|fallen|dropped|swelled)"
     r"(?:\sby)?(?:\sto)?|topped|exceeded|surpassed)\s(?:[a-z]+\s){0,3}$"
 )
+# "61 high-tech enterprises were added, bringing the total to 258"
+_ADDED_TO_EN = re.compile(
+    r"(?:\s(?:were|was)\s[^,;.]{2,24})?,\s(?:bringing|taking|lifting|raising)\s(?:the|its|their)\s(?:total|number)\sto\s(?:[a-z]+\s){0,2}$"
+)
 _NOUN_WORDS = 6
+# "R&D centres in the clusters rose to 1,215": what it counts stands before what they are in.
+_WITHIN = re.compile(r"\s(?:in|at|within|across|of)\s(?:(?:the|its|our|these|this)\s[a-z\s-]{2,30}|[A-Z][\w\s'’-]{2,30})$")
 _NUMBER_OF = re.compile(
     r"\b(?:(?P<employee_count>workforce|staff|payroll|employ(?:s|ed|ing)?|employment)|(?P<population>population)|(?P<patent_count>patents)|"
+    r"(?P<large_enterprise_count>above\s(?:the\s)?designated\s(?:size|scale))|"
     r"(?P<enterprise_count>(?:number of|total of)\s(?:[\w-]+\s){0,3}"
     r"(?:enterprises|companies|firms|manufacturers|makers|producers|factories|mills|plants)"
     r"(?:\sin\s(?:the\s)?\w+)?))"
     r"(?:\s(?:of|is|was|has|had|at|to|rose|risen|grew|grown|increased|climbed|fell|fallen|dropped|shrank|shrunk|from|remained|remains|stable|unchanged|up|down|reached|reaching|totall?ed|stands|stood|numbered|topped|exceeded|now))*"
-    r"(?:\s(?:more than|over|nearly|about|around|almost|some|roughly|fewer than|less than|just))?\s?$",
+    r"(?:\s(?:more than|over|exceeding|above|nearly|close to|about|around|almost|some|roughly|fewer than|less than|just))?\s?$",
     re.IGNORECASE,
 )
 # 企业8980户, 其中规模以上152户: households are firms where firms are what is counted.
 _FIRMS_BEFORE = re.compile(r"(?:企业|企業|规上|規上|规模以上|規模以上)[^，。；、\d]{0,6}$")
 _NO_FIRMS = re.compile(r"医院|學校|学校|酒店|宾馆|银行|超市|店|机构|單位|单位|平台|中心|协会|实验室|媒体|客户|餐|馆")
-_ALONE = re.compile(r"\s?(?:[,.;)]|$|(?:in|by|at|to|and|as|with|while|who)\b)|\speople\b")
+_ALONE = re.compile(r"\s?(?:[,.;()]|$|(?:in|by|at|to|and|as|with|while|who)\b)|\speople\b")
 # Firms that are gone are no firms of the cluster.
 _MACHINES = re.compile(r"(?:[一-鿿]机|机[器械床组])[^，。；、\d]{0,3}$")
 _SELLS_ZH = re.compile(r"销|出口|售")
@@ -82,7 +89,7 @@ _OUTSIDE = re.compile(
     r"\b(?:used by|sold to|sells? to|suppl(?:y|ies|ied|ying)(?: to)?|serv(?:es?|ing)"
     r"|toured|visited|inspected|audited|met|interviewed)\s(?:[a-z]+\s){0,2}$"
 )
-_GONE = re.compile(r"\b(?:closed|shut|eliminat\w+|shutter\w+|wound up|relocat\w+)\b")
+_GONE = re.compile(r"\badded\s(?:[a-z]+\s){0,2}$|\b(?:closed|shut|eliminat\w+|shutter\w+|wound up|relocat\w+)\b")
 _GONE_BEHIND = re.compile(
     r"[^,;.]{0,40}\b(?:(?:were|was|been|have|had)\s(?:closed|shut|eliminated|shuttered|merged)|closed|shut\sdown|went\sbankrupt)\b"
     r"|[^,;.]{0,40}\s(?:were|was|have\sbeen|had\sbeen)\s(?:newly\s)?(?:recogni[sz]ed|certified|rated|named|added|registered|approved|founded|set\sup|established)\b"
@@ -117,10 +124,10 @@ def counted(before: str, after: str, figure: Figure) -> Measured | None:
         return None  # 固力、华锋两家龙头企业
     if added := _ADDED_TO.search(before):
         before = added["what"]  # 新增规上企业41家，总数达到212家
-    if after[:1] not in ("户", "戶") and _SEVERAL_ZH.search(before[-24:]):
-        return None
-    if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位处處间間]?(?P<noun>[^\d，。、；！？,;（(]{0,16})", after):
-        classifier = match.group()[:1]
+    if after[:1] == "家" and _SEVERAL_ZH.search(before[-24:]):
+        return Measured("enterprise_count", COUNT, figure.end + 1)
+    if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位處处間间]?[^\d，。、；！？,;（(]{0,16}", after):
+        classifier = match.group()[:1].strip("的")
         if classifier in "户戶" and classifier and not _FIRMS_BEFORE.search(before):
             is_business = _BUSINESS.search(before[-16:]) or _BUSINESS.search(match.group()) or _ENGAGED.match(after, 1)
             return Measured("household_count", COUNT, figure.end + 1) if is_business else None
@@ -138,7 +145,8 @@ def _counted_en(before: str, after: str, figure: Figure) -> Measured | None:
     offset = figure.end + len(after) - len(noun)
     for measure, pattern in COUNTS_EN:
         match = pattern.match(noun)
-        if match is None or (measure not in _SAID_OF_FIRMS and _NO_ADJECTIVE.search(noun, 0, match.end())):
+        is_said = measure in _SAID_OF_FIRMS or (match and match.group().endswith("inventions"))
+        if match is None or (not is_said and _NO_ADJECTIVE.search(noun, 0, match.end())):
             continue
         if measure == "population" and _AT_WORK.match(noun, match.end()):
             return Measured("employee_count", "people", offset + match.end())  # "800,000 inhabitants are in the tea trade"
@@ -155,8 +163,8 @@ def _counted_en(before: str, after: str, figure: Figure) -> Measured | None:
 
 def _told_before(before: str) -> str | None:
     """The measure of the noun that a verb parts from its number: `High-tech enterprises reached 76`, `plants numbered 150`."""
-    verb = _REACHED.search(before, max(0, len(before) - 60))
-    words = before[: verb.start()].split()[-_NOUN_WORDS:] if verb else []
+    verb = _ADDED_TO_EN.search(before) or _REACHED.search(before, max(0, len(before) - 60))
+    words = _WITHIN.sub("", before[: verb.start()]).split()[-_NOUN_WORDS:] if verb else []
     phrases = [" ".join(words[start:]).lower() for start in range(len(words))]
     return next((measure for measure, pattern in COUNTS_EN for phrase in phrases if pattern.fullmatch(phrase)), None)
 
@@ -169,6 +177,8 @@ def _is_meant(measure: str, before: str, noun: str, match: re.Match[str]) -> boo
         return "cold" not in match.group()
     if measure == "export_destination_count":
         return _SOLD_TO.search(before) is not None  # "more than 50 countries supply its timber"
+    if measure == "enterprise_count" and match.group().startswith(("of the ", "of its ", "of these ", "of those ", "of our ")):
+        return False  # "60 of the businesses own a brand"
     if measure.endswith(("enterprise_count", "household_count")):
         return not (_NEW.search(match.group()) or _GONE.search(before[-40:]) or _GONE_BEHIND.match(noun) or _OUTSIDE.search(before))
     return True
@@ -221,7 +231,7 @@ def _fits(measure: str, classifier: str) -> bool:
     if people != (measure in ("employee_count", "population")) and classifier:
         return measure == "employee_count" and classifier in "个個"
     if measure in ("enterprise_count", "large_enterprise_count", "listed_company_count", "high_tech_enterprise_count"):
-        return classifier in ("", "家", "个", "個", "户", "戶", "余", "多")
+        return classifier in ("", "家", "间", "个", "個", "户", "戶", "余", "多")
     if measure == "cluster_count":
         return classifier in ("", "家", "个", "個", "大")
     return classifier != "家" or measure not in (

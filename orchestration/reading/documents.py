@@ -1,11 +1,10 @@
-"""From a raw folder to decoded documents: finding, reading bytes, telling media type and encoding, refusing what cannot be read.
+"""From a raw folder to decoded documents: finding, reading bytes, refusing what cannot be read.
 
 Nothing here knows what a document says. A refusal names the file, the reason and the next step; the other documents go on.
 """
 
 import hashlib
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -16,34 +15,13 @@ from orchestration.errors import BadInput
 from orchestration.paths import REMOTE_SOURCES, SIDE_CAR_SUFFIX
 from orchestration.reading.containers import TextContainer, container_of
 from orchestration.reading.containers.contents import Contents, Unreadable
-from orchestration.reading.keys import HAN, simplified
+from orchestration.reading.encodings import decode
 from orchestration.reading.layout import Document
 from orchestration.reading.sidecar import SideCar, load_side_car, side_car_of, with_front_matter
 
 MOST_BYTES = 64 * 1024 * 1024
 LONGEST_LINE = 1_000_000
 MOST_LINES = 200_000  # a line that is asked about takes some 5 kB while it is read: a gigabyte
-
-# Files whose first bytes say that they are not text, and what people call them.
-_SIGNATURES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a zip archive, and no .docx or .xlsx"),
-    (b"\xd0\xcf\x11\xe0", "an Office file of the old kind, or one with a password"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x7fELF", "a program"),
-)
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_SAVE_AS_UTF8 = "save it as UTF-8 and add it again"
 
 
 class Refusal(BadInput):
@@ -208,7 +186,7 @@ def _contents(data: bytes, name: str) -> tuple[str, Contents, str]:
             raise Refusal(name, f"{len(data):,} bytes of {container.media_type} (at most {container.most_bytes:,})", "split the document")
         if not isinstance(container, TextContainer):
             return container.media_type, container.read(data), "binary"
-        text, encoding = decode(data, name)
+        text, encoding = decode(data)
         return container.media_type, container.read(text), encoding
     except Unreadable as error:
         raise Refusal(name, error.reason, error.suggestion) from error
@@ -238,93 +216,3 @@ def _side_car(found: Loaded) -> SideCar:
         return load_side_car(found.side_car, found.file_name + SIDE_CAR_SUFFIX)
     except BadInput as error:
         raise Refusal(found.file_name, f"its side-car is wrong: {error.message}", error.hint) from error
-
-
-def decode(data: bytes, name: str) -> tuple[str, str]:
-    """The text of these bytes, and the encoding they are in.
-
-    A byte order mark is believed; then UTF-8; then UTF-16 by its zero bytes; then the two Chinese encodings by how many of the
-    characters they give are common ones; then a Western one. Damaged UTF-8 is not read as something else.
-
-    Raises:
-        Refusal: Not text, or not decodable; the reason says at which byte.
-    """
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise Refusal(name, f"the file is {what}, not text", "add the document as text")
-    for mark, encoding in _BOMS:
-        if data == mark:
-            raise Refusal(name, "the file holds a byte order mark and nothing else", "fetch it again, or remove it")
-        if data.startswith(mark):
-            return _strict(data[len(mark) :], encoding, name, len(mark)), encoding
-    try:
-        text, encoding = data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError as error:
-        text, encoding = _undeclared(data, error, name)
-    else:
-        if "\0" in text:
-            text, encoding = _utf16(data, name)
-    _check_text(text, name)
-    return text, encoding
-
-
-def _strict(data: bytes, encoding: str, name: str, offset: int) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Refusal(name, f"declares {encoding} but byte {offset + error.start} does not decode", _SAVE_AS_UTF8) from error
-
-
-def _undeclared(data: bytes, error: UnicodeDecodeError, name: str) -> tuple[str, str]:
-    if b"\0" in data:
-        return _utf16(data, name)
-    lenient = data.decode("utf-8", "replace")
-    wrong = lenient.count("\ufffd")
-    if sum(c > "\x7f" for c in lenient) - wrong > 2 * wrong:
-        raise Refusal(name, f"UTF-8 with damage: byte {error.start} does not decode", "fetch the document again")
-    chinese = [(_commonness(text), encoding, text) for encoding in ("gb18030", "big5") if (text := _try(data, encoding))]
-    if chinese and max(chinese)[0] > 0.7:
-        _, encoding, text = max(chinese)
-        return text, encoding
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data, cp_isolation=["cp1252", "big5", "gb18030"]).best()
-    if best is None:
-        raise Refusal(name, f"not text in a known encoding: byte {error.start} is not UTF-8", _SAVE_AS_UTF8)
-    return str(best), best.encoding
-
-
-def _utf16(data: bytes, name: str) -> tuple[str, str]:
-    """Zero bytes at odd places are UTF-16 little-endian, at even places big-endian; anything else is no text."""
-    encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
-    text = _try(data, encoding)
-    if text is None or "\0" in text:
-        raise Refusal(name, f"not text: a zero byte at {data.index(0)}", "add the document as text")
-    return text, encoding
-
-
-def _try(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _commonness(text: str) -> float:
-    """The share of the non-ASCII characters that are common Chinese ones (level 1 of GB 2312) or their punctuation."""
-    foreign = [c for c in simplified(text[:20_000]) if c > "\x7f"]
-    return sum(_is_common(c) for c in foreign) / max(len(foreign), 1)
-
-
-def _is_common(character: str) -> bool:
-    if not HAN.match(character):
-        return "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef"
-    try:
-        return character.encode("gb2312")[0] <= 0xD7
-    except UnicodeEncodeError:
-        return False
-
-
-def _check_text(text: str, name: str) -> None:
-    if len(_CONTROLS.findall(text, 0, 100_000)) > min(len(text), 100_000) / 100 + 2:
-        raise Refusal(name, "not text: more than one character in a hundred is a control character", "add the document as text")

@@ -354,6 +354,8 @@ def _is_no_figure(text: str, match: re.Match[str], digits: str) -> bool:
     before, after = text[max(0, match.start() - 16) : match.start()], text[match.end("digits") : match.end("digits") + 14]
     if match.start() == 0 and re.match(r"[.、．)）]\s?\D", after):
         return True  # the number of an entry
+    if before.endswith("[") and after.startswith("]"):
+        return True  # the mark of a footnote
     if _DATE_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
     return bool(_YEARLIKE.match(digits)) and (

@@ -59,6 +59,7 @@ _OTHER_THING = re.compile(
     re.IGNORECASE,
 )
 _CLUSTER = re.compile(r"cluster|集群", re.IGNORECASE)
+_PREFECTURE = re.compile(r"prefecture|地级|地市|市州|州市", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
 
@@ -73,10 +74,19 @@ def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
     if any(_OTHER_THING.fullmatch(cell.text.strip()) for cell in cells) and not any(_CLUSTER.search(cell.text) for cell in cells):
         return None
     has_places = any(role in PLACES for role in named)
-    roles = [Role(_region(has_places) if role == _REGION else role or Role.OTHER) for role in named]
+    roles = _of_two_levels([Role(_region(has_places) if role == _REGION else role or Role.OTHER) for role in named], cells)
     while not cells[len(roles) - 1].text:
         roles.pop()
     return _once(roles, cells)
+
+
+def _of_two_levels(roles: list[Role], cells: Sequence[Cell]) -> list[Role]:
+    """Of two columns of cities the one that does not say `prefecture`, else the second, lies in the other."""
+    cities = [column for column, role in enumerate(roles) if role is Role.CITY]
+    if len(cities) == 2 and Role.COUNTY not in roles:
+        finer = next((column for column in reversed(cities) if not _PREFECTURE.search(cells[column].text)), cities[-1])
+        roles[finer] = Role.COUNTY
+    return roles
 
 
 def _once(roles: list[Role], cells: Sequence[Cell]) -> list[Role]:
@@ -110,7 +120,7 @@ def role_of(text: str) -> str | None:
     if len(text) > 60 or not _WORDS.keys() >= set(_LATIN_WORD.findall(_BRACKETS.sub("", text).lower())):
         return None
     bare = _BRACKETS.sub(" ", simplified(text).lower()).strip()
-    roles = [_roles_of_words(piece) for piece in re.split(r"[/、,|]|\bof\b", bare) if piece.strip()]
+    roles = [_roles_of_words(piece) for piece in re.split(r"[/、,|]|\b(?:of|or)\b", bare) if piece.strip()]
     if any(found is None for found in roles):
         return None
     return next((found[-1] for found in roles if found), None)

@@ -4,11 +4,13 @@
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from orchestration.reading.changes import REACHING
 from orchestration.reading.figures import COUNT, PERCENT, Figure
 from orchestration.reading.keys import HAN
+from orchestration.reading.limits import counted_above
 from orchestration.reading.measures import measure_of
 from orchestration.reading.signals import Measured
 from orchestration.reading.texts import Statement, Text
@@ -31,7 +33,7 @@ _OF_A_PLACE = re.compile(
     r"\s?of\s(?:(?:that\sof\s)?the\s(?:whole\s|entire\s)?(?:city|county|district|town|province|prefecture)|(?!China|the\b)[A-Z]\w+)['’]s(?:\s(?:[a-z]+\s)?total\b|[.,;])",
     re.IGNORECASE,
 )
-_NAMED_ALONE = re.compile(r"[,;]\s(?:and\s)?the\s[^,;]{4,60}\scluster\s$", re.IGNORECASE)
+_NAMED_ALONE = re.compile(r"(?:[,;]\s(?:and\s)?|\sand\s)the\s[^,;]{4,60}\scluster\s$", re.IGNORECASE)
 _OF_THE_WHOLE = re.compile(
     r"\s?of\s(?:the\s)?(?P<what>(?:[a-z-]+\s){0,3}(?:output|production|economy|revenues?|GDP|tax(?:es)?|value)(?:\s(?:output|value|revenue))?\s(?:of|in)\s(?:the\s)?)?"
 )
@@ -44,6 +46,10 @@ _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国�
 _LARGE_SUM = 1e6
 _FOR = re.compile(r"^[^,;.]{0,24}\bfor\s(?:[a-z]+\s){0,2}$")
 _OF_SALES = re.compile(r"\sof\s(?:[a-z]+\s)?(?:revenues?|sales|turnover|output|GDP)\b")
+_OF_THE_NEXT = re.compile(
+    r"(?:and\s|while\s)?(?:the\s)?[a-z][a-z\s&-]{2,40}?\s(?:(?:reached|came\sto|totall?ed|was|were|stood\sat|hit|made|amounted\sto)\s(?:[a-z]+\s){0,2})?"
+    r"|[一-鿿]{2,10}(?:产业|行业|业|类)(?:实现|达到?|为)?"
+)
 _TO = re.compile(r"\s?to\s(?:[a-z]+\s){0,2}|[，,]?(?:达到?|至|到)")
 _THIS_NUMBER = re.compile(
     r"(?:[这這]一|[这這]个|[该該])(?:数字|數字|数据|數據|比例|比重|指标|指標)[^，。；\d]{0,6}$"
@@ -53,7 +59,7 @@ _THIS_NUMBER = re.compile(
 _IN_AND = re.compile(
     r"(?:\s(?:in|for|during)\s(?:19|20)\d\d)?,?\s(?:(?:and|then|against|compared\s(?:with|to)|up\sfrom|down\sfrom)\s)?(?:[a-z]+\s){0,2}"
 )
-_IN_YEAR = re.compile(r",?\s(?:in|for|by)\s(?:19|20)\d\d\b")
+_IN_YEAR = re.compile(r",?\s(?:in|for|by)\s(?:19|20)\d\d\b|\s(?:the\s(?:previous\syear|year\sbefore)|a\syear\s(?:earlier|before))\b")
 _TODAY = re.compile(
     r"[^;.]{0,40}[,;]\s(?:but\s|and\s|while\s)?(?:today|now|currently|(?:by|in)\s\d{4}),?\s(?:there\s(?:are|were)|it\s(?:has|had)|the\snumber\s(?:is|was))\s"
 )
@@ -64,7 +70,7 @@ _IN_BRACKETS = re.compile(r"[(（](?:in\s)?(?:19|20)\d\d年?[:：,，]?\s?$")
 
 
 def measured_of(
-    text: Text, figure: Figure, floor: int, limit: int, *, threshold: Figure | None, last: Statement | None, before: Statement | None
+    text: Text, figure: Figure, floor: int, limit: int, *, threshold: Figure | None, last: Statement | None, above: Sequence[Statement]
 ) -> Measured | None:
     """What a figure of a sentence is of; None where neither its clause nor the figure before tells, or it tells too little.
 
@@ -75,9 +81,9 @@ def measured_of(
         limit: Where the figure behind it begins.
         threshold: The size above which it counts.
         last: The statement before it in the sentence.
-        before: The last statement of the paragraph: what "the figure" of a sentence speaks of.
+        above: What the last sentence of the paragraph that states anything states: its last is what "the figure" speaks of.
     """
-    printed = text.printed
+    printed, before = text.printed, above[-1] if above else None
     if threshold and threshold.start > figure.start and printed[threshold.end : threshold.end + 1] not in ("级", "級"):
         limit = min(limit, threshold.start)
     start = floor if not (threshold and threshold.start < figure.start) else min(floor, threshold.start)
@@ -88,7 +94,13 @@ def measured_of(
     elif measured is None:
         if threshold and last and (last.threshold or last.measure == "enterprise_count"):
             return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
-        measured = _without_currency(printed, figure, floor) or _going_on(printed, figure, limit, last or before)
+        if threshold and (noun := counted_above(printed, threshold, figure)):
+            return Measured(noun, COUNT, figure.end)
+        measured = (
+            _without_currency(printed, figure, floor)
+            or _going_on(printed, figure, limit, last or before)
+            or _of_the_next(printed, figure, above)
+        )
     elif figure.unit == PERCENT:
         measured = _of_the_whole(text, figure, measured, last)
     elif (
@@ -143,6 +155,14 @@ def _going_on_with_money(figure: Figure, last: Statement, between: str, *, same_
         return Measured("export_value", figure.unit, figure.end)  # "exported 210 million lighters last year for $137 million"
     is_told = last.currency and (REACHING.fullmatch(between) or (same_unit and _NAMED_ALONE.search(between)))
     return Measured(last.measure, figure.unit, figure.end) if is_told else None
+
+
+def _of_the_next(text: str, figure: Figure, above: Sequence[Statement]) -> Measured | None:
+    """The same of the next thing: `auto parts had an output of 35.2 billion yuan, up 4.8 percent; valves reached 42.6 billion yuan`."""
+    sums = [statement for statement in above if statement.currency == figure.unit]
+    if sums and _OF_THE_NEXT.fullmatch(text, 0, figure.start):
+        return Measured(sums[-1].measure, figure.unit, figure.end)
+    return None
 
 
 def is_in_step(text: str, figure: Figure, last: Statement) -> bool:

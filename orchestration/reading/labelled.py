@@ -11,10 +11,12 @@ from functools import lru_cache
 from orchestration.reading.figures import find_figures
 from orchestration.reading.keys import HAN
 from orchestration.reading.number_columns import Told, is_broken_count, number_column
+from orchestration.reading.sentences import BULLETS
 
 _CELL = re.compile(r"[^|｜]+")
 _PAIR = re.compile(
-    r"\s*(?:[-*•·●▪]\s+)?(?P<label>(?:(?:19|20)\d\d年?\s?)?[^\d\s:：|*•·●▪-][^:：|]{1,48}?)(?:[:：]|\t|　|\s{2,})\s*"
+    rf"\s*(?:(?:[-*]\s|[{BULLETS}])\s*)?(?P<label>(?:(?:19|20)\d\d年?\s?)?[^\d\s:：|*{BULLETS}-][^:：|]{{1,48}}?)"
+    r"(?:[:：]|\t|　|\s{2,})\s*"
     r"(?P<value>(?:[<>≤≥~±]|[约近超逾]|[A-Za-z$¥€]{1,6}\s?){0,2}\d.{0,60}?)[\s.。;；]*"
 )
 _YEAR = re.compile(r"[(（]((?:19|20)\d\d)年?[^()（）]{0,12}[)）]\s*$")

@@ -24,6 +24,15 @@ _OF_THOSE = re.compile(
     r"|were\sabove|are\sabove|were\sover|are\sover)\b[^,;]{0,40}$"
 )
 _LARGEST_SIZE = 2e9  # a size that firms are counted above; "1,900 firms with sales of more than 7 billion yuan" sold it together
+# `Clusters with annual revenue of more than 10 billion yuan numbered 76`
+_ABOVE_COUNTED = re.compile(
+    r"\b(?:(?P<cluster_count>clusters)|(?P<enterprise_count>companies|firms|enterprises|manufacturers|businesses|factories))\s"
+    r"(?:with|whose|that|which|earning|having|of|making|above|over)\b[^,;.]{0,60}$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"(?:\s(?:in|a|or|and|each|more|above)\b[a-z\s]{0,24})?\s(?:numbered|totall?ed|reached|(?:rose|grew|increased|climbed)\sto|stood\sat|came\sto|amounted\sto)\s(?:[a-z]+\s){0,2}"
+)
 _PASSES = re.compile(r"exceed|surpass|topp", re.IGNORECASE)
 _LEVEL = r"(?P<level>[一二三五\d]{0,3}[十百千万萬]?[亿億])[级級]"
 _LEVEL_BEHIND = re.compile(rf"[个個家]{_LEVEL}[^，。；、\d]{{0,12}}(?:集群|企业|企業|块状经济)")
@@ -64,11 +73,19 @@ def find_thresholds(text: str, figures: Sequence[Figure]) -> dict[int, Figure]:
                 threshold = behind
         elif behind and behind.is_money and _is_filter_en(text, figure, behind, previous):
             threshold = behind
+        elif before and before.is_money and id(before) not in used and counted_above(text, before, figure):
+            threshold = before
         previous = threshold is not None
         if threshold:
             found[id(figure)] = threshold
             used.add(id(threshold))
     return found
+
+
+def counted_above(text: str, threshold: Figure, count: Figure) -> str | None:
+    """The measure of a count that stands behind its size: `Clusters with annual revenue of more than 10 billion yuan numbered 76`."""
+    noun = _ABOVE_COUNTED.search(text, 0, threshold.start)
+    return noun.lastgroup if noun and _NUMBERED.fullmatch(text, threshold.end, count.start) else None
 
 
 def _level_of(text: str, count: Figure) -> Figure | None:

@@ -20,11 +20,13 @@ from orchestration.reading.keys import HAN, industry_key, place_key, simplified
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import REGIONS
+from orchestration.reading.number_columns import is_nothing
 from orchestration.reading.places import split_place
+from orchestration.reading.sentences import BULLETS
 from orchestration.reading.table import TableReader
 
 BULLET = re.compile(
-    r"\s*(?:[-*+•·●▪▸▶►◆◇■□★☆①-⑳⑴-⒇⒈-⒛❶-❿☀-❵\U0001f300-\U0001faff]\ufe0f?\s*|[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-z])\s*[.)、．）]\s*|#{1,6}\s+|"
+    rf"\s*(?:[-*+{BULLETS}]\ufe0f?\s*|[(（]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[a-z])\s*[.)、．）]\s*|#{{1,6}}\s+|"
     r"\d{1,3}\s*[(（][\d–-]+[)）]\s+|\d{1,3}\s+(?=[A-Z])|"
     r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
@@ -80,7 +82,8 @@ _BRACKETED = re.compile(
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _ASIDE = re.compile(r"\s*[(](?!the\s)[a-z][^()]*[)]$")  # `Houjie, Dongguan (sofas first of all)`
 _DENIED = re.compile(
-    r"[？?]\s*[(（][^()（）]*(?:待核|存疑|待查)|\bunconfirmed\b|\bunverified\b|不算|除外|不计|不計|不是集群|not (?:a|yet a) cluster",
+    r"(?:[:–—(]|\s-)\s*(?:not|see|no longer|formerly|once|until)\b|[a-z]\?$"
+    r"|[？?]\s*[(（][^()（）]*(?:待核|存疑|待查)|\bunconfirmed\b|\bunverified\b|不算|除外|不计|不計|不是集群|not (?:a|yet a) cluster",
     re.IGNORECASE,
 )
 _FIGURES = re.compile(r"(?<=\S)(?:\s+[~>≥≈]?[\d?-][\d.,]*[%+]?(?=\s|$)){2,}.*")
@@ -271,7 +274,7 @@ class Lines:
             pieces.append((start, match.start()))
             start = match.end()
         cells = [part(cell, *piece) for piece in [*pieces, (start, len(cell.text))]]
-        return tuple(item for item in cells if item.text and not _NO_NAME.search(item.text))
+        return tuple(item for item in cells if item.text and not is_nothing(item.text.strip("()（）")) and not _NO_NAME.search(item.text))
 
     def several_places(self, cell: Cell) -> tuple[Cell, ...]:
         """`广东东莞厚街、浙江安吉` are two places, each of its own; what is not all places is one."""
@@ -374,6 +377,12 @@ def _bare_row(row: Cell) -> Cell:
     """A row without its number and the columns of figures behind its names."""
     bullet, figures = BULLET.match(row.text), _FIGURES.search(row.text)
     return part(row, bullet.end() if bullet else 0, figures.start() if figures else len(row.text))
+
+
+def separator_of(line: str) -> str | None:
+    """What parts a line that no bullet marks into two names, such as `:`; dots of any number are one kind of it."""
+    found = None if BULLET.match(line) else _APART.search(line, 1)
+    return re.sub(r"([^\w\s])\1+", r"\1\1", found.group().strip()) or "  " if found else None
 
 
 def is_counted(line: str) -> bool:

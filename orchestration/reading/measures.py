@@ -43,8 +43,16 @@ _DEFINED = re.compile(r"[业業]是?指|\b(?:refers?\sto|is\sdefined\sas|are\sde
 _ALONE = re.compile(
     r"\sof\s(?:(?:its\s|their\s|total\s|the\s|all\s)*(?:output|production)|(?:the\s|all\s|that\s)?total)(?:[,.;]|$|\sand\b)"
 )
+# "a third of the total was shipped overseas", "85 percent of them from abroad": what is sold abroad.
+_SOLD_ABROAD = re.compile(
+    r"[^,;.]{0,48}?\b(?:(?:is|are|was|were|be|been|being|gets?|got|goes|go|went|heads?|headed|leaves?|left)\s(?:exported|the\scountry|(?:[a-z]+\s){0,2}(?:abroad|overseas))\b"
+    r"|(?:for|from)\s(?:export|abroad|overseas)\b)"
+)
+_OF_EARNINGS = re.compile(
+    r"\sof\s(?:(?:its|their|the|total|annual|city['’]s|county['’]s)\s)*(?:revenues?|sales|turnover|output|GDP|income|earnings)\b"
+)
 _GROWN = re.compile(r"\s(?:higher|lower|more|less|fewer)\sthan\s(?:in\s(?:19|20)\d\d|an?\s|the\s|that\s|last\s)")
-_TOTAL = re.compile(r"(?:总数|累计|总量)[^，。；\d]{0,4}$")
+_TOTAL = re.compile(r"(?:总数|累计|总量)[^，。；\d]{0,4}$|\b(?:total|number)\sto\s$")
 # 企业数量占全省62%: a share of a number of things is none of the vocabulary.
 _OF_NUMBER = re.compile(r"(?:数量|数|家数|总数)[^，。；\d]{0,4}[占佔][^，。；\d]*$|[占佔][^，。；\d]{0,24}(?:数量|总数|家数|个数)的?$")
 _OF_INCOME = re.compile(r"(?:收入|农民|农户|人口|家庭|劳动力)[^，。；\d]{0,3}的$")  # 农民纯收入的七成来自黑木耳
@@ -63,7 +71,7 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
         floor: Where the clause or the figure before it ends: signals before it belong to others.
         limit: Where the figure behind it begins.
     """
-    if _TOTAL.search(text, max(0, figure.number_start - 8), figure.number_start):
+    if _TOTAL.search(text, max(0, figure.number_start - 12), figure.number_start):
         floor = 0
     before, after = text[floor : max(floor, figure.number_start)], text[figure.end : limit]
     if _DEFINED.search(before):
@@ -90,6 +98,10 @@ def _percent(before: str, after: str, figure: Figure) -> Measured | None:
     """Growth and research spending, which say so beside the figure; else a share."""
     if (grown := _GROWN.match(after)) or (after[:1] in ")）" and before[-1:] in "+＋-"):
         return Measured("growth_rate", PERCENT, figure.end + (grown.end() if grown else 0))
+    if _SOLD_ABROAD.match(after):
+        return Measured("export_share", PERCENT, figure.end)
+    if SHARES[0][1].search(before) and (whole := _OF_EARNINGS.match(after)):
+        return Measured(SHARES[0][0], PERCENT, figure.end + whole.end())  # "R&D outlays accounted for 2.9 percent of turnover"
     if _ALONE.match(after) or _OF_SOME.match(after) or _ADDS_TO.search(before) or _OF_NUMBER.search(before) or _OF_INCOME.search(before):
         return None
     if (research := SHARES[0][1].search(before)) and not _APART_ZH.search(before, research.end()):

@@ -38,7 +38,11 @@ _AREA = re.compile(r"\barea\b|面积|面積")
 _PROBES, _LANDS = ("7亿元", "7 million yuan", "7%"), ("7 km²", "7平方公里")  # cells that a header must make sense of
 _TITLES = 12  # lines that titles and notes above a table stand within
 _MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\d月")
-_NOTHING = re.compile(r"[-–—―./*\s?？]*|n\.?/?a\.?|nil|none|not (?:reported|available|known)|unknown|无|無|不详|暂无|未知", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"[-–—―./*\s?？]*|n\.?/?a\.?|nil|(?:none|not)(?: (?:reported|available|known|stated))?|no (?:data|information|main \w+)|unknown"
+    r"|to be (?:added|confirmed|determined)|tb[acd]|无|無|不详|暂无|未知",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from orchestration.reading.sentences import BULLETS
+
 _SENTENCE_END = re.compile(r"[.!?。！？；;][\"”’」』）)]*\s*$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
@@ -27,7 +29,7 @@ _NAVIGATION = re.compile(
     r"字号.*|扫一扫.*|.*ICP备.*|.*公网安备.*)\s*$|\s?[>＞»]\s?\S",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"^\s*(?:[-*•·●▪]|\d{1,2}[.)、]|[（(]?[一二三四五六七八九十]{1,3}[、）)])\s?")
+_BULLET = re.compile(rf"^\s*(?:[-*{BULLETS}]|\d{{1,2}}[.)、]|[（(]?[一二三四五六七八九十]{{1,3}}[、）)])\s?")
 _QUOTED = re.compile(r"[\"“「].{20,}[\"”」]|[\"“「]|\b(?:said|told|according to)\b|表示|介绍说|告诉记者|说[，：]")
 _TITLE_OF_PLACE = re.compile(
     r"\b(?:[Cc]apital|[Hh]ometown|[Tt]own|[Cc]ity|[Kk]ingdom)\sof\s[A-Z“\"]|(?:名镇|名城|名都|之都|之乡|"

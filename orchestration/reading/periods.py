@@ -12,7 +12,8 @@ from orchestration.reading.number_columns import year_of_title
 from orchestration.reading.texts import Text
 
 _MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_YEARS_BACK = {"last year": 1, "the previous year": 1, "the year before last": 2, "去年": 1, "上年": 1, "前年": 2}
+_YEARS_BACK = {"last year": 1, "the year before last": 2, "去年": 1, "上年": 1, "前年": 2}
+_BEFORE_THAT = ("the previous year", "the year before", "a year earlier", "a year before")  # the year spoken of, else the last one
 _YEAR = re.compile(
     r"(?P<base>\b(?:from|than|than in|since|compared (?:with|to)|versus|over|on|against|founded|established|built|"
     r"launched|opened|started|began|set up|born|before)(?:\s(?:in|the|that|of|those))*\s|比|较|較|"
@@ -23,7 +24,8 @@ _YEAR = re.compile(
     r"(?<![\w,.$¥-])(?P<noun>(?:19|20)\d\d)(?=\s(?:(?:gross|total|annual|industrial|combined|net|sales|export|national|population)\s){0,2}"
     r"(?:outputs?|production|sales|revenues?|turnover|exports?|profits?|tax(?:es)?|value|census)\b)|"
     r"(?<=[(（])(?P<bracket>(?:19|20)\d\d)(?=年?[)）:：])|(?P<zh>(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})年(?!代)(?P<since>以来|以來|起|"
-    r"开始)?|(?P<relative>\b(?:[Ll]ast year|[Tt]he previous year|[Tt]he year before last)\b|去年|上年|前年|\b[Tt]his year\b|今年)"
+    r"开始)?|(?P<relative>\b(?:[Ll]ast year|[Tt]he previous year|[Tt]he year before(?: last)?|[Aa] year (?:earlier|before))\b"
+    r"|去年|上年|前年|\b[Tt]his year\b|今年)"
     r"|(?P<part>\b(?:[Ii]n the first (?:half|(?:three )?quarters?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven) months)"
     rf"|[Ff]rom January (?:to|through) {_MONTH_EN}|[Aa]s of (?:the )?(?:end of )?{_MONTH_EN})\b(?!,?\s(?:\d|of|in|this|last))"
     r"|(?<![\d年])[上下]半年|(?<!年)(?<!年的)(?:前[一二三]季度|[一二三四]季度(?!末))|(?<![\d年])1\s?[-—–~～至到]\s?\d{1,2}月))"
@@ -45,7 +47,7 @@ _FLOWS = re.compile(
 _IS_SO = re.compile(
     r"\b(?:(?<!which\s)(?<!that\s)(?:is|are)|has|have|holds?|accounts?|makes?|make up"
     r"|suppl(?:y|ies)|produces?|employs?|sells?|ships|comes?|earns"
-    r"|(?<![Ii]ts\s)(?<![Tt]heir\s)(?<![Tt]he\s)(?<!['’]s\s)(?<!of\s)exports)\b"
+    r"|(?<![Ii]ts\s)(?<![Tt]heir\s)(?<![Tt]he\s)(?<!['’]s\s)(?<!of\s)(?<!trade\s)exports(?!\s(?:stood|rose|grew|fell|reached|came|totall?ed|hit|were|of)\b))\b"
 )
 _YEAR_END = re.compile(
     r"(?<!到)年[末底]|全年|\bat (?:the )?(?:year-end|end of (?:the|that) year)\b|\b(?:in|during|for|over) the year\b", re.IGNORECASE
@@ -55,15 +57,15 @@ _EVERY_YEAR = re.compile(
     re.IGNORECASE,
 )
 # Of any heading, for the figures below it up to the next one; `absent.parts_to_come` is of numbered ones and lasts as long as their rank.
-_AHEAD = re.compile(r"目标|目標|安排|部署|任务|打算|\b(?:targets?|outlook|plans?|ahead)\b", re.IGNORECASE)
+_AHEAD = re.compile(r"目标|目標|安排|部署|任务|打算|\b(?:targets?|objectives|goals|outlook|plans?|ahead)\b", re.IGNORECASE)
 _OF_AN_EVENT = re.compile(
     r"授予|命名|认定|获评|荣获|成立|创办|起步|始于|建[成立于]|上市|入选|入围|上榜|公布|发布|年度"
     r"|\b(?:named|awarded|founded|set up|opened|established|began|started|launched|built|titles?|born|came|moved|selected|won|listed)\b",
     re.IGNORECASE,
 )
 _REVIEWED = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年?(?:的|及)?[^，。；\d]{0,12}(?:回顾|回顧|总结|公报|公報|完成情况|综述)"
-    r"|\b(?:[Rr]eview|[Ww]ork|[Pp]erformance|[Dd]evelopment|[Rr]esults|[Pp]rogress|[Aa]chievements|[Bb]ulletin)\b[^.;\d]{0,40}?(?:\b(?:of|in|for)|,)\s(?P<in>(?:19|20)\d\d)\s*$"
+    r"(?P<year>(?:19|20)\d\d)年?(?:的|及)?[^，。；\d]{0,12}(?:回顾|总结|公报|完成情况|发展情况|运行情况|综述)"
+    r"|\b(?:[Rr]eview|[Ww]ork|[Pp]erformance|[Dd]evelopment|[Rr]esults|[Pp]rogress|[Aa]chievements|[Bb]ulletin)\b[^.;\d]{0,80}?(?:\b(?:of|in|for)|,)\s(?P<in>(?:19|20)\d\d)\s*$"
     r"|\b(?P<first>(?:19|20)\d\d)\sin\sreview\b"
 )
 
@@ -83,6 +85,7 @@ class Periods:
     def __init__(self, published: int | None) -> None:
         self._published = published
         self._heading: int | None = None  # the year that the heading in force is about
+        self._is_review = False  # the document tells how things stood at the end of that year
         self.is_ahead = False  # that heading is about what is planned
         self._text: Text | None = None
         self._years: list[tuple[int, int]] = []  # of the sentence, each with where it stands
@@ -100,6 +103,7 @@ class Periods:
         told = int(reviewed[reviewed.lastgroup or 0]) if reviewed else year_of_title([text.printed])
         self.is_ahead = reviewed is None and _AHEAD.search(text.printed) is not None
         self._heading = None if self.is_ahead else told or self._heading
+        self._is_review = self._is_review or reviewed is not None
 
     def hear_section(self, text: Text) -> None:
         """Remembers the year of a numbered heading, `一、2021年工作回顾`, which looks like an item, or of a sentence without figures."""
@@ -135,6 +139,8 @@ class Periods:
             ) or _IS_SO.search(text.printed, clause, figure.start)
             if (_FLOWS.match(measure) and not is_yearly) or _YEAR_END.search(text.printed, 0, figure.start):
                 year = self._carried[1] or self._heading
+            elif self._is_review and not is_yearly:
+                year = self._heading
         if year is not None:
             self._carried, self._spoken = (text.passage, year), year
         return year
@@ -142,13 +148,16 @@ class Periods:
 
 def find_years(text: str, published: int | None) -> list[tuple[int, int]]:
     """The years a sentence speaks of, each with where it stands; those a change is counted from, or something was founded in, left out."""
-    years = []
+    years: list[tuple[int, int]] = []
     for m in _YEAR.finditer(text):
         if m["base"] or m["since"] or _BASE_EN.search(text[max(0, m.start() - 24) : m.start()]):
             continue
         if m["relative"] or m["part"]:  # "in the first half" is of the year it is told in
-            if published is not None:
-                years.append((m.start(), published - _YEARS_BACK.get((m["relative"] or "").lower(), 0)))
+            said = (m["relative"] or "").lower()
+            if said in _BEFORE_THAT and (years or published is not None):
+                years.append((m.start(), (years[-1][1] if years else published or 0) - 1))
+            elif published is not None:
+                years.append((m.start(), published - _YEARS_BACK.get(said, 0)))
         else:
             printed = m["en"] or m["zh"] or m["bracket"] or m["noun"]
             years.append((m.start(), int(printed if printed.isdigit() else han_value(printed))))

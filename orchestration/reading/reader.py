@@ -70,7 +70,7 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
     """The records of one document per table. A reader that fails or breaks a promise leaves the document whole in quarantine."""
     document = decoded.document
     try:
-        text = with_text_tables(_behind_front(document))
+        text = with_text_tables(_behind_front(document), lexicon)
         choice = choose(text, lexicon, layouts)
         reading = choice.layout.read(text, lexicon) if choice.layout else unread(text, _no_layout(choice))
         if choice.layout and choice.layout is not prose.LAYOUT:

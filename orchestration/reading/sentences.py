@@ -18,6 +18,9 @@ _PLAIN = str.maketrans("０１２３４５６７８９．％＋－／＄～\u00a
 # Frequent traditional characters, none of which a text in simplified ones holds: OpenCC is asked only where one of them stands.
 _TRADITIONAL = re.compile("[產業縣鎮億萬國發經從達資電機進銷織長東廣額個為]")
 
+# Marks that begin an item, as a class of characters; `-` and `*` do with a blank behind them.
+BULLETS = "•·●▪▸▶►◆◇■□★☆△▲○◎※√➢①-⑳⑴-⒇⒈-⒛❶-❿☀-❵\U0001f300-\U0001faff"
+
 LONGEST = 1500  # characters of a sentence; the longest of ministry announcements are near 700
 
 _NOTES = r"(?:\[(?:\d{1,3}|[a-z]|citation needed)\])*"  # the marks of footnotes behind a full stop

@@ -22,8 +22,9 @@ def _signals(table: dict[str, tuple[str, ...]]) -> Signals:
 MONEY = _signals(
     {
         "r_and_d_spending": (
-            r"(?:\bR&D|\bresearch and development)\s(?:spending|expenditure|investment)\b",
-            r"研发(?:投入|经费|费用|支出)|研發(?:投入|經費)",
+            r"(?:\bR&D|\bresearch(?:\sand\sdevelopment)?)\s(?:spending|expenditures?|investments?|outlays?|costs|budgets?|funding)\b"
+            r"|\b(?:in|on|into)\s(?:R&D|research and development)\b",
+            r"研发(?:投入|经费|费用|支出)|(?:R&D|研究与试验发展)经费|研發(?:投入|經費)",
         ),
         "brand_value": (
             r"\bbrand\s(?:value|(?:[a-z]+\s){0,3}(?:valued|worth))\b|\bvalued\s(?:[a-z-]+\s){1,5}brand\sat\b",
@@ -74,7 +75,8 @@ MONEY = _signals(
 SHARES = _signals(
     {
         "r_and_d_intensity": (
-            r"(?:\bR&D|\bresearch and development)\s(?:intensity|spending|investment)",
+            r"(?:\bR&D|\bresearch(?:\sand\sdevelopment)?)\s(?:intensity|spending|expenditure|investment|outlays?|costs)",
+            r"\b(?:spending|expenditure|investment|outlays?)\son\s(?:R&D|research)",
             r"研发(?:投入)?(?:强度|占比)|(?:研发|R&D|研究与试验发展)(?:经费|费用)?(?:投入|支出)?占",
         ),
         "growth_rate": (
@@ -90,7 +92,7 @@ SHARES = _signals(
             r"\bmarkets?(?:\sshare)?\b|\bof\s(?:all|the)\s[^,;.]{0,40}\b(?:sold|used|bought|consumed)\b|\bof\swhat\s(?:China|the\s(?:country|world))\s(?:sells|buys|uses)\b"
             r"|\A\s(?:[a-z-]+\s){1,4}(?:sold|used|bought|worn|eaten|consumed)\b(?!\s(?:abroad|overseas))"
             r"|\bsold\s(?:in\s(?:China|the\s(?:country|world))|worldwide|globally|nationwide|at home)\b",
-            r"市场|市場|市占率|(?:销售|銷售)?份[额額]",
+            r"市场|市場|市占率|(?:销售|銷售)?份[额額]|[占佔][^，。；\d]{0,24}(?:[销銷]售额?|销量|成交额|交易额|零售额)的?$",
         ),
         "export_share": (
             r"\b(?:of|all|total)\b[^,;.]{0,40}\bexports\b|\b(?:is|are|was|were)\sexported\b|\bexport(?:s|ed)?\b|\b(?:go(?:es)?|went|sold|shipped|sent|heads?|headed)\s(?:abroad|overseas)\b",
@@ -146,13 +148,14 @@ COUNTS_EN = _signals(
         "enterprise_count": (
             (
                 r"(?:[\w&’\'-]+\s){0,5}(?:enterprises|companies|firms|manufacturers|factories|businesses|producers|"
-                r"suppliers|makers|plants|mills|foundries|wineries|breweries|tanneries|smelters|kilns|studios|exporters|startups|start-ups)\b"
+                r"suppliers|makers|assemblers|processors|plants|mills|foundries|wineries|breweries|tanneries|smelters|kilns|studios|exporters|startups|start-ups)\b"
             ),
         ),
         "employee_count": (
             (
                 r"(?:[\w-]+\s){0,4}(?:employees|workers|people|staff|workforce|practitioners|jobs|"
-                r"farmers|craftsmen|artisans|persons|engineers)\b"
+                r"farmers|crafts(?:men|people)|artisans|persons|engineers|technicians|salesmen|labou?rers"
+                r"|(?:weav|knitt|carv|polish|sett|blow|pott|sew|weld|graft|pluck|cutt|embroider)ers|tailors)\b"
             ),
         ),
         "population": (r"(?:[\w-]+\s){0,2}(?:residents|inhabitants|population)\b",),
@@ -164,7 +167,7 @@ COUNTS_EN = _signals(
         ),
         "product_models": (r"(?:[\w-]+\s){0,3}(?:models|specifications)\b",),
         "brand_count": (r"(?:[\w-]+\s){0,3}(?:brands|trademarks)\b",),
-        "patent_count": (r"(?:[\w-]+\s){0,4}patents\b",),
+        "patent_count": (r"(?:[\w-]+\s){0,4}patents\b|(?:(?:are|were)\s)?(?:for\s)?inventions\b",),
         "standard_count": (r"(?:[\w-]+\s){0,3}standards\b",),
         "r_and_d_institution_count": (
             (
@@ -175,7 +178,7 @@ COUNTS_EN = _signals(
         "export_destination_count": (
             r"(?:other\s|foreign\s)*(?:countries|nations|overseas markets)(?:\s(?:and|or)\s(?:regions|areas|territories))?",
         ),
-        "stall_count": (r"(?:[\w-]+\s){0,2}(?:stalls|booths|shops|stores|outlets)\b",),
+        "stall_count": (r"(?:[\w-]+\s){0,2}(?:stalls|booths|shops|stores|outlets|e-shops|storefronts|showrooms)\b",),
         "market_count": (r"(?:[\w-]+\s){0,3}(?:wholesale|specialized|specialised|professional)\smarkets\b",),
         "project_count": (r"(?:[\w-]+\s){0,4}projects\b",),
         "machine_count": (r"(?:sets\sof\s)?(?:[\w-]+\s){0,3}(?:machines|looms|spindles|equipment|(?:production|assembly)\slines)\b",),

@@ -53,7 +53,7 @@ class Reader:
         self._told_in = told_in or published_year
         self._periods = Periods(published_year)
         self._memory = Memory(topics=topics, topic=topic)
-        self._told: dict[int, Statement] = {}  # the last statement of the paragraph
+        self._told: dict[int, Sequence[Statement]] = {}  # the last statements of the paragraph
         self._counted = (-1, "")  # the last paragraph, and what it counted last: firms or clusters
 
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
@@ -85,7 +85,7 @@ class Reader:
             if _is_told_before(text, figure):
                 continue
             threshold = thresholds.get(id(figure))
-            measured = measured_of(text, figure, floor, limit, threshold=threshold, last=last, before=self._told.get(text.passage))
+            measured = measured_of(text, figure, floor, limit, threshold=threshold, last=last, above=self._told.get(text.passage, ()))
             if measured is None and threshold and _ABOVE.match(text.printed, figure.end):
                 measured = Measured(self._counted[1], COUNT, figure.end)  # "152 have annual sales of more than 20 million yuan"
             self._note_counted(text, measured)
@@ -114,7 +114,7 @@ class Reader:
                 self._memory.carry_on(text)
                 floor = max(statements[-1].end, figure.end)
         self._memory.remember(text, subjects)
-        self._told = {text.passage: replace(statements[-1], start=_LATER)} if statements else self._told
+        self._told = {text.passage: [replace(each, start=_LATER) for each in statements]} if statements else self._told
         return statements, unread
 
     def _note_counted(self, text: Text, measured: Measured | None) -> None:

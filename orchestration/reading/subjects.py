@@ -35,7 +35,7 @@ from orchestration.reading.references import (
 )
 from orchestration.reading.texts import UNKNOWN, Subject, Text, place_subject
 from orchestration.reading.topics import Topic, Topics
-from orchestration.reading.voices import begins_turn, is_of_text
+from orchestration.reading.voices import begins_turn, is_of_text, is_speech
 
 _UNNAMED = re.compile(r"\ban?\s(?:[\w-]+\s){0,6}cluster\b(?!\s(?:of|in)\b)")
 _PRODUCTS = re.compile(r"\b(?:products|goods|items|devices|machines|components|[a-z]+(?:ware|wear))$")
@@ -71,6 +71,7 @@ class Memory:
         self._topics = topics
         self._document = topic
         self._section: Topic | None = None  # what the heading in force makes the text below it about
+        self._in_speech = False  # the document is a speech: "we" are those of its place
         self._is_elsewhere = False  # the heading in force is of a place that the gazetteer does not know
         self._firms = -1  # the last paragraph that spoke of a company
         self._astray = -1  # the last paragraph that spoke of a place in passing
@@ -93,6 +94,7 @@ class Memory:
         """Remembers what a heading speaks of, for the sentences below it; what was spoken of above it is over."""
         self._last = self._subject = None
         self._other, self._is_elsewhere = -1, is_of_unknown(text)
+        self._in_speech = self._in_speech or is_speech(text.printed)
         if text.named:
             name, listing = text.named[-1]
             self._subject = self._last = Subject("cluster", -1, text.sentence.as_printed(name.start, name.end), listing)
@@ -247,7 +249,7 @@ class Memory:
         named = [match.start(match.lastgroup or 0) for match in _CLUSTER_SOMEWHERE.finditer(text.printed)]
         if any(not any(spot.start <= at < spot.end for spot in text.spots) for at in named):
             return None  # the cluster of a town that the gazetteer does not know
-        if not is_of_text(text):
+        if not is_of_text(text, in_speech=self._in_speech):
             return None
         before = [spot for spot in text.spots if spot.start < figure.start]
         if any(OF_ANOTHER_ZH.match(text.printed, spot.end) for spot in before):
@@ -297,7 +299,7 @@ class Memory:
         """
         if self._entry == text.passage:
             return True
-        if (self._passage != text.passage and begins_turn(text.sentence.passage.text)) or not is_of_text(text):
+        if (self._passage != text.passage and begins_turn(text.sentence.passage.text)) or not is_of_text(text, in_speech=self._in_speech):
             return False
         if self._passage == text.passage:
             return True

@@ -4,17 +4,23 @@ A row in columns is pieces with two blanks or more between them, as text copied 
 piece is of is told by where it stands, wide characters counting two, as they are shown. So is which cell is blank.
 
 A record is lines of `label: value` under one another; records whose labels are those of this subject are the rows of one table.
+
+A table may have lost its shape but for its order: the cells of header and rows a line each.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, pairwise, takewhile
 
+from orchestration.reading.columns import label_text
 from orchestration.reading.containers.contents import cell_within, spans_between
-from orchestration.reading.headers import Role, has_cluster_table, header_roles
+from orchestration.reading.headers import Role, has_cluster_table, header_roles, role_of
+from orchestration.reading.keys import place_key
 from orchestration.reading.layout import Cell, Document, Grid
+from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.number_columns import number_column
 
 _PIECE = re.compile(r"[^\s\u3000]+(?:[ \u00a0][^\s\u3000]+)*")
 _GAP = re.compile(r"\S(?:[ \u00a0]{2}|\u3000)\s*\S")
@@ -23,17 +29,62 @@ _FEWEST_ROWS = 3  # the header included
 _FIELD = re.compile(r"\s*(?:[-*•·]\s+|\d{1,3}[.)、]\s*)?(?P<label>[^\s:：][^:：]{0,38}?)\s*[:：]\s*(?!//)(?P<value>\S(?:.*\S)?)\s*")
 _FEWEST_RECORDS = 2
 _BAR = re.compile("[|｜]")
+_ORDINAL = re.compile(r"(?:no|nr|number|rank)\.?|#|序号?|编号|排名", re.IGNORECASE)  # the name of a column of the rows' numbers
+_NUMBER = re.compile(r"\d{1,3}[.)、]?")
+_FIRST = re.compile(r"0{0,2}1[.)、]?")
+_FEWEST_COLUMNS, _MOST_COLUMNS = 3, 8
+_HEADER_WITHIN = 20  # lines
 
+Row = tuple[Cell, ...]
 Record = dict[str, tuple[Cell, Cell]]  # label and value by what the label says
 
 
-def with_text_tables(document: Document) -> Document:
+def with_text_tables(document: Document, lexicon: Lexicon) -> Document:
     """The document with those of its unmarked tables as grids that have a header of this subject's columns."""
     if document.cells or document.media_type != "text/plain":
         return document
+    if stacked := _stacked(document.lines, lexicon):
+        return replace(document, cells=(stacked,))
     aligned = _aligned(document.lines) if any(map(_GAP.search, document.lines)) else iter(())
     grids = tuple(grid for grid in chain(_barred(document.lines), aligned) if has_cluster_table([grid])) or tuple(_records(document.lines))
     return replace(document, cells=grids) if grids else document
+
+
+def _stacked(lines: Sequence[str], lexicon: Lexicon) -> Grid | None:
+    """A table with a cell a line, by what every row has: its number, or its province. A row that lost a cell is left out."""
+    cells = [
+        Cell(text, number, line.index(text), line.index(text) + len(text)) for number, line in enumerate(lines, 1) if (text := line.strip())
+    ]
+    for start, cell in enumerate(cells[:_HEADER_WITHIN]):
+        header = _stacked_header(cells[start:]) if role_of(cell.text) else ()
+        if (roles := header_roles(header) if len(header) >= _FEWEST_COLUMNS else None) is None:
+            continue
+        grid, position = [header], start + len(header)
+        while position + len(header) <= len(cells):
+            row = tuple(cells[position : position + len(header)])
+            is_row = _is_stacked_row(row, header, roles, lexicon)
+            grid += [row] if is_row else []
+            position += len(row) if is_row else 1
+        if len(grid) >= _FEWEST_ROWS:
+            return tuple(grid)
+    return None
+
+
+def _stacked_header(cells: Sequence[Cell]) -> Row:
+    """The names of columns that a text begins with: up to the number of the first row, else as far as they are known as names."""
+    if _ORDINAL.fullmatch(cells[0].text):
+        first = next((index for index, cell in enumerate(cells[: _MOST_COLUMNS + 1]) if _FIRST.fullmatch(cell.text)), 0)
+        return tuple(cells[:first])
+    return tuple(takewhile(lambda cell: role_of(cell.text) or number_column(cell.text), cells))
+
+
+def _is_stacked_row(row: Row, header: Row, roles: Sequence[Role], lexicon: Lexicon) -> bool:
+    """Whether cells that follow one another are a row: a number where numbers belong, a province where provinces do and nowhere else."""
+    is_numbered = _ORDINAL.fullmatch(header[0].text) is not None
+    provinces = {place_key(cell.text) for cell in row if label_text(cell.text, lexicon)}
+    told = [place_key(cell.text) for cell, role in zip(row, roles, strict=False) if role is Role.PROVINCE]
+    is_placed = provinces == set(told) if told else is_numbered
+    return is_placed and (_NUMBER.fullmatch(row[0].text) is not None) == is_numbered
 
 
 def _records(lines: Sequence[str]) -> Iterator[Grid]:
@@ -97,9 +148,10 @@ def _pieces(line: str, number: int) -> list[Cell]:
 
 def _in_columns(rows: Sequence[Sequence[Cell]], lines: Sequence[str]) -> Grid | None:
     """The rows as a grid under the first of them; None where a piece stands under none of its columns, or two under one."""
+    edges = [_shown(cell, lines) for cell in rows[0]]
+    rows = [row for row in rows if len(row) > 1 or len(_under(row[0], edges, lines)) == 1]  # a remark below a table runs over its columns
     if all(len(row) == len(rows[0]) for row in rows):
         return tuple(map(tuple, rows))  # none is blank: their order tells, however ragged they stand
-    edges = [_shown(cell, lines) for cell in rows[0]]
     for row in rows:
         if len(row) == len(edges):
             edges = [(min(a, c), max(b, d)) for (a, b), (c, d) in zip(edges, (_shown(cell, lines) for cell in row), strict=True)]
@@ -109,13 +161,18 @@ def _in_columns(rows: Sequence[Sequence[Cell]], lines: Sequence[str]) -> Grid | 
     for row in rows:
         cells = [Cell("", row[0].line_number, 0, 0) for _ in edges]
         for cell in row:
-            left, right = _shown(cell, lines)
-            under = [column for column, (begin, end) in enumerate(edges) if left < end and right > begin]
+            under = _under(cell, edges, lines)
             if len(under) != 1 or cells[under[0]].text:
                 return None
             cells[under[0]] = cell
         grid.append(tuple(cells))
     return tuple(grid)
+
+
+def _under(cell: Cell, edges: Sequence[tuple[int, int]], lines: Sequence[str]) -> list[int]:
+    """The columns that a cell stands under."""
+    left, right = _shown(cell, lines)
+    return [column for column, (begin, end) in enumerate(edges) if left < end and right > begin]
 
 
 def _shown(cell: Cell, lines: Sequence[str]) -> tuple[int, int]:

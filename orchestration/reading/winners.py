@@ -68,13 +68,14 @@ def find_winners(texts: Sequence[Text], first: int) -> Iterator[tuple[int, Text,
         first: Number of the sentence that names the contest.
     """
     seen: set[int] = set()
-    was_of_winners = False
+    was_of_winners, before = False, None
     for text in texts:
         of_contest = text.number == first and contests.find_contest(text.printed) is not None
-        goes_on = was_of_winners and bool(_GOES_ON.search(text.printed))
+        is_same = before is not None and before.passage == text.passage and before.printed.endswith((";", "；"))
+        goes_on = was_of_winners and (is_same or bool(_GOES_ON.search(text.printed)))
         is_of_winners = bool(text.tallies) or contests.SELECTION.search(text.printed) is not None or of_contest or goes_on
         is_item = was_of_winners and _ITEM.match(text.printed) is not None
-        was_of_winners = (bool(text.tallies) or of_contest or goes_on or is_item) and not text.is_heading
+        was_of_winners, before = (bool(text.tallies) or of_contest or goes_on or is_item) and not text.is_heading, text
         for name, index in text.named if (is_of_winners or is_item) and not text.is_heading else ():
             if index not in seen:
                 seen.add(index)

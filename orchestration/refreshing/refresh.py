@@ -275,9 +275,9 @@ class Refresh:
         return release.path
 
     def _draw_pages(self, release_id: str, database: Path, target: Path) -> None:
-        from orchestration.releasing.site import build_site
-        from orchestration.releasing.site_history import read_history
-        from orchestration.releasing.site_models import draw_models
+        from orchestration.releasing.site.history import read_history
+        from orchestration.releasing.site.models import draw_models
+        from orchestration.releasing.site.page import build_site
 
         with self.timings.span("release.page"):
             build_site(database, target, release_id=release_id, history=read_history(database, release_id, releases(self.warehouse)))

@@ -22,10 +22,10 @@ from orchestration.gating.hashing import TableHash, table_hashes
 from orchestration.paths import DBT_PROJECT, Warehouse
 from orchestration.releasing import copying
 from orchestration.releasing.bounds import breaches
-from orchestration.releasing.citing import CITATION, SOURCES_INSIDE, citation
-from orchestration.releasing.datapackage import write_datapackage
 from orchestration.releasing.descriptions import read_descriptions
-from orchestration.releasing.geojson import write_geojson
+from orchestration.releasing.exports.citing import CITATION, SOURCES_INSIDE, citation
+from orchestration.releasing.exports.datapackage import write_datapackage
+from orchestration.releasing.exports.geojson import write_geojson
 from orchestration.releasing.manifest import write_manifest
 from orchestration.releasing.rolled_back import remember
 from orchestration.releasing.store import DATABASE, Release, current_or_none, is_release_id, open_release, releases, write_ahead_log
@@ -221,7 +221,9 @@ def describe(work: Publication) -> None:
 
 def write_takeaways(work: Publication) -> None:
     """Write what people take away to other tools: a map layer, a spreadsheet, and how to cite it all."""
-    from orchestration.releasing.spreadsheet import write_spreadsheet  # a quarter of a second, of which a release that is kept needs none
+    from orchestration.releasing.exports.spreadsheet import (
+        write_spreadsheet,
+    )  # a quarter of a second, of which a release that is kept needs none
 
     inside = _citation(work, SOURCES_INSIDE)
     write_geojson(work.folder, work.release_id, inside)

@@ -9,6 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from orchestration.errors import JiqunError
+from orchestration.reading.containers import container_of
+from orchestration.reading.containers.contents import Unreadable
 from orchestration.remote.listing import Source, can_name_a_document
 
 _CHUNK = 64 * 1024
@@ -26,7 +28,6 @@ _TYPES: dict[str, tuple[str, ...]] = {
     ".tsv": ("text/tab-separated-values", "text/plain"),
 }
 _SAYS_NOTHING = ("", "application/octet-stream", "binary/octet-stream")
-_BEGINNINGS = {".pdf": b"%PDF-", ".xlsx": b"PK\x03\x04", ".docx": b"PK\x03\x04"}
 
 
 class SourceUnreachable(JiqunError):
@@ -79,7 +80,7 @@ def fetch(source: Source, marks: Mapping[str, str], target: Path, bounds: Bounds
     """
     fetched = _by_http(source, marks, target, bounds) if source.is_http else _by_fsspec(source, marks, target, bounds)
     if fetched is not None:
-        _check_beginning(source, target)
+        _check_kind(source, target)
     return fetched
 
 
@@ -192,17 +193,18 @@ def _check_type(source: Source, content_type: str) -> None:
         raise _unreachable(source, f"it sends {said} where {expected[0]} is expected of {source.file_name}")
 
 
-def _check_beginning(source: Source, path: Path) -> None:
+def _check_kind(source: Source, path: Path) -> None:
     """A server's word on the type is often wrong, and a page that says "not found" often calls itself a document."""
-    with path.open("rb") as file:
-        beginning = file.read(1024).removeprefix(b"\xef\xbb\xbf").lstrip()
-    ending = Path(source.file_name).suffix.lower()
-    wanted = _BEGINNINGS.get(ending)
-    if wanted and not beginning.startswith(wanted):
-        raise _unreachable(source, f"what it sends is no {ending} file: it begins with {beginning[:20]!r}")
+    data, name = path.read_bytes(), source.file_name
+    beginning = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
     is_page = beginning[:15].lower().startswith((b"<!doctype html", b"<html"))
-    if ending in (".txt", ".md", ".csv", ".tsv") and (is_page or beginning.startswith(tuple(set(_BEGINNINGS.values())))):
-        raise _unreachable(source, f"what it sends is no {ending} file: it begins with {beginning[:20]!r}")
+    expected = container_of(name)
+    try:
+        is_expected = container_of(name, data) is expected and not (is_page and expected.media_type != "text/html")
+    except Unreadable:
+        is_expected = False
+    if not is_expected:
+        raise _unreachable(source, f"what it sends is no {expected.media_type}, as {name} is called: it begins with {beginning[:20]!r}")
 
 
 def _said(source: Source, error: BaseException) -> str:

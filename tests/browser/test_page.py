@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from orchestration.paths import Warehouse
-from orchestration.releasing.serving import HOST, serve
-from orchestration.releasing.site import PAGE_SIZE, build_site
-from orchestration.releasing.site_history import HistoryEntry
+from orchestration.releasing.site.history import HistoryEntry
+from orchestration.releasing.site.page import PAGE_SIZE, build_site
+from orchestration.releasing.site.serving import HOST, serve
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.unit.conftest import build_release
 

@@ -257,8 +257,8 @@ BROKEN: dict[str, tuple[Answer, str, str]] = {
     "sends nothing": (reply(body=b""), "a.html", "sends nothing"),
     "changed type": (reply(Content_Type="application/pdf"), "a.html", "application/pdf"),
     "a page where a PDF was": (reply(), "a.pdf", "text/html"),
-    "a page that calls itself a PDF": (reply(Content_Type="application/pdf"), "a.pdf", "no .pdf file"),
-    "a page that calls itself text": (reply(Content_Type="text/plain"), "a.txt", "no .txt file"),
+    "a page that calls itself a PDF": (reply(Content_Type="application/pdf"), "a.pdf", "no application/pdf"),
+    "a page that calls itself text": (reply(Content_Type="text/plain"), "a.txt", "no text/plain"),
 }
 
 
@@ -372,7 +372,7 @@ def test_a_document_of_a_folder_that_cannot_be_taken_is_named_and_the_others_lan
     (tmp_path / "share" / "b.html").write_bytes(PAGE)
     ((came,), told) = ask(place, {"name": "share", "url": f"{(tmp_path / 'share').as_uri()}/"})
     assert came.outcome == "failed"
-    assert "no .pdf file" in told[0]
+    assert "no application/pdf" in told[0]
     assert "share/b.html" in documents(place)
 
 

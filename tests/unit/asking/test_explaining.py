@@ -22,7 +22,7 @@ from orchestration.commands.why import why
 from orchestration.common.tracing import segments
 from orchestration.errors import BadInput
 from orchestration.paths import DBT_PROJECT, Warehouse
-from orchestration.releasing.serving import serve
+from orchestration.releasing.site.serving import serve
 
 TABLE, ARTICLE = "a9175d87f7a6e4c8", "f39f7fba967055bf"
 

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from orchestration.errors import BadInput
-from orchestration.reading.containers.contents import split_lines
-from orchestration.reading.documents import MOST_LINES, Decoded, Found, Refusal, decode, decode_document, find_documents
+from orchestration.reading.containers.contents import Unreadable, split_lines
+from orchestration.reading.documents import MOST_LINES, Decoded, Found, Refusal, decode_document, find_documents
+from orchestration.reading.encodings import decode
 
 ENGLISH = "Clusters of Zhejiang"
 CHINESE = "浙江省宁波市磁性材料产业集群，广东省佛山市家具产业集群。"
@@ -44,7 +45,7 @@ def refusal(folder: Path, name: str) -> Refusal:
     ],
 )
 def test_the_encoding_is_told_from_the_bytes(data: bytes, text: str, encoding: str) -> None:
-    assert decode(data, "a.txt") == (text, encoding)
+    assert decode(data) == (text, encoding)
 
 
 @pytest.mark.parametrize(
@@ -60,10 +61,10 @@ def test_the_encoding_is_told_from_the_bytes(data: bytes, text: str, encoding: s
     ],
 )
 def test_what_is_not_text_is_refused_with_the_place(data: bytes, reason: str) -> None:
-    with pytest.raises(Refusal) as error:
-        decode(data, "a.txt")
+    with pytest.raises(Unreadable) as error:
+        decode(data)
     assert reason in error.value.reason
-    assert error.value.hint
+    assert error.value.suggestion
 
 
 @pytest.mark.parametrize(

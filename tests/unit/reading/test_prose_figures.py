@@ -54,7 +54,6 @@ def test_a_figure_after_the_first_is_of_the_place_or_cluster_its_clause_points_b
         ("南安籍企业家王某投资3亿元在外省建厂。", ["3亿元"]),
         ("当地企业3000至5000家。", ["3000", "5000"]),
         ("全市计划实现产值2000亿元。", ["2000亿元"]),
-        ("当地企业及各类加工户1万余家。", ["1万余"]),
     ],
 )
 def test_a_figure_of_somebody_else_or_of_nothing_certain_is_asked_about(text: str, figures: list[str]) -> None:

@@ -134,6 +134,11 @@ def test_what_a_place_makes_as_well_is_listed_where_it_is_known_for_it_and_else_
     assert asked == ["Longyou makes pianos too."]
 
 
+def test_a_trade_told_again_by_its_kind_is_the_same(lexicon: Lexicon, make_decoded: Callable[..., Decoded]) -> None:
+    text = "Jinjiang is China's sports shoe capital. About 3,000 shoe factories work in Jinjiang. A cluster, say its people.\n"
+    assert listings(text, lexicon, make_decoded)[0] == [("Jinjiang", "sports shoe")]
+
+
 def test_a_text_about_something_else_lists_nothing(lexicon: Lexicon, make_decoded: Callable[..., Decoded]) -> None:
     text = (
         "A week by train\n\nHangzhou is famous for its tea and silk, and every visitor buys some of either.\n"

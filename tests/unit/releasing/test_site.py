@@ -14,9 +14,9 @@ from zlib import decompress
 import duckdb
 import pytest
 
-from orchestration.releasing.site import PACKED_ABOVE, PAGE_SIZE, build_site, inert, render
-from orchestration.releasing.site_data import read_page
-from orchestration.releasing.site_history import HistoryEntry
+from orchestration.releasing.site.data import read_page
+from orchestration.releasing.site.history import HistoryEntry
+from orchestration.releasing.site.page import PACKED_ABOVE, PAGE_SIZE, build_site, inert, render
 
 HISTORY = [
     HistoryEntry("2222222222222222", "", 2, 99, ("new document: Three clusters", "clusters: 2 added")),

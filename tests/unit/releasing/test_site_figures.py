@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 from orchestration.paths import SEEDS
-from orchestration.releasing.site_data import Source, search_text
-from orchestration.releasing.site_figures import DIVISIONS, comparisons, day, dots, province_bars, quantity, shades
-from orchestration.releasing.site_map import WIDTH, draw_map
+from orchestration.releasing.site.data import Source, search_text
+from orchestration.releasing.site.figures import DIVISIONS, comparisons, day, dots, province_bars, quantity, shades
+from orchestration.releasing.site.map import WIDTH, draw_map
 
 MAP = draw_map()
 

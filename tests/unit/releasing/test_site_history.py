@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.releasing.site_history import KEPT, read_history
+from orchestration.releasing.site.history import KEPT, read_history
 from orchestration.releasing.store import Release
 
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from orchestration.common.sql import literal
-from orchestration.releasing import spreadsheet
+from orchestration.releasing.exports import spreadsheet
 from orchestration.releasing.tables import RELEASED
 
 YAML = """

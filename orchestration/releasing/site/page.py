@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Any
 from zlib import compress
 
 from orchestration.common.tracing import shortened
-from orchestration.releasing import site_figures as figures
-from orchestration.releasing.site_data import Cluster, Page, read_page
-from orchestration.releasing.site_map import WIDTH, draw_map
+from orchestration.releasing.site import figures
+from orchestration.releasing.site.data import Cluster, Page, read_page
+from orchestration.releasing.site.map import WIDTH, draw_map
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from orchestration.releasing.site_history import HistoryEntry
+    from orchestration.releasing.site.history import HistoryEntry
 
 TEMPLATES = Path(__file__).parent / "templates"
 

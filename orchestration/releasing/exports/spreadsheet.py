@@ -19,12 +19,11 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.writer.excel import ExcelWriter
 
-from orchestration.common.console import printable
+from orchestration.common.console import FORMULA, printable
 from orchestration.common.sql import literal
-from orchestration.releasing.citing import TITLE
 from orchestration.releasing.descriptions import TableDoc
+from orchestration.releasing.exports.citing import TITLE
 from orchestration.releasing.tables import RELEASED, Table
-from orchestration.releasing.writing import FORMULA
 
 SPREADSHEET = "jiqun.xlsx"
 # A table with more rows is left out, and the first sheet says so: half a table would be summed by somebody. Ten sheets of this size

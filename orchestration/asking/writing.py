@@ -13,14 +13,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO
 
-from orchestration.common.console import printable, say
+from orchestration.asking.querying import Rows
+from orchestration.common.console import FORMULA, printable, say
 from orchestration.errors import BadInput, JiqunError
-from orchestration.releasing.querying import Rows
 
 # A table needs its widths before its first line, so it is cut; the other forms stream.
 TABLE_ROWS = 1000
-# What Excel, LibreOffice and their Chinese editions take for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _QUOTED = re.compile(r'[,"\r\n]')
 
 

@@ -7,7 +7,7 @@ import duckdb
 import orjson
 
 from orchestration.common.sql import literal
-from orchestration.releasing.citing import TITLE
+from orchestration.releasing.exports.citing import TITLE
 
 GEOJSON = "clusters.geojson"
 _ABOUT = (

@@ -9,8 +9,8 @@ import duckdb
 
 from orchestration.common.files import sha256
 from orchestration.common.sql import literal
-from orchestration.releasing.citing import TITLE
 from orchestration.releasing.descriptions import TableDoc
+from orchestration.releasing.exports.citing import TITLE
 from orchestration.releasing.tables import RELEASED, Table
 
 DATAPACKAGE = "datapackage.json"

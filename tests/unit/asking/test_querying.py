@@ -8,17 +8,20 @@ import time
 import duckdb
 import pytest
 
+from orchestration.asking import querying, writing
+from orchestration.asking.querying import run_query, write_parquet
+from orchestration.asking.writing import write_rows
 from orchestration.errors import BadInput, JiqunError
-from orchestration.releasing import querying, writing
-from orchestration.releasing.querying import run_query, write_parquet
-from orchestration.releasing.store import current
-from orchestration.releasing.writing import write_rows
+from orchestration.releasing.store import Release
 
 
 @pytest.fixture
-def release(after_one_release):
-    world, _ = after_one_release
-    return current(world.warehouse)
+def release(make_release, tmp_path):
+    folder = tmp_path / "r1"
+    folder.mkdir()
+    with duckdb.connect(make_release(3).rename(folder / "jiqun.duckdb")) as connection:
+        connection.execute(f"copy marts.clusters to '{folder}/clusters.parquet'")
+    return Release("r1", folder)
 
 
 def ask(release, sql, timeout=30):
@@ -119,7 +122,7 @@ def test_a_query_may_look_around_in_the_release(release, sql):
 )
 def test_whatever_does_more_than_read_the_release_is_bad_input(release, sql):
     with pytest.raises(BadInput) as error:
-        ask(release, sql.format(parquet=release.path / "parquet" / "marts.clusters.parquet"))
+        ask(release, sql.format(parquet=release.path / "clusters.parquet"))
     assert error.value.message
 
 

@@ -8,8 +8,8 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from orchestration.releasing.site_data import Cluster, Source
-from orchestration.releasing.site_map import Map
+from orchestration.releasing.site.data import Cluster, Source
+from orchestration.releasing.site.map import Map
 
 # The divisions of ISIC Rev. 4 in words short enough for a chart; the official titles are in the release.
 DIVISIONS = Path(__file__).parent / "assets" / "isic4_divisions.csv"
