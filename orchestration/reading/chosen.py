@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from orchestration.reading import beside, specialities, specialities_chinese
+from orchestration.reading import beside, shares, specialities, specialities_chinese
 from orchestration.reading.homes import Homes
 from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.lexicon import Lexicon
@@ -33,6 +33,11 @@ class _Found:
     is_sure: bool
     is_title: bool = False
     is_beside: bool = False  # no more is said than that: the place is known for it
+
+    @property
+    def grounds(self) -> int:
+        """How much the words say: that the place is a centre of the trade, and that it makes a share of all there is."""
+        return self.is_sure * (1 + shares.is_of_all(self.text.printed, self.name.industry))
 
     @property
     def places(self) -> list[Spot]:
@@ -108,7 +113,7 @@ def choose(
             continue  # the trades that a place is known for stand together
         for trade in trades:
             told[trade].append(places)
-        if not is_compared and one.text.passage not in to_come and is_about + one.is_sure + _is_known(one, lexicon) >= _FEWEST_GROUNDS:
+        if not is_compared and one.text.passage not in to_come and is_about + one.grounds + _is_known(one, lexicon) >= _FEWEST_GROUNDS:
             chosen.listed.append((one.text, one.name, one.home, not one.is_beside))
         elif one.is_sure or is_about or may_be_about:
             chosen.asked.append((one.text, one.name))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from orchestration.reading.figures import PERCENT, Figure
 from orchestration.reading.keys import HAN
 from orchestration.reading.names import Spot
 from orchestration.reading.texts import Subject, Text, place_subject
@@ -29,6 +30,12 @@ _CLAUSE_ZH = re.compile(r"[，。；：](?:[^，。；\d]{0,3}\d{4}年(?:[底末
 _SAYS_ZH = re.compile(
     r"[^，。；]{0,8}?(?:有|达|为|实现|占|突破|超|企业|产值|产量|年产|从业|完成|出口|进口|销售|营业|营收|生产|投资|利润|税|生产总值|规上|规模以上)"
 )
+_MADE_IN = re.compile(r"\b(?:made|produced|manufactured|woven|knitted|firms|companies|makers|factories|producers)\sin\s$")
+_COMES_FROM = re.compile(
+    r"[^,;.]{0,80}\b(?:comes?|came|made|produced|manufactured|put\stogether|assembled|woven|grown|built|cast)\s(?:from|in)\s|[^，。；]{0,20}(?:产自|產自|来自|來自|出自|产于)"
+)
+_THERE = re.compile(r"(?:,\s[^,.;\d]{2,80}){0,2}[,:]\s")
+ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[\W\d]*[一-鿿A-Z][^，。；,;]{1,24}[（(]")
 _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:in|of|under)\s(?:the\s)?(?:[a-z]+ern\s)?)|['’]s\s")
 COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
@@ -92,3 +99,15 @@ def place_spoken_of(text: Text, places: Sequence[Spot]) -> Subject | None:
         if _PREDICATE_EN.match(text.printed, end):
             return place_subject(text, spot)
     return None
+
+
+def told_at(text: Text, figure: Figure) -> Subject | None:
+    """`In Zhuji, 12,000 firms make socks`, `of the socks made in Zhuji 70 percent`, `half of the world's rods come from Weihai`."""
+    places = [spot for spot in text.spots if spot.end <= figure.start]
+    behind = [spot for spot in text.spots if spot.start >= figure.end]
+    if figure.unit == PERCENT and behind and _COMES_FROM.fullmatch(text.printed, figure.end, behind[0].start):
+        return place_spoken_of(text, behind) or place_subject(text, behind[0])
+    if places and ADVERBIAL.match(text.printed) and _THERE.fullmatch(text.printed, places[0].end, figure.start):
+        return place_subject(text, places[0])
+    is_made = places and _MADE_IN.search(text.printed, max(0, places[-1].start - 24), places[-1].start)
+    return place_subject(text, places[-1]) if is_made else None

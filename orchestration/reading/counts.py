@@ -11,7 +11,7 @@ from orchestration.reading.signals import COUNTS_EN, COUNTS_ZH, QUANTITIES, Meas
 
 _PRODUCES = re.compile(
     r"\b(?:produc\w*|output|manufactur\w*|makes?|made|"
-    r"recycl(?:es|ed)|yield(?:s|ed)?|forge[sd]|smelt(?:s|ed)|harvest(?:s|ed)|"
+    r"recycl(?:es|ed)|sew(?:s|ed|n)?\b|stitch(?:es|ed)|process(?:es|ed)|yield(?:s|ed)?|forge[sd]|smelt(?:s|ed)|harvest(?:s|ed)|"
     r"turn(?:s|ed)? out|churns? out|roll(?:s|ed)? (?:out|off)|assembl\w+|we?aves?|wove|knit\w*|casts?|sp[iu]ns?|capacity)\b|"
     r"产量|產量|年产|年產|产能|生产|生產|加工|"
     r"产(?!业|值|品)",
@@ -25,6 +25,7 @@ _PER_YEAR = re.compile(
     r"|\s(?:[a-z-]+\s){1,4}(?:a year|annually|every year|each year|per year|per annum)\b"
 )
 _LAND = ("mu", "hectare", "square_kilometre")
+_SURFACES = (*_LAND, "square_metre", "cubic_metre")
 _A_DAY = re.compile(
     r".*(?:\b(?:daily|monthly|weekly|(?:a|per|each|every)\s(?:day|month|week|hour|minute))\b|[日月天][产產均])", re.IGNORECASE | re.DOTALL
 )
@@ -41,8 +42,8 @@ _ENGAGED = re.compile(
     r"[^，。；]{0,8}?(?:从事|投身|参与)[^，。；]{1,10}(?:产业|行业|生产|加工|种植|养殖|销售|经营)"
 )  # 1.5万户、5万多人从事黑木耳产业
 _REACHED = re.compile(
-    r"\s(?:(?:has|have|had)\s)?(?:reached|number(?:s|ed|ing)?|totall?(?:s|ed)|amount(?:s|ed)\sto|st(?:an|oo)ds?\sat|c[ao]me\sto|(?:rose|risen|grew|grown|increased|climbed|fell|fallen|dropped|swelled)"
-    r"(?:\sby)?(?:\sto)?|topped|exceeded|surpassed)\s(?:[a-z]+\s){0,3}$"
+    r"(?:(?<=\w):|\s(?:(?:has|have|had)\s)?(?:reached|number(?:s|ed|ing)?|totall?(?:s|ed)|amount(?:s|ed)\sto|st(?:an|oo)ds?\sat|c[ao]me\sto|(?:rose|risen|grew|grown|increased|climbed|fell|fallen|dropped|swelled)"
+    r"(?:\sby)?(?:\sto)?|topped|exceeded|surpassed))\s(?:[a-z]+\s){0,3}$"
 )
 # "61 high-tech enterprises were added, bringing the total to 258"
 _ADDED_TO_EN = re.compile(
@@ -81,7 +82,7 @@ _WORKS = re.compile(
     r"\b(?:employ\w*|jobs|work\w*|workforce|staff\w*|livelihood\w*|provid\w+|hire[sd]?|engag\w+|labou?r\w*)\b", re.IGNORECASE
 )
 _AT_WORK = re.compile(
-    r"[^,;.\d]{0,40}?\b(?:work\w*|employ\w*|earn\w*|liv(?:e|es|ing)\b|live\soff|engage\w*|make\w*|job\w*|industry|trade|business|sector|produc\w+|carve\w*|sew\w*|weav\w+"
+    r"(?:,[^,;.\d]{3,40},)?[^,;.\d]{0,40}?\b(?:work\w*|employ\w*|earn\w*|liv(?:e|es|ing)\b|live\soff|engage\w*|make\w*|job\w*|industry|trade|business|sector|produc\w+|carve\w*|sew\w*|weav\w+"
     r"|polish\w*|depend\w*|involved)\b"
 )
 # Who buys from the place or was called on there is none of its firms.
@@ -126,7 +127,8 @@ def counted(before: str, after: str, figure: Figure) -> Measured | None:
         before = added["what"]  # 新增规上企业41家，总数达到212家
     if after[:1] == "家" and _SEVERAL_ZH.search(before[-24:]):
         return Measured("enterprise_count", COUNT, figure.end + 1)
-    if match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位處处間间]?[^\d，。、；！？,;（(]{0,16}", after):
+    is_area = any(pattern.match(after) for unit, pattern in QUANTITIES if unit in _SURFACES)
+    if not is_area and (match := re.match(r"[家个個户戶名人种種项項件款席台臺座所条條只支位處处間间]?[^\d，。、；！？,;（(]{0,16}", after)):
         classifier = match.group()[:1].strip("的")
         if classifier in "户戶" and classifier and not _FIRMS_BEFORE.search(before):
             is_business = _BUSINESS.search(before[-16:]) or _BUSINESS.search(match.group()) or _ENGAGED.match(after, 1)

@@ -174,6 +174,7 @@ def decode_loaded(found: Loaded) -> Decoded:
         side_car=side_car,
         year=day.year if day else None,
         front=contents.front,
+        links=contents.links,
     )
     return Decoded(document, sha256, len(data), encoding)
 

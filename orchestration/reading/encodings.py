@@ -24,13 +24,14 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CHINESE = ("gb18030", "big5", "big5hkscs")  # of equals the first: Hong Kong's characters only where Big5 has none
 _SAVE_AS_UTF8 = "save it as UTF-8 and add it again"
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text of these bytes, and the encoding they are in.
 
-    A byte order mark is believed; then UTF-8; then UTF-16 by its zero bytes; then the two Chinese encodings by how many of the
+    A byte order mark is believed; then UTF-8; then UTF-16 by its zero bytes; then the Chinese encodings by how many of the
     characters they give are common ones; then a Western one. Damaged UTF-8 is not read as something else.
 
     Raises:
@@ -69,9 +70,9 @@ def _undeclared(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
     wrong = lenient.count("\ufffd")
     if sum(c > "\x7f" for c in lenient) - wrong > 2 * wrong:
         raise Unreadable(f"UTF-8 with damage: byte {error.start} does not decode", "fetch the document again")
-    chinese = [(_commonness(text), encoding, text) for encoding in ("gb18030", "big5") if (text := _try(data, encoding))]
-    if chinese and max(chinese)[0] > 0.7:
-        _, encoding, text = max(chinese)
+    chinese = [(_commonness(text), encoding, text) for encoding in _CHINESE if (text := _try(data, encoding))]
+    share, encoding, text = max(chinese, key=lambda told: told[0], default=(0.0, "", ""))
+    if share > 0.7:
         return text, encoding
     from charset_normalizer import from_bytes
 

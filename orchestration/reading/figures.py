@@ -125,7 +125,7 @@ _ZH_FRACTION = re.compile(
 )
 
 _ZH_EVERY = re.compile(
-    r"每(?P<many>\d{1,3}|[二两兩三四五六七八九十百]{1,3})(?P<of>[个個件只隻把支双雙台臺辆輛架条條副套顶盏块瓶张張家粒根])[^，。；\d]{0,12}?(?:就|便)?有(?:近|约)?"
+    r"每(?:卖出|[生制]产|销售|制造)?(?P<many>\d{1,3}|[二两兩三四五六七八九十百]{1,3})(?P<of>[个個件只隻把支双雙台臺辆輛架条條副套顶盏块瓶张張家粒根])[^，。；\d]{0,12}，?(?:其中|就|便)?有(?:近|约)?"
     r"(?P<few>\d{1,2}|[一二两兩三四五六七八九]{1,2})(?P=of)"
 )
 
@@ -291,7 +291,7 @@ def _fractions(text: str) -> Iterator[Figure]:
         if m["half"] and _PART_OF_A_YEAR.search(text, max(0, m.start() - 8), m.start()):
             continue
         if not m["scale"] and re.match(
-            r"\s?-?(?:century|year|hour|day|month|way|time|quarter|place|"
+            r"\s?-?(?:century|year|hour|day|month|way|time|quarter|place|straight|consecutive|successive|"
             r"of (?:20|19|(?:this|last|the|next) year)|largest|biggest|party|gener)",
             text[m.end() : m.end() + 18],
             re.I,

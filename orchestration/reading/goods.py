@@ -38,10 +38,14 @@ ENDS = _words("""
     firms businesses clusters cluster companies enterprises products production manufacturing making capital hub center centre base
     kingdom makes make produces produce
 """)
+_REMARK = re.compile(r"\s?[;,:–—]\s|\s-\s")
+_MATERIAL = re.compile(
+    r"(?:glass|steel|metal|iron|wood(?:en)?|bamboo|rattan|leather|plastic|rubber|cotton|silk|wool(?:len)?|paper|stone|ceramic)(?:$|\s)"
+)
 # Who makes goods, and where they are shown, right behind their name.
 MAKERS = _words("showroom showrooms workshop workshops factory firm maker town cities towns belt belts looms kilns ovens furnaces")
 _NO_TRADE = re.compile(
-    r"\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|market|export|import|design|education|culture|logistics|finance|"
+    r"^(?:no|not|neither|hardly|fewer)\b|\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|financial|banking|shipping|commercial|business|retail|market|export|import|design|education|culture|logistics|finance|"
     r"research|construction|agriculture|gas|spring|island|university|history|opera|football|sports?|art|arts|people|culture|cultural)$"
 )
 
@@ -63,6 +67,12 @@ def all_trades(text: str, span: Stretch, lexicon: Lexicon) -> list[Stretch]:
     """The goods that a bracket holds and nothing else."""
     goods = trades_behind(text[: span[1]], span[0], lexicon)
     return goods if goods and goods[-1][1] == span[1] else []
+
+
+def first_trades(text: str, span: Stretch, lexicon: Lexicon) -> list[Stretch]:
+    """The goods that a bracket begins with, before what only remarks on them: `(wigs; 100 workshops)`."""
+    goods = trades_behind(text[: span[1]], span[0], lexicon)
+    return goods if goods and (goods[-1][1] == span[1] or _REMARK.match(text, goods[-1][1])) else []
 
 
 def _past(text: str, start: int) -> int:
@@ -117,12 +127,13 @@ def is_trade(text: str, lexicon: Lexicon) -> bool:
 
 
 def _merged(text: str, found: list[Stretch], lexicon: Lexicon) -> list[Stretch]:
-    """Goods beside each other that the lexicon has as one, or that are one industry, as one: `knives and scissors`."""
+    """Goods beside each other that are one trade to the lexicon, as one: `knives and scissors`, `glass and steel furniture`."""
     merged = found[:1]
     for before, stretch in pairwise(found):
         whole = (merged[-1][0], stretch[1])
         one, other = (lexicon.industry_of(industry_key(text[slice(*part)])) for part in (before, stretch))
-        if one == other or lexicon.industry_of(industry_key(text[slice(*whole)]), exact=True):
+        is_shared = _MATERIAL.fullmatch(text, *before) and _MATERIAL.match(text, stretch[0]) and " " in text[slice(*stretch)]
+        if is_shared or one == other or lexicon.industry_of(industry_key(text[slice(*whole)]), exact=True):
             merged[-1] = whole
         else:
             merged.append(stretch)

@@ -35,17 +35,21 @@ _FILLER = "filler"
 _WORDS: dict[str, str] = {
     word: role
     for role, words in {
-        Role.PROVINCE: "province prov municipality 省份 省区 省市 省 自治区 直辖市 省级",
+        Role.PROVINCE: "province prov municipality 省份 省区 省市 省 自治区 直辖市 省级 省级行政区",
         _REGION: "region area 地区 区域 地域 地方",
         Role.CITY: "city prefecture location locality place where seat based"
-        " 城市 所在地 地市 地级市 市 市州 州市 市县 县市 县级市 地点 集聚地 产地 地名 属地 承载地",
+        " 城市 所在地 地市 地级市 市 市州 州市 市县 县市 县级市 地点 集聚地 产地 地名 属地 承载地"
+        " 设区市 地州市 师市 地级以上市 产区 原产地 主产地 货源地 地址 行政区 行政区划",
         Role.COUNTY: "county district banner 区县 县区 县 区 旗 县域",
-        Role.TOWN: "town township village subdistrict 乡镇 镇街 镇 乡 街道 村",
+        Role.TOWN: "town township village subdistrict 乡镇 镇街 镇 乡 街道 村 镇区 园区 开发区 团场",
         Role.INDUSTRY: "cluster industry industrial product sector speciality specialty specialisation specialization specialised"
-        " specialized trade goods make made produce produced base 产业集群 集群 产业 行业 产品 产业基地 基地 块状经济 门类 主营 主产 领域",
+        " specialized trade goods make made produce produced base 产业集群 集群 产业 行业 产品 产业基地 基地 块状经济 门类 主营 主产 领域"
+        " 产业带 聚落 专业镇 品类 类目 品种 称号",
         Role.OTHER: "no number rank ranking year remark note source batch serial id 序号 编号 排名 年份 年度 批次 备注 来源 序",
         _FILLER: "name of the and main leading key pillar level autonomous what they it is are in or known for"
-        " 名称 优势 主导 特色 主要 支柱 重点 所在 所属 类别 类型 名 及 和 与 的",
+        " 名称 优势 主导 特色 主要 支柱 重点 所在 所属 类别 类型 名 及 和 与 的 "
+        "拟认定 认定 培育 示范 申报 推荐 命名 授予 荣誉 代表 拳头 主打 主 核心 方向 细分"
+        " 分布 别 中国 经营",
     }.items()
     for word in words.split(" ")
 }

@@ -11,7 +11,7 @@ from itertools import pairwise
 from orchestration.reading.absent import PLANNED_ZH
 from orchestration.reading.keys import HAN, bare_key, industry_key
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import Spot, find_spots, glued_chains, latin_chains
+from orchestration.reading.names import Spot, find_spots, glued_chains, is_city, latin_chains
 from orchestration.reading.names_chinese import HEAD_ZH, SEVERAL_ZH, behind_lead, names_industry, split_trades
 from orchestration.reading.sentences import LONGEST, Passage, Sentence
 from orchestration.reading.texts import Text
@@ -29,8 +29,20 @@ _PRAISE = re.compile(
 )
 _AND = re.compile(r"\band\b|&")
 _KIND = re.compile(r"(?:该|該|全|我|本)([市县縣区區镇鎮])")
+_BACK_EN = re.compile(
+    r"\b(?:[Tt]he|[Tt]his)\s(?:[a-z-]+\s){0,2}?(?P<kind>town|township|subdistrict|county|district|city|municipality)\b(?!\s(?:of\s[A-Z]|seat))"
+)
+_IT = re.compile(r"[Ii]ts?\s")
+_STOP = re.compile(r"[.;!?]\s+")
+_SUBJECT_WITHIN = 24  # characters of a sentence, for the place it begins with
+_KINDS_EN = (
+    dict.fromkeys(("town", "township", "subdistrict"), "镇乡道")
+    | {"county": "县旗", "district": "区"}
+    | dict.fromkeys(("city", "municipality"), "市")
+)
 _SIMPLE = str.maketrans("縣區鎮", "县区镇")
 _LONGEST = 80
+_DATELINE = re.compile(r"[A-Z]{3,}[^a-z]*(?:--?|–|—|\(|,)")
 
 Home = tuple[Text, list[Spot]]
 
@@ -77,10 +89,14 @@ class Homes:
 
     def of(self, text: Text, start: int) -> Home | None:
         """The place spoken of at an offset of a sentence: that of its paragraph so far, else of the heading above, else the document's."""
+        begin = max(0, text.sentence.start - LONGEST)  # a paragraph without an end must not be read again for every sentence
+        before = text.sentence.passage.text[begin : text.sentence.start]
+        if (back := _last(_BACK_EN, text.printed, start)) and (named := self._of_kind(text, begin, start, back["kind"])):
+            return named
+        if _IT.match(text.printed) and (named := self._of_subject(text, begin)):
+            return named
         home, is_told = self._only(Sentence(text.sentence.passage, text.sentence.start, text.printed[:start]), text.passage)
         if not is_told:
-            begin = max(0, text.sentence.start - LONGEST)  # a paragraph without an end must not be read again for every sentence
-            before = text.sentence.passage.text[begin : text.sentence.start]
             home, is_told = self._only(Sentence(text.sentence.passage, begin, before), text.passage)
         if not is_told:
             for heading in reversed([number for number in self._headings if number < text.passage]):
@@ -92,6 +108,25 @@ class Homes:
             home = self._of_document
         kind = _KIND.search(text.printed)
         return _at_level(home, kind[1].translate(_SIMPLE)) if home and kind else home
+
+    def _of_kind(self, text: Text, begin: int, start: int, kind: str) -> Home | None:
+        """The one place of a kind in the paragraph so far: `Two brothers came home to Zheng'an from Guangzhou. The county ...`."""
+        stretch = Sentence(text.sentence.passage, begin, text.sentence.passage.text[begin : text.sentence.start + start])
+        told = self._text(stretch, text.passage)
+        chains = [chain for chain in latin_chains(stretch.text, told.spots) if _is_of_kind(chain[0], kind)]
+        chains = [chain for chain in chains if chain[0].kinds <= set(_KINDS_EN[kind])] or chains  # Zunyi was a county's name as well
+        return (told, chains[0]) if len({bare_key(chain[0].key) for chain in chains}) == 1 else None
+
+    def _of_subject(self, text: Text, begin: int) -> Home | None:
+        """The place that the sentence before begins with: `The second, Baigou, began with saddles; it now ships bags`."""
+        end = text.sentence.start
+        before = text.sentence.passage.text[begin:end].rstrip(" .;!?")
+        last = _last(_STOP, before, len(before))
+        start = begin + (last.end() if last else 0)
+        stretch = Sentence(text.sentence.passage, start, text.sentence.passage.text[start:end])
+        told = self._text(stretch, text.passage)
+        chains = [chain for chain in latin_chains(stretch.text, told.spots) if not all(spot.is_province for spot in chain)]
+        return (told, chains[0]) if chains and chains[0][0].start <= _SUBJECT_WITHIN else None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -113,7 +148,10 @@ class Homes:
     def _only(self, stretch: Sentence, number: int) -> tuple[Home | None, bool]:
         """The one place that a stretch of text names, and whether it names any."""
         text = self._text(stretch, number)
-        chains = [chain for chain in _chains(stretch.text, text.spots) if not all(spot.is_province for spot in chain)]
+        found = _chains(stretch.text, text.spots)
+        chains = [chain for chain in found if not all(spot.is_province for spot in chain)]
+        if number in self._headings and not chains and len(found) == 1 and is_city(found[0][0]):
+            chains = found
         if not chains:
             return None, False
         is_one = all(self._is_near(chains[0][-1], chain[-1]) for chain in chains[1:]) and not _is_list(stretch.text, chains)
@@ -131,7 +169,9 @@ class Homes:
         for number, passage in enumerate(self._passages):
             text = self._text(_whole(passage), number)
             for chain in _chains(passage.text, text.spots):
-                if all(spot.is_province for spot in chain):
+                if all(spot.is_province for spot in chain) and not (
+                    first is None and is_city(chain[0]) and not _DATELINE.match(passage.text)
+                ):
                     continue
                 if (first is None and _is_list(passage.text, [chain])) or (first and not self._are_near(first[1][-1], chain)):
                     return None
@@ -148,6 +188,14 @@ class Homes:
 
     def _text(self, stretch: Sentence, number: int) -> Text:
         return Text(0, number, stretch, is_heading=False, spots=find_spots(stretch.text, self._lexicon, self._year))
+
+
+def _last(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
+    return max(pattern.finditer(text, 0, end), key=re.Match.start, default=None)
+
+
+def _is_of_kind(spot: Spot, kind: str) -> bool:
+    return is_city(spot) if spot.is_province else not spot.kinds.isdisjoint(_KINDS_EN[kind])
 
 
 def _whole(passage: Passage) -> Sentence:

@@ -45,6 +45,8 @@ _HUNDRED_MILLIONS = "亿億万萬多余餘"
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 _LARGE_SUM = 1e6
 _FOR = re.compile(r"^[^,;.]{0,24}\bfor\s(?:[a-z]+\s){0,2}$")
+_LEFT = re.compile(r"\s(?:were|are|was|is)\s(?:left|still\b)|\s(?:remain(?:ed|s)?|survive[ds]?)\b")
+_OF_OUTPUT_ZH = re.compile(r"其中[^，。；\d]{1,12}(?:产业|行业|业)[占佔](?:比|到|了)?(?:达|近|约|超|超过)?")
 _OF_SALES = re.compile(r"\sof\s(?:[a-z]+\s)?(?:revenues?|sales|turnover|output|GDP)\b")
 _OF_THE_NEXT = re.compile(
     r"(?:and\s|while\s)?(?:the\s)?[a-z][a-z\s&-]{2,40}?\s(?:(?:reached|came\sto|totall?ed|was|were|stood\sat|hit|made|amounted\sto)\s(?:[a-z]+\s){0,2})?"
@@ -91,6 +93,10 @@ def measured_of(
     measured = None if is_aside else measure_of(printed, figure, start, limit)
     if last and last.measure == "r_and_d_spending" and figure.unit == PERCENT and _OF_SALES.match(printed, figure.end):
         measured = Measured("r_and_d_intensity", PERCENT, figure.end)  # "R&D spending of 2.1 billion yuan, or 2.4 percent of revenue"
+    elif last and last.measure == "export_value" and figure.unit == PERCENT and _OF_SALES.match(printed, figure.end):
+        measured = Measured("export_share", PERCENT, figure.end)  # "brought in $96 million, or about 16 percent of sales"
+    elif last and last.measure == "output_value" and figure.unit == PERCENT and _is_part_zh(printed, figure):
+        measured = Measured("economy_share", PERCENT, figure.end)  # 实现工业总产值278.6亿元，其中家纺产业占八成
     elif measured is None:
         if threshold and last and (last.threshold or last.measure == "enterprise_count"):
             return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
@@ -159,10 +165,15 @@ def _going_on_with_money(figure: Figure, last: Statement, between: str, *, same_
 
 def _of_the_next(text: str, figure: Figure, above: Sequence[Statement]) -> Measured | None:
     """The same of the next thing: `auto parts had an output of 35.2 billion yuan, up 4.8 percent; valves reached 42.6 billion yuan`."""
-    sums = [statement for statement in above if statement.currency == figure.unit]
-    if sums and _OF_THE_NEXT.fullmatch(text, 0, figure.start):
-        return Measured(sums[-1].measure, figure.unit, figure.end)
-    return None
+    same = [statement for statement in above if statement.unit == figure.unit]
+    is_next = figure.is_money and _OF_THE_NEXT.fullmatch(text, 0, figure.start)
+    is_left = figure.unit == COUNT and _LEFT.match(text, figure.end)  # "22,000 workshops employed 200,000. Only 526 were left."
+    return Measured(same[-1].measure, figure.unit, figure.end) if same and (is_next or is_left) else None
+
+
+def _is_part_zh(text: str, figure: Figure) -> bool:
+    clause = max(text.rfind(mark, 0, figure.start) + 1 for mark in "，；")
+    return _OF_OUTPUT_ZH.fullmatch(text, clause, figure.number_start) is not None
 
 
 def is_in_step(text: str, figure: Figure, last: Statement) -> bool:

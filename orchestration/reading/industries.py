@@ -20,7 +20,7 @@ _ONE_CLUSTER = re.compile(
 _BEHIND = re.compile(r"[\s,;&、，；和与]*(?:\band\s*)?$", re.IGNORECASE)
 _TITLE = re.compile(
     rf"[“\"《「『（(]?(?:(?:中国|中國|全国|全國|国家级?|世界|全球|国际|國際|亚洲|亞洲)(?:西部|东方)?|西部|北方|南方)(?P<industry>[^、，,；;]{{1,12}}?)"
-    rf"(?:{_TITLE_END}|都|(?:(?:特色)?(?:产业|產業)|生产|生產|制造|加工|出口)?基地)[”\"》」』）)]?"
+    rf"(?:{_TITLE_END}|都|(?:(?:特色)?(?:产业|產業)|生产|生產|制造业?|加工|出口)?基地)[”\"》」』）)]?"
 )
 _KIND_EN = r"(?:town|city|county|capital|base|hometown|kingdom|village)"
 _TITLE_EN = re.compile(
@@ -34,6 +34,7 @@ _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
 _ENUMERATED = re.compile(r"\s*[、；;]\s*|(?<=[a-z]),\s(?:and\s)?(?=[a-zA-Z])")
 _GOODS = re.compile(r"(?:s|wear|clothing|furniture|ware|hardware)$", re.IGNORECASE)
 _FEWEST_LETTERS = 2
+_LONGEST_HAN_NAME = 8
 
 
 def part(cell: Cell, start: int, end: int) -> Cell:
@@ -45,17 +46,23 @@ def part(cell: Cell, start: int, end: int) -> Cell:
 
 
 def several_trades(cell: Cell, lexicon: Lexicon) -> list[Cell]:
-    """`眼镜、钻头`, `buttons, zips`: several trades in one cell, each a term of its own; else none."""
+    """`眼镜、钻头`, `buttons, zips`: several trades in one cell, each a term of its own, half of them in Chinese; else none."""
     if not _ENUMERATED.search(cell.text):
         return []
     cuts = [0, *(match.end() for match in _ENUMERATED.finditer(cell.text)), len(cell.text)]
     pieces = [part(cell, start, len(_BEHIND.sub("", cell.text[:end]))) for start, end in pairwise(cuts)]
     keys = [industry_key(piece.text) for piece in pieces]
-    is_list = len(pieces) > 1 and not ends_as_cluster(cell.text) and all(map(lexicon.is_trade, keys))
+    known = sum(map(lexicon.is_trade, keys))
+    is_han_list = HAN.search(cell.text) is not None and 2 * known >= len(pieces) and all(map(_is_short_name, pieces))
+    is_list = len(pieces) > 1 and not ends_as_cluster(cell.text) and (known == len(pieces) or is_han_list)
     if "," in cell.text:  # of goods that differ: `Knives, scissors` is one trade
         are_goods = all(_GOODS.search(piece.text) for piece in pieces)
         is_list = is_list and are_goods and len({lexicon.industry_of(key) for key in keys}) == len(keys)
     return pieces if is_list else []
+
+
+def _is_short_name(piece: Cell) -> bool:
+    return 1 < len(piece.text) <= _LONGEST_HAN_NAME and HAN.match(piece.text) is not None and not _TITLE.fullmatch(piece.text)
 
 
 def split_industries(cell: Cell) -> list[Cell]:

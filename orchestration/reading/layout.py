@@ -39,6 +39,7 @@ class Document:
         side_car: What the side-car says; all fields None where there is none.
         year: The year that place names are looked up in (of `as_of_date`, else `published_on`), None where nothing says.
         front: How many lines at the top are front matter, read already: what it says is in `side_car`.
+        links: Numbers of the lines that are links and nothing else: in running text they lead elsewhere.
     """
 
     source_id: str
@@ -49,6 +50,7 @@ class Document:
     side_car: "SideCar"
     year: int | None
     front: int = 0
+    links: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,7 @@ class Lexicon(Trades):
                     (is_town or key in self._places)
                     and not self._cuts_another(simple, start, size)
                     and not self._begins_trade(simple, start, size)
+                    and not self._ends_trade(simple, start, size)
                 ):
                     yield PlaceSpan(start, start + size, key, self.candidates(key, year))
                     start += size
@@ -208,6 +209,11 @@ class Lexicon(Trades):
         middle = start + size
         ends = range(middle + 1, min(len(text), middle + _LONGEST_REST) + 1)
         return size == _SHORTEST_HAN and any(text[start:end] in self._trades and text[middle:end] not in self._trades for end in ends)
+
+    def _ends_trade(self, text: str, start: int, size: int) -> bool:
+        """Whether a short name is the end of a trade that stands there: the 合肥 of 复合肥, not that of 安徽合肥."""
+        begins = range(max(0, start - _LONGEST_REST), start)
+        return size == _SHORTEST_HAN and any(self.longest_term(text, begin, start + size) == start + size for begin in begins)
 
     def town_behind(self, text: str, end: int, parents: Sequence[Place]) -> int | None:
         """Where a town's name without its kind ends that begins at `end`, in one of the places before it: the 大唐 of 诸暨市大唐袜业.

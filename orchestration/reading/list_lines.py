@@ -22,18 +22,10 @@ from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import REGIONS
 from orchestration.reading.number_columns import is_nothing
 from orchestration.reading.places import split_place
-from orchestration.reading.sentences import BULLETS
+from orchestration.reading.row_cuts import BLANKS, BULLET, FEWEST_ROWS, ROW_ENDS, WIDE_GAP, bare_row, columns, numbered_rows, pieces
 from orchestration.reading.table import TableReader
 
-BULLET = re.compile(
-    rf"\s*(?:[-*+{BULLETS}]\ufe0f?\s*|[(（]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[a-z])\s*[.)、．）]\s*|#{{1,6}}\s+|"
-    r"\d{1,3}\s*[(（][\d–-]+[)）]\s+|\d{1,3}\s+(?=[A-Z])|"
-    r"第[一二三四五六七八九十]+[、\s]|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
-)
 _APART = re.compile(r"\s*(?:[:：\t|]|\.{3,}|…+|——|—|–|\s*[─━＝]+|\s[-―=→.]+\s|(?<=[一-鿿）)])[·•‧・](?=[一-鿿])|\s{2,})\s*")
-_GAP = re.compile(r"\s{2,}|\u3000|\t")
-_NUMERIC = re.compile(r"[\d.,%]+")
-_COLUMNS = 3
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?:[和与與及]|以及)\s+|\s+(?=[\u4e00-\u9fff])")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*|(?<=\)),\s+(?=[A-Z])")
@@ -46,7 +38,7 @@ _TOWN = re.compile(r"[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
 _ZONE = re.compile(r"[一-鿿]{0,8}?(?:新[区區城]|[开開][发發][区區]|高新[区區]|示范[区區]|(?:工[业業]|[产產][业業])园[区區])(?=[一-鿿]{2})")
 _PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
 _NO_NAME = re.compile(
-    r"^[(（\s]*(?:略|下略|略去|同上|待定|不[详詳]|[无無]|[暂暫][无無]|n\.?/?a\.?)[)）\s]*$|[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|(?:教育|科普|训练|訓練|培训|培訓|实习|實習)基地|[是在以]|被(?!$)|[现現]在|[说說]|入选|入選|上榜|[号號][称稱]|\d{4}年\d|印发$|印發$|文件$|通知$|公告$|委员会|委員會|办公室|辦公室|[厅廳局]$|政府$|[协協商学學合][会會]$|(?:化|[务務技业業村])部$"
+    r"^(?:[还還]有|以及|另外|其他|其它|其中|如下|以下)$|^[(（\s]*(?:略|下略|略去|同上|待定|不[详詳]|[无無]|[暂暫][无無]|n\.?/?a\.?)[)）\s]*$|[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|(?:教育|科普|训练|訓練|培训|培訓|实习|實習)基地|[是在以]|被(?!$)|[现現]在|[说說]|入选|入選|上榜|[号號][称稱]|\d{4}年\d|印发$|印發$|文件$|通知$|公告$|委员会|委員會|办公室|辦公室|[厅廳局]$|政府$|[协協商学學合][会會]$|(?:化|[务務技业業村])部$"
     r"|[二两兩三四五六七八九十\d]+[大个個][产產集重百千]|——"
 )
 # A clause about the place and no trade's name, though it may end in one: `home to half of the country's lenses`.
@@ -60,19 +52,15 @@ _NAMED_FIRST = re.compile(
 )
 _COLON = re.compile(r"\s*[:：]\s*")
 _BETWEEN = tuple(map(re.compile, (r"(?<=[群地业業])[、；;，,。]\s*(?=\S)", r"[；;]\s*(?=\S)", r"[，、]\s*(?=\S)")))
-_BLANKS = re.compile(r"\s+(?=\S)")
-_ROW_ENDS = re.compile(r"(?:(?<=[Cc]luster)|(?<=[Cc]lusters))\s+(?=[A-Z\d])")
-_ORDINAL = re.compile(r"(?:^|(?<=\s))[(（]?(\d{1,3})[.)、．）]?\s+(?=\S)")
 _SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.(?:\s|$)")
 _TITLE = re.compile(
     r"名单|目录|一览|清单|汇总|大全|集合|排行|^各|\bclusters?\b.*\bby\b|^(?:the\s)?(?:industrial\s)?clusters?\b|\blist\b|\bdirectory\b",
     re.IGNORECASE,
 )
-_PIECE_ENDS = "、；;，,。 \t"
 # What follows the name of an industry and is no part of it: `toys cluster, over 5000 toy firms`, `pumps ... crossed out`.
 _REMARK = re.compile(
     r"(?:(?<=cluster)|(?<=clusters)|(?<=集群))\s*[,.;:(，。；：（].*|\s*\.\.\..*|…….*|(?<!\d)[,，]\s*(?:(?:with|over|about|some|see|more|nearly|around|ca\.?|共|有|约)\b|约?\d).*"
-    r"|\s*[☀-❵\U0001f300-\U0001faff]\ufe0f?$|(?<=.[”\"」])\s*\d.*|(?:\s+[~>≥≈]?\d[\d.,]*[%+余多]?)+$",
+    r"|\s+(?P<mark>[#＃*＊~～=$])\s?\S.{0,30}(?P=mark)\s*$|\s*[☀-❵\U0001f300-\U0001faff]\ufe0f?$|(?<=.[”\"」])\s*\d.*|(?:\s+[~>≥≈]?\d[\d.,]*[%+余多]?)+$",
     re.IGNORECASE,
 )
 # A bracket at the end that tells figures or more than a name: `洛川县（种植面积53万亩，从业者16万）`; a count alone is a heading's.
@@ -86,13 +74,13 @@ _DENIED = re.compile(
     r"|[？?]\s*[(（][^()（）]*(?:待核|存疑|待查)|\bunconfirmed\b|\bunverified\b|不算|除外|不计|不計|不是集群|not (?:a|yet a) cluster",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"(?<=\S)(?:\s+[~>≥≈]?[\d?-][\d.,]*[%+]?(?=\s|$)){2,}.*")
 _FIRST_PART = re.compile(r"(?P<name>[^,:;(]+)[,:;(]\s*(?:\d|(?:[\w’'-]+[\s:]+){2,})|(?P<name_zh>[^，：；（]{2,})[，：；（].{4}")
 _LED = re.compile(r"(?<=[a-z)”\"])\.(?=\s|$)|[。；;！？?!]|(?<=\S)\s\.\.\.")
 _LONGEST_LINE = 140
+_FEWEST_COLUMNS = 3
+_LONGEST_TOWN = 4  # characters of a town's bare name
 _LONGEST_NAME = 70
 _LONGEST_PLACE = 12  # Han characters of one place, its parents before it
-_FEWEST_ROWS = 3  # of a table in one line
 
 
 class Kind(Enum):
@@ -127,6 +115,7 @@ class Lines:
 
     lexicon: Lexicon
     reader: TableReader
+    home: Cell | None = None  # the place that the document's title names: its towns are called by their bare names
     kinds: Counter[Kind] = field(default_factory=Counter)
 
     def items(self, line: str, number: int) -> list[Item]:
@@ -149,11 +138,11 @@ class Lines:
             left = part(cell, 0, mark.start())  # 东莞市：长安镇（五金模具）、虎门镇（服装）
             head, rest = Item(Kind.PLACE, cell.line_number, (left,)), part(cell, mark.end(), len(cell.text))
         for separator in _BETWEEN:
-            pieces = _pieces(rest, [match.start() for match in separator.finditer(rest.text)])
-            if (len(pieces) > 1 or head) and all(len(piece.text) <= _LONGEST_NAME for piece in pieces):
-                entries = [item for piece in pieces if (item := self._apart(piece) or self._glued(piece)) and item.places]
+            found = pieces(rest, [match.start() for match in separator.finditer(rest.text)])
+            if (len(found) > 1 or head) and all(len(piece.text) <= _LONGEST_NAME for piece in found):
+                entries = [item for piece in found if (item := self._apart(piece) or self._glued(piece)) and item.places]
                 is_within = head is None or all(self._lies_in(entry.places[0], head.places[0]) for entry in entries if head.places)
-                if len(entries) == len(pieces) and is_within:
+                if len(entries) == len(found) and is_within:
                     return [*([head] if head else []), *entries]
         return []
 
@@ -164,19 +153,27 @@ class Lines:
 
     def _flattened(self, cell: Cell) -> list[Item]:
         """A table in one line: `序号 省份 地区 产业集群 1 浙江 乐清市 电气产业集群 2 ...`, cells or numbered rows with blanks between."""
-        counted = _counted(cell.text)
+        counted = numbered_rows(cell.text)
         if len(cell.text) <= _LONGEST_NAME or (not counted and _SENTENCE.search(cell.text)):
             return []
-        rows = _pieces(cell, counted)
-        if len(rows) <= _FEWEST_ROWS and not HAN.search(cell.text):
-            rows = _pieces(cell, [match.start() for match in _ROW_ENDS.finditer(cell.text)])
+        rows = pieces(cell, counted)
+        if counted and (items := self._rows(rows[-len(counted) :])):
+            return items
+        if len(rows) <= FEWEST_ROWS and not HAN.search(cell.text):
+            rows = pieces(cell, [match.start() for match in ROW_ENDS.finditer(cell.text)])
         if HAN.search(cell.text) and not _SENTENCE.search(cell.text):
-            rows = _pieces(cell, [match.start() for match in _BLANKS.finditer(cell.text)])
-        items = [self._told(_bare_row(row)) for row in rows if not row.text.isdigit()]
+            rows = pieces(cell, [match.start() for match in BLANKS.finditer(cell.text)])
+        items = [self._told(bare_row(row)) for row in rows if not row.text.isdigit()]
         kinds = Counter(item.kind for item in items)
         pairs = kinds[Kind.ENTRY] + min(kinds[Kind.PLACE], kinds[Kind.INDUSTRY])
-        is_table = pairs >= _FEWEST_ROWS and 3 * kinds[Kind.OTHER] <= len(items)
+        is_table = pairs >= FEWEST_ROWS and 3 * kinds[Kind.OTHER] <= len(items)
         return items if is_table else []
+
+    def _rows(self, rows: Sequence[Cell]) -> list[Item]:
+        """Numbered rows whose columns are places, the one in the other, and a name: `1 石家庄市 辛集市 皮革产业集群`; none if few are."""
+        items = [self._columns(bare_row(row), BLANKS, is_counted=True) or Item(Kind.OTHER, row.line_number) for row in rows]
+        entries = [item for item in items if item.kind is Kind.ENTRY]
+        return items if 4 * len(entries) >= 3 * len(items) and 2 * sum(map(self.is_sure, entries)) >= len(entries) else []
 
     def _told(self, cell: Cell) -> Item:
         if _DENIED.search(cell.text):
@@ -197,18 +194,21 @@ class Lines:
             return Item(Kind.COLUMN, cell.line_number)
         return self._apart(cell) or self._glued(cell) or self._lone(bare)
 
-    def _columns(self, cell: Cell) -> Item | None:
-        """A row of three columns set apart by blanks, in any order: `浙江  电器产业集群  乐清市`; numbers are left off."""
-        cells = [piece for piece in _pieces(cell, [gap.start() for gap in _GAP.finditer(cell.text)]) if not _NUMERIC.fullmatch(piece.text)]
-        labels = [(piece, label) for piece in cells if (label := label_text(piece.text, self.lexicon))]
-        if len(cells) != _COLUMNS or len(labels) != 1 or not HAN.search(cell.text):
+    def _columns(self, row: Cell, gap: re.Pattern[str] = WIDE_GAP, *, is_counted: bool = False) -> Item | None:
+        """A row of three columns or more, in any order: `浙江  电器产业集群  乐清市`; of a counted row one name may be any."""
+        cells = columns(row, gap) if HAN.search(row.text) else []
+        labels = [(cell, label) for cell in cells if (label := label_text(cell.text, self.lexicon))]
+        rest = [cell for cell in cells if cell not in [label for label, _ in labels]]
+        places = [cell for cell in rest if self._is_place(cell.text)]
+        others = [cell for cell in rest if cell not in places]
+        is_row = len(cells) >= _FEWEST_COLUMNS and len(labels) <= 1 and places and len(others) == 1
+        if not is_row or not (is_counted or self.names_industry(others[0].text)) or _NO_NAME.search(others[0].text):
             return None
-        (head, label), rest = labels[0], [piece for piece in cells if piece is not labels[0][0]]
-        places = [piece for piece in rest if self._is_place(piece.text)]
-        industries = [piece for piece in rest if self.names_industry(piece.text)]
-        if len(places) != 1 or len(industries) != 1 or places == industries:
+        if not all(self._lies_in(inner, outer) for outer, inner in pairwise(places)):
             return None
-        return Item(Kind.ENTRY, cell.line_number, (places[0],), tuple(split_industries(industries[0])), label, head)
+        whole = part(row, places[0].char_start - row.char_start, places[-1].char_end - row.char_start)
+        label_cell, label = labels[0] if labels else (None, None)
+        return Item(Kind.ENTRY, row.line_number, (whole,), tuple(split_industries(others[0])), label, label_cell)
 
     def _led(self, cell: Cell) -> Item | None:
         """The entry that a paragraph begins with: `Shengzhou, neckties. The 1,100 firms of the town ...`."""
@@ -237,7 +237,17 @@ class Lines:
         return 0.0 if is_lower or is_trade or ends_as_cluster(text) else self.reader.judge.scores(text)[Role.CITY]
 
     def _is_place(self, text: str) -> bool:
-        return self._fit(text) >= 0.6 or (_TOWN.fullmatch(text) is not None and self.lexicon.is_place(place_key(text), towns=True))
+        return (
+            self._fit(text) >= 0.6
+            or self.is_home_town(text)
+            or (_TOWN.fullmatch(text) is not None and self.lexicon.is_place(place_key(text), towns=True))
+        )
+
+    def is_home_town(self, text: str) -> bool:
+        """Whether a text is the bare name of a town of the place that the title names: 虎门 in a list of 东莞."""
+        if self.home is None or len(text) > _LONGEST_TOWN or not HAN.match(text) or self._is_trade(text):
+            return False
+        return any(self.lexicon.may_lie_in(place_key(text), name.key, None) for name in split_place(self.home.text, self.lexicon, None))
 
     def _is_all_places(self, text: str) -> bool:
         """Whether names of places make up at least half of a Han text too long to be one name: 大沥镇位于广州与佛山之间 is a clause."""
@@ -340,7 +350,7 @@ class Lines:
         )
         is_name = is_name and bool(HAN.search(name) or self.names_industry(name)) and not _NO_NAME.search(name) and not _CLAUSE.search(name)
         is_name = is_name and not any(_PLACE_LEFT.search(span.key) for span in self.lexicon.find_places(name, self.reader.year))
-        industries = tuple(split_industries(industry))
+        industries = tuple(name for trade in several_trades(industry, self.lexicon) or [industry] for name in split_industries(trade))
         return Item(Kind.ENTRY, place.line_number, (place,), industries, is_remark=bracketed is not None) if is_name else None
 
     def _without_remark(self, industry: Cell) -> Cell:
@@ -366,19 +376,6 @@ class Lines:
         return Item(Kind.OTHER, cell.line_number)
 
 
-def _pieces(cell: Cell, cuts: Sequence[int]) -> list[Cell]:
-    """A cell cut at these offsets, marks and blanks at the ends of the pieces left off."""
-    pieces = [part(cell, *span) for span in pairwise([0, *cuts, len(cell.text)])]
-    trimmed = [(piece, piece.text.strip(_PIECE_ENDS)) for piece in pieces]
-    return [part(piece, start := piece.text.index(text), start + len(text)) for piece, text in trimmed if text]
-
-
-def _bare_row(row: Cell) -> Cell:
-    """A row without its number and the columns of figures behind its names."""
-    bullet, figures = BULLET.match(row.text), _FIGURES.search(row.text)
-    return part(row, bullet.end() if bullet else 0, figures.start() if figures else len(row.text))
-
-
 def separator_of(line: str) -> str | None:
     """What parts a line that no bullet marks into two names, such as `:`; dots of any number are one kind of it."""
     found = None if BULLET.match(line) else _APART.search(line, 1)
@@ -387,13 +384,4 @@ def separator_of(line: str) -> str | None:
 
 def is_counted(line: str) -> bool:
     """Whether a line holds rows numbered 1, 2, 3."""
-    return len(line) > _LONGEST_NAME and bool(_counted(line))
-
-
-def _counted(text: str) -> list[int]:
-    """Where the rows begin that are numbered 1, 2, 3 within a line."""
-    starts: list[int] = []
-    for match in _ORDINAL.finditer(text):
-        if int(match[1]) == len(starts) + 1:
-            starts.append(match.start())
-    return starts if len(starts) >= _FEWEST_ROWS else []
+    return len(line) > _LONGEST_NAME and bool(numbered_rows(line))

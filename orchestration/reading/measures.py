@@ -7,13 +7,16 @@ behind it (`3,000 companies`, 1.2万余家企业) or, in Chinese, just before it
 import re
 
 from orchestration.reading.counts import counted
-from orchestration.reading.figures import PERCENT, Figure
+from orchestration.reading.figures import COUNT, PERCENT, Figure
 from orchestration.reading.signals import MONEY, SHARES, Measured, Signals, first_in, nearest
 
 _FALLS = re.compile(
     r"\b(?:down|fell|shrank|shrunk|contracted|plunged|fall|drop|dropped|declined?|decreased?|slipped|decline of)\b"
     r"|下降|下滑|减少|減少|回落|[降跌]|萎缩",
     re.IGNORECASE,
+)
+_RISES = re.compile(
+    r"\b(?:up|rose|risen|grew|grown|growth|increas\w+|jump\w+|climb\w+|gain\w*|expand\w+|soar\w+)\b|增|升|涨|提高", re.IGNORECASE
 )
 # Shares of people are no measure of the vocabulary: 占全省从业人员的56%.
 _OF_PEOPLE = re.compile(
@@ -51,14 +54,15 @@ _SOLD_ABROAD = re.compile(
 _OF_EARNINGS = re.compile(
     r"\sof\s(?:(?:its|their|the|total|annual|city['’]s|county['’]s)\s)*(?:revenues?|sales|turnover|output|GDP|income|earnings)\b"
 )
+_SOLD_ZH = re.compile(r"卖|销售")
 _GROWN = re.compile(r"\s(?:higher|lower|more|less|fewer)\sthan\s(?:in\s(?:19|20)\d\d|an?\s|the\s|that\s|last\s)")
 _TOTAL = re.compile(r"(?:总数|累计|总量)[^，。；\d]{0,4}$|\b(?:total|number)\sto\s$")
 # 企业数量占全省62%: a share of a number of things is none of the vocabulary.
 _OF_NUMBER = re.compile(r"(?:数量|数|家数|总数)[^，。；\d]{0,4}[占佔][^，。；\d]*$|[占佔][^，。；\d]{0,24}(?:数量|总数|家数|个数)的?$")
-_OF_INCOME = re.compile(r"(?:收入|农民|农户|人口|家庭|劳动力)[^，。；\d]{0,3}的$")  # 农民纯收入的七成来自黑木耳
+_OF_INCOME = re.compile(r"(?:(?<!营业)(?<!业务)(?<!销售)收入|农民|农户|人口|家庭|劳动力)[^，。；\d]{0,3}的$")  # 农民纯收入的七成来自黑木耳
 _EXPORTS_ARE = re.compile(
-    r"(?P<exports>出口)(?:量|额|額|总[量额])?[^，。；、\d]{0,3}[占佔][^，。；\d]*$"
-)  # 产量占全国的70%、出口占全国的85%
+    r"(?:(?P<exports>出口)(?:量|总[量额]|额)?|(?:(?<!产)销量|销售[额量]|零售额|交易额))[^，。；、\d]{0,3}占[^，。；\d]*$"
+)  # 产量占全国的70%、出口占全国的85%、销量占全国的60%
 _APART_ZH = re.compile(r"[，。；,;]")
 
 
@@ -71,7 +75,7 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
         floor: Where the clause or the figure before it ends: signals before it belong to others.
         limit: Where the figure behind it begins.
     """
-    if _TOTAL.search(text, max(0, figure.number_start - 12), figure.number_start):
+    if figure.unit == COUNT and _TOTAL.search(text, max(0, figure.number_start - 12), figure.number_start):
         floor = 0
     before, after = text[floor : max(floor, figure.number_start)], text[figure.end : limit]
     if _DEFINED.search(before):
@@ -79,7 +83,7 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
     if figure.is_money:
         return _told(MONEY, before, after, figure, figure.unit)
     if figure.unit == PERCENT:
-        return _percent(before, after, figure)
+        return _percent(text, before, after, figure)
     return counted(before, after, figure)
 
 
@@ -94,19 +98,28 @@ def _told(signals: Signals, before: str, after: str, figure: Figure, unit: str) 
     return None
 
 
-def _percent(before: str, after: str, figure: Figure) -> Measured | None:
+def _percent(text: str, before: str, after: str, figure: Figure) -> Measured | None:
     """Growth and research spending, which say so beside the figure; else a share."""
-    if (grown := _GROWN.match(after)) or (after[:1] in ")）" and before[-1:] in "+＋-"):
-        return Measured("growth_rate", PERCENT, figure.end + (grown.end() if grown else 0))
-    if _SOLD_ABROAD.match(after):
-        return Measured("export_share", PERCENT, figure.end)
-    if SHARES[0][1].search(before) and (whole := _OF_EARNINGS.match(after)):
-        return Measured(SHARES[0][0], PERCENT, figure.end + whole.end())  # "R&D outlays accounted for 2.9 percent of turnover"
+    if measure := _of_its_own_words(text, before, after, figure):
+        return measure
     if _ALONE.match(after) or _OF_SOME.match(after) or _ADDS_TO.search(before) or _OF_NUMBER.search(before) or _OF_INCOME.search(before):
         return None
     if (research := SHARES[0][1].search(before)) and not _APART_ZH.search(before, research.end()):
         return Measured(SHARES[0][0], PERCENT, figure.end)  # 研发经费投入占GDP比重3.2%
     return _told_percent(before, after, figure)
+
+
+def _of_its_own_words(text: str, before: str, after: str, figure: Figure) -> Measured | None:
+    """What words tell that stand right behind a percentage or within it, whatever else the sentence speaks of."""
+    if (grown := _GROWN.match(after)) or (after[:1] in ")）" and before[-1:] in "+＋-"):
+        return Measured("growth_rate", PERCENT, figure.end + (grown.end() if grown else 0))
+    if figure.is_fraction and _SOLD_ZH.search(text, figure.start, figure.end):
+        return Measured("market_share", PERCENT, figure.end)  # 全国每卖出10件实木家具，就有2件来自南康
+    if _SOLD_ABROAD.match(after):
+        return Measured("export_share", PERCENT, figure.end)
+    if SHARES[0][1].search(before) and (whole := _OF_EARNINGS.match(after)):
+        return Measured(SHARES[0][0], PERCENT, figure.end + whole.end())  # "R&D outlays accounted for 2.9 percent of turnover"
+    return None
 
 
 def _told_percent(before: str, after: str, figure: Figure) -> Measured | None:
@@ -145,4 +158,6 @@ def _complement(clause: str, after: str) -> str:
 
 def falls(before: str) -> bool:
     """Whether a growth rate is a fall: `down 1.5 percent`, 下降3%."""
-    return bool(_FALLS.search(before)) or before.endswith("(-")
+    fall = max((match.end() for match in _FALLS.finditer(before)), default=-1)
+    rise = max((match.end() for match in _RISES.finditer(before)), default=-1)
+    return fall > rise or before.endswith("(-")

@@ -1,7 +1,7 @@
 """The clusters of a document: their mentions put together, the place and province each is listed with. No records."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from orchestration.reading import names, places, specialities, specialities_chinese, titles
@@ -16,7 +16,9 @@ from orchestration.reading.names_english import find_english
 from orchestration.reading.observations import Listing
 from orchestration.reading.sentences import Passage, sentences
 from orchestration.reading.texts import Text
+from orchestration.reading.topics import tells_of_economy
 
+_FEWEST_FACTS = 2  # lines of bare facts, a quarter of all
 _BEGINNING = 24  # characters of a sentence within which the place it speaks of stands
 _CLUSTER_ALONE = re.compile(r"\s*(?:(?:advanced\s)?(?:manufacturing|industrial|industry)\s)?clusters?|(?:产业|產業)?集群", re.IGNORECASE)
 # What is said of a place known for a trade that is not called a cluster: its share of the country's, the largest base, one of the capitals.
@@ -98,8 +100,10 @@ def _place_keys(text: Text, name: Name) -> set[str]:
 
 
 def spots_of(text: Text, name: Name) -> list[Spot]:
-    """The places within the print of a name's place."""
-    return [spot for spot in text.spots if name.locality and name.locality[0] <= spot.start and spot.end <= name.locality[1]]
+    """The places within the print of a name's place; of a province, where it is a city."""
+    span = name.locality or name.province
+    within = [spot for spot in text.spots if span and span[0] <= spot.start and spot.end <= span[1]]
+    return within if name.locality else [spot for spot in within if names.is_city(spot)]
 
 
 def is_not_there(text: Text, name: Name) -> bool:
@@ -123,6 +127,19 @@ def is_about_clusters(text: str) -> bool:
 def may_tell_of_makers(text: str) -> bool:
     """Whether a line or sentence may say that a place is a centre of a trade: the cheap question."""
     return specialities_chinese.may_tell_of_makers(text) if HAN.search(text) else specialities.may_tell_of_makers(text)
+
+
+def tells(told: Sequence[str], lines: Sequence[str], blocks: int, lexicon: Lexicon) -> bool:
+    """Whether a text of few sentences is worth a reading.
+
+    One of eight paragraphs names a cluster, a box holds the trades of a place, or facts stand one a line.
+    """
+    if 8 * sum(map(is_about_clusters, told)) >= max(blocks, 1):
+        return True
+    if told and any(specialities_chinese.is_box_of_trades(line, lexicon) for line in lines):
+        return True
+    facts = sum("\t" not in line and has_number(line) and tells_of_economy(line) for line in lines)
+    return facts >= max(_FEWEST_FACTS, blocks / 4)
 
 
 def matters(sentence: str, lexicon: Lexicon, year: int | None) -> bool:

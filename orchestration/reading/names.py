@@ -45,6 +45,7 @@ class Name:
     province: tuple[int, int] | None
 
 
+_CITIES = frozenset(("110000", "120000", "310000", "500000", "810000", "820000"))  # provinces that are one city
 _CLUSTER_WORDS_ZH = ("集群", "块状经济", "塊狀經濟", "产业基地", "產業基地", "产业集聚区", "產業集聚區")
 
 _OTHER_CLUSTERS = re.compile(
@@ -221,6 +222,16 @@ def spoken_of(text: str, chains: Sequence[list[Spot]]) -> list[Spot]:
     while index and any(link.fullmatch(text, chains[index - 1][-1].end, chains[index][0].start) for link in (_APPOSED, LIES_IN_ZH)):
         index -= 1
     return chains[index]
+
+
+def is_city(spot: Spot) -> bool:
+    """Whether a place is a municipality: a province that makes things as a city does."""
+    return spot.is_province and spot.provinces <= _CITIES
+
+
+def are_provinces(chain: Sequence[Spot]) -> bool:
+    """Whether a chain only tells a province: none of it is a city."""
+    return all(spot.is_province and not is_city(spot) for spot in chain)
 
 
 def glued_chains(text: str, spots: Sequence[Spot]) -> list[list[Spot]]:

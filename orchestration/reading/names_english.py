@@ -39,7 +39,11 @@ GENERIC = _words("""
     innovative innovation high-end high-quality global globally domestic chinese international competitive pillar new newly
     selected listed winning based and & economic business enterprise entire other similar so-called complete 100-billion-yuan
     10-billion-yuan trillion-yuan billion-yuan first-class super massive existing potential early-stage mature city-level
-    county-level country's nation's nationwide country production
+    county-level country's nation's nationwide country production own vibrant thriving booming dense growing successful dynamic rural urban
+    coastal inland export export-oriented township village small medium-sized family family-run private specialist single-industry
+    single-product textbook classic typical real genuine true loose tight compact huge giant vast sprawling nascent fledgling declining
+    ageing aging old oldest established best-known next nearby neighbouring neighboring rival foreign overseas supplier suppliers supply
+    value product
 """)
 _NO_INDUSTRY = _words(
     "star galaxy globular stellar infection infections virus covid covid-19 disease outbreak case gene gpu server computer housing"
@@ -57,6 +61,12 @@ _LEADING_EN = GENERIC - {
     "business",
     "production",
     "economic",
+    "small",
+    "medium-sized",
+    "export",
+    "supply",
+    "value",
+    "product",
 }
 # Short keys of zones ("Medical City", "New District") that are words of industries when they stand alone.
 _COORDINATED = re.compile(r"\s?,?\s(?:and|&)\s|\s?,\s|\s?/\s?")

@@ -1,11 +1,12 @@
 """What a paragraph is by its looks: navigation, byline, heading or text; and what a byline says. Nothing of what it means."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from orchestration.reading.sentences import BULLETS
 
-_SENTENCE_END = re.compile(r"[.!?。！？；;][\"”’」』）)]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?。！？；;…][\"”’」』）)]*\s*$")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})|(?P<m2>[A-Z][a-z]{2,8})\.?\s(?P<d2>\d{1,2})(?:st|"
@@ -30,6 +31,7 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(rf"^\s*(?:[-*{BULLETS}]|\d{{1,2}}[.)、]|[（(]?[一二三四五六七八九十]{{1,3}}[、）)])\s?")
+_FIELD = re.compile(r"(?P<label>[一-鿿]{2,6})[ \u3000\t]+\S")
 _QUOTED = re.compile(r"[\"“「].{20,}[\"”」]|[\"“「]|\b(?:said|told|according to)\b|表示|介绍说|告诉记者|说[，：]")
 _TITLE_OF_PLACE = re.compile(
     r"\b(?:[Cc]apital|[Hh]ometown|[Tt]own|[Cc]ity|[Kk]ingdom)\sof\s[A-Z“\"]|(?:名镇|名城|名都|之都|之乡|"
@@ -40,6 +42,11 @@ _TITLE_OF_PLACE = re.compile(
 def has_sentence(text: str) -> bool:
     """Whether a line holds a full sentence."""
     return bool(_SENTENCE_END.search(text[-8:])) or bool(re.search(r"[.。！？][\"”]?\s?\S", text[:600]) and len(text) > 120)
+
+
+def leads_elsewhere(text: str, lines: Iterable[int], links: frozenset[int]) -> bool:
+    """Whether a paragraph is links and nothing else, as menus and related headlines are; a title or a full sentence is not."""
+    return bool(links) and not (text.startswith("#") or has_sentence(text)) and links.issuperset(lines)
 
 
 def kind_of(text: str, index: int, count: int) -> str:
@@ -56,6 +63,12 @@ def kind_of(text: str, index: int, count: int) -> str:
     if is_finished or _BULLET.match(text) or len(text) > 140 or (index == count - 1 and index):
         return "text"
     return "heading"
+
+
+def field_label(text: str) -> str | None:
+    """The label of a line that is the field of a box, which heads nothing: `机场 邢台褡裢机场`."""
+    field = _FIELD.match(text)
+    return field["label"] if field else None
 
 
 def detail_of(line: str) -> str:

@@ -90,6 +90,7 @@ class Periods:
         self._text: Text | None = None
         self._years: list[tuple[int, int]] = []  # of the sentence, each with where it stands
         self._spoken: int | None = None  # the year of the last figure of any paragraph
+        self._dated: set[int] = set()  # the years of the document's figures so far
         self._carried: tuple[int, int | None] = (-1, None)  # the last paragraph, and the year of its last figure
 
     @property
@@ -104,6 +105,7 @@ class Periods:
         self.is_ahead = reviewed is None and _AHEAD.search(text.printed) is not None
         self._heading = None if self.is_ahead else told or self._heading
         self._is_review = self._is_review or reviewed is not None
+        self._carried = (-1, None)
 
     def hear_section(self, text: Text) -> None:
         """Remembers the year of a numbered heading, `一、2021年工作回顾`, which looks like an item, or of a sentence without figures."""
@@ -122,7 +124,9 @@ class Periods:
         if not years and self._spoken and (told := _THAT_YEAR.search(text.printed)):
             years = [(told.start(), self._spoken)]
         if text.passage != self._carried[0]:
-            self._carried = (text.passage, None)
+            names_nobody = not (text.named or text.spots)
+            goes_on = names_nobody and text.passage == self._carried[0] + 1 and len(self._dated) == 1
+            self._carried = (text.passage, self._carried[1] if goes_on else None)
         self._text, self._years = text, years
 
     def of(self, figure: Figure, end: int, measure: str) -> int | None:
@@ -143,6 +147,7 @@ class Periods:
                 year = self._heading
         if year is not None:
             self._carried, self._spoken = (text.passage, year), year
+            self._dated.add(year)
         return year
 
 

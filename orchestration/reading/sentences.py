@@ -23,6 +23,7 @@ BULLETS = "•·●▪▸▶►◆◇■□★☆△▲○◎※√➢①-⑳⑴
 
 LONGEST = 1500  # characters of a sentence; the longest of ministry announcements are near 700
 
+_LONGEST_BRACKET = 120  # characters behind a semicolon in it
 _NOTES = r"(?:\[(?:\d{1,3}|[a-z]|citation needed)\])*"  # the marks of footnotes behind a full stop
 _END = re.compile(rf"[。！？；!?][”’」』）\"')]*{_NOTES}|\.[”’\"')]*{_NOTES}(?=\s+[\"“‘'(]?[A-Z0-9\u4e00-\u9fff]|\s*$)|;(?=\s)")
 _ABBREVIATION = re.compile(
@@ -150,9 +151,18 @@ def sentences(passage: Passage) -> Iterator[Sentence]:
     for match in _END.finditer(text):
         if text[match.start()] == "." and _ABBREVIATION.search(text, max(start, match.start() - 12), match.start()):
             continue
+        if text[match.start()] == ";" and _is_bracketed(text, start, match.start()):
+            continue
         yield from _pieces(passage, start, match.end())
         start = match.end()
     yield from _pieces(passage, start, len(text))
+
+
+def _is_bracketed(text: str, start: int, mark: int) -> bool:
+    """Whether a mark stands in a bracket: `Jiaozhou (wigs; 100 workshops)` is no two sentences."""
+    opened = text.rfind("(", start, mark)
+    closed = text.find(")", opened, mark + _LONGEST_BRACKET) if opened >= 0 else -1
+    return closed > mark
 
 
 def _pieces(passage: Passage, start: int, end: int) -> Iterator[Sentence]:

@@ -31,7 +31,8 @@ MONEY = _signals(
             r"品牌(?:评估)?(?:价值|價值)|品牌评估",
         ),
         "export_value": (
-            r"(?<!imports\sand\s)(?<!import\sand\s)\bexport(?:s|ed|ing)?\b(?:\s(?:value|volume))?|\bship(?:s|ped)\s(?:[\w-]+\s){1,6}?worth\b",
+            r"\bexports\b(?:,[^,]{0,40},)?\s(?:brought|bring|earned|earn|yielded|generated)(?:\sin)?\b"
+            r"|(?<!imports\sand\s)(?<!import\sand\s)\bexport(?:s|ed|ing)?\b(?:\s(?:value|volume))?|\bship(?:s|ped)\s(?:[\w-]+\s){1,6}?worth\b",
             r"(?<![进進])出口(?:额|額|交货值|总额)?|外贸(?:交货值|总额)|交货值|创汇|創匯",
         ),
         "import_value": (
@@ -59,8 +60,8 @@ MONEY = _signals(
             r"生产总值|生產總值",
         ),
         "investment": (
-            r"\binvest(?:ment|ments|ed|ing)\b",
-            r"投资|投資",
+            r"\binvest(?:ments?|ed|ing|s)?\b",
+            r"投资|投入[^，。；\d]{0,8}(?:资金|补贴)|技改(?:投入|资金)",
         ),
         "output_value": (
             r"\b(?:industrial\s|gross\s|annual\s|total\s)?(?:output|production)(?:\svalue)?\b|\bvalue\s(?=rose|grew|climbed|jumped|fell|dropped|reached|hit|topped|stood)",
@@ -86,7 +87,7 @@ SHARES = _signals(
                 r"climbed|dropp?(?:ed)?|slipped|year-on-year|year on year|"
                 r"from a year earlier|from the previous year)\b|\A\sa year\b"
             ),
-            r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少|減少|[降跌涨漲](?=[了幅至到约近超]|$)|萎缩|遞增|递增",
+            r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少|減少|[降跌涨漲增](?=[了幅至到约近超]|$)|萎缩|遞增|递增",
         ),
         "market_share": (
             r"\bmarkets?(?:\sshare)?\b|\bof\s(?:all|the)\s[^,;.]{0,40}\b(?:sold|used|bought|consumed)\b|\bof\swhat\s(?:China|the\s(?:country|world))\s(?:sells|buys|uses)\b"
@@ -95,12 +96,15 @@ SHARES = _signals(
             r"市场|市場|市占率|(?:销售|銷售)?份[额額]|[占佔][^，。；\d]{0,24}(?:[销銷]售额?|销量|成交额|交易额|零售额)的?$",
         ),
         "export_share": (
-            r"\b(?:of|all|total)\b[^,;.]{0,40}\bexports\b|\b(?:is|are|was|were)\sexported\b|\bexport(?:s|ed)?\b|\b(?:go(?:es)?|went|sold|shipped|sent|heads?|headed)\s(?:abroad|overseas)\b",
+            r"\b(?:overseas|foreign)\s(?:buyers|customers|markets|orders|sales)\b"
+            r"|\b(?:of|all|total)\b[^,;.]{0,40}\bexports\b|\b(?:is|are|was|were)\sexported\b|\bexport(?:s|ed)?\b"
+            r"|\b(?:go(?:es)?|went|sold|shipped|sent|heads?|headed)\s(?:abroad|overseas)\b",
             r"出口|外[销銷]|创汇|[销銷]往(?:海外|国外|國外|境外)",
         ),
         "economy_share": (
             (
-                r"\b(?:GDP|gross domestic product|local economy|output\sof\sthe\s(?:town|city|county|district)|"
+                r"\b(?:GDP|gross domestic product|local economy|(?:fiscal|budget(?:ary)?)\srevenues?|"
+                r"output\sof\sthe\s(?:town|city|county|district)|"
                 r"(?:city|county|town|district|province|region|"
                 r"area)['’]s\s(?:total\s|industrial\s|gross\s)*(?:output|economy|tax|industrial)|local\s(?:industrial\s)?(?:tax|output|"
                 r"economy))\b"
@@ -120,7 +124,7 @@ COUNTS_EN = _signals(
     {
         "large_enterprise_count": (
             (
-                r"(?:(?:[\w&-]+\s){0,3}(?:enterprises|companies|firms|businesses|manufacturers)\s|of\s(?:them|these|which)\s)?(?:(?:are|were|rank)\s)?above\s(?:a\s)?(?:the\s)?(?:designated|scale|"
+                r"(?:(?:[\w&-]+\s){0,3}(?:enterprises|companies|firms|businesses|manufacturers)\s|of\s(?:them|these|which)\s)?(?:(?:are|were|rank|count)(?:\s[a-z]+){0,7}?\s)?above\s(?:a\s)?(?:the\s)?(?:designated|scale|"
                 r"statistical)|(?:large-scale|above-scale|above-designated-size|major industrial)\s(?:industrial\s)?(?:enterprises|"
                 r"companies|firms)"
             ),

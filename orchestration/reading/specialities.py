@@ -10,31 +10,29 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from orchestration.reading.absent import GONE_EN, PLANNED_EN
-from orchestration.reading.goods import all_trades, trade_ending, trades_behind
+from orchestration.reading.goods import all_trades, first_trades, trade_ending, trades_behind
 from orchestration.reading.keys import HAN
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import Name, Spot, is_of_another, join, latin_chains
+from orchestration.reading.names import Name, Spot, are_provinces, is_of_another, join, latin_chains
+from orchestration.reading.shares import FRACTION, find_shares
 from orchestration.reading.terms import Stretch
 
 Goods = tuple[Stretch, bool, bool]  # where they are printed; whether the place is a centre of them; whether that is a title of it
 
 _ADVERBS = (
     r"(?:(?:now|today|also|alone|still|itself|currently|has|have|had|been|is|was|are|widely|long|best|better|perhaps|mainly|chiefly|mostly|"
-    r"which|that|who|and|locally|internationally|nationally|already|there|people|where|they|we|it|you|its|factories|firms|workers|villagers|"
+    r"which|that|who|and|both\sof|all\sof|locally|internationally|nationally|already|there|people|where|they|we|it|you|its|factories|firms|workers|villagers|"
     r"makers|producers|said|to)\s){0,6}?"
 )
 _KIND = r"(?:\s(?:city|county|town|township|district|prefecture|subdistrict))?"
 _ASIDE = r"(?:,\s[^.;:]{2,120}?,|\s\([^)]{1,80}\)|,\san?\s[^.,;:]{2,60}?(?=\s(?:known|famous|dubbed|called)\b))?"
 _GAP = re.compile(rf"{_KIND}{_ASIDE},?\s{_ADVERBS}", re.IGNORECASE)
-_FRACTION = (
-    r"(?:per\scent|percent|%|half|third|quarter|fifth|tenths?|quarters|thirds|fifths|most|majority|(?:out\sof|in)\s(?:every\s)?(?:\w+))"
-)
 _MAKES = re.compile(
     r"(?P<sure>(?:speciali[sz](?:es?|ed|ing)|excels?)\s(?:in|on)"
     r"|turn(?:s|ed|ing)?\sout|churn(?:s|ed|ing)?\sout|(?:is|are|was|were|be)\sdotted\swith|dominat(?:es?|ing)|concentrat(?:es?|ed|ing)\son"
     r"|accounts?\sfor)"
-    r"|(?P<loose>mak(?:es?|ing)|made|produc(?:es?|ed|ing)|manufactur(?:es?|ed|ing)|knits?|weaves?|sews?|stitch(?:es)?|suppl(?:y|ies)|carves?"
-    r"|(?:known|famous|famed|renowned|noted|celebrated|well-known)\s(?:for|as\sthe\shome\sof)|focus(?:es|ed|ing)?\son|depends?\son|liv(?:es?|ed|ing)\s(?:on|off|by)"
+    r"|(?P<loose>mak(?:es?|ing)|made|produc(?:es?|ed|ing)|manufactur(?:es?|ed|ing)|sells?|knits?|weaves?|sews?|stitch(?:es)?|suppl(?:y|ies)|carves?"
+    r"|(?:known|famous|famed|renowned|noted|celebrated|well-known)\s(?:(?:above\sall|chiefly|mainly|mostly|best|primarily|especially|widely|all\sover\sthe\s\w+)\s)?(?:for|as\sthe\shome\sof)|focus(?:es|ed|ing)?\son|depends?\son|liv(?:es?|ed|ing)\s(?:on|off|by)"
     r"|builds?|casts?|grinds?|cuts?|does|home\sto|ships?|exports?|forges?|rolls?|spins?|winds?|brews?|distil+s?|quarr(?:y|ies)|polish(?:es)?|tans?|prints?|moulds?|molds?|assembles?|grows?|farms?|raises?|processes|weav(?:es?|ing))\b",
     re.IGNORECASE,
 )
@@ -71,7 +69,10 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"(?:\s[\w’'-]+){0,4}?\suntil\b")  # `was China's crystal city until 2013`
-_BEFORE_SUBJECT = re.compile(r"\b(?:in|at|of|from|near|to|into|with|for|by|than|via|and\sfrom|outside|around)\s(?:the\s)?$", re.IGNORECASE)
+_BEFORE_SUBJECT = re.compile(
+    r"\b(?:in|at|(?<!town\s)(?<!city\s)(?<!county\s)(?<!district\s)(?<!village\s)of|from|near|to|into|with|for|by|than|via|and\sfrom|outside|around)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"\b[Ii]n\s(?:the\s(?:\w+\s){0,3}(?:of\s)?)?$")
 _OF_PLACE = re.compile(
     r"(?:['’]s?\s|-based\s|\s(?:city|county|town|district)(?:['’]s?|-based)\s)(?:[\w-]+ed\s|\d[\d,]*\s|own\s|many\s|famous\s|small\s|big\s|large\s|huge\s|local\s){0,2}"
@@ -90,14 +91,40 @@ _FOR = re.compile(r"\s(?:for|on)\s")
 _BESIDE = re.compile(r"\s([a-z][a-z -]{2,40}?)(?=\s?[(,;.]|\sand\s[A-Z])")
 # How a text points back at the place it speaks of.
 _HERE = re.compile(
-    r"(?:^|(?<=[,;]\s)|(?<=\s(?:and|but)\s)|(?<=\sthat\s)|(?<=\swhile\s)|(?<=\swhere\s))(?:(?:[Tt]he|[Tt]his)\s(?:[\w-]+\s){0,2}?(?:town|city|county|district|township|village)|It)\b"
+    r"(?:^(?:(?:Now|Today|Yet|But|Still|And|Then|Since\sthen|These\sdays)\b,?\s)?|(?<=[,;]\s)|(?<=\s(?:and|but)\s)|(?<=\sthat\s)|(?<=\swhile\s)|(?<=\swhere\s))(?:(?:[Tt]he|[Tt]his)\s(?:[\w-]+\s){0,2}?(?:town|city|county|district|township|village)|[Ii]t)\b"
 )
 _ITS = re.compile(r"(?:^|(?<=\s))(?:[Ii]ts|[Tt]he\s(?:town|city|county|district|township)['’]s)\s")
 _MAYBE = re.compile(
-    rf"\b(?:workshops?|liv(?:es?|ed|ing)\s(?:on|off|by)\s|speciali[sz]|turn\w*\sout|churn\w*\sout|accounts?\sfor|makes\s|(?:known|famous)\sfor\s|dotted\swith|(?:capital|hub|cent(?:er|re)|kingdom|hometown|home|base|hotbed)\s(?:of|for)\s"
-    rf"|{_FRACTION}\sof\s(?:the\s)?(?:world|planet|country|nation|globe|China)|{_PLURAL_MAKERS}\b|\bindustry\b)",
+    rf"\b(?:workshops?|liv(?:es?|ed|ing)\s(?:on|off|by)\s|speciali[sz]|turn\w*\sout|churn\w*\sout|accounts?\sfor|(?:makes|ships|sells|exports|produces)\s|(?:known|famous)(?:\s\w+){{0,2}}\sfor\s|dotted\swith|(?:capital|hub|cent(?:er|re)|kingdom|hometown|home|base|hotbed)\s(?:of|for)\s"
+    rf"|{FRACTION}\sof\s(?:the\s)?(?:world|planet|country|nation|globe|China)|{_PLURAL_MAKERS}\b|\bindustry\b)",
     re.IGNORECASE,
 )
+_IT = re.compile(r"(?:[;,–—]\s(?:and\s|but\s)?|\s(?:and|but)\s)(?:it|the\s(?:town|city|county|district))(?=\s)")
+_SUBJECT_WITHIN = 24  # characters of a sentence, for the place it begins with
+_HEAD = re.compile(r"\W*(?:\d{1,2}[.)]\s)?(?P<trade>[A-Za-z][^:.;()]{2,60}):\s")
+_WORDS = re.compile(r"[A-Za-z]+")
+_AROUND = frozenset(
+    (
+        "in",
+        "and",
+        "or",
+        "of",
+        "the",
+        "then",
+        "also",
+        "by",
+        "followed",
+        "province",
+        "city",
+        "county",
+        "town",
+        "district",
+        "mainly",
+        "with",
+        "s",
+    )
+)
+_MOST_REMARKED = 3  # words behind a trade and its colon that are no places
 _BRACKET = re.compile(r"\s?[(（]([^()（）]{2,60})[)）]")
 
 
@@ -123,9 +150,8 @@ def may_tell_of_makers(text: str) -> bool:
 
 def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Speciality]:
     """The trades of places that a sentence tells, in no order, perhaps one of them twice."""
-    chains = [
-        chain for chain in latin_chains(text, [s for s in spots if not HAN.match(text[s.start])]) if not all(s.is_province for s in chain)
-    ]
+    latin = [spot for spot in spots if not HAN.match(text[spot.start])]
+    chains = [chain for chain in latin_chains(text, latin) if not are_provinces(chain)]
     said_until = 0  # what stands between a place and what it makes tells where it lies: `Huangqiao, a town in Taixing, makes violins`
     for chain in chains:
         if chain[0].start < said_until or is_of_another(text, chain[0].start):
@@ -141,6 +167,12 @@ def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Ite
             for place in places[index : index + 1] if is_stepwise else places:
                 yield Speciality(join(place[0].start, stretch[1], stretch, place), is_sure=is_sure and not is_denied, is_title=is_title)
             said_until = max(said_until, stretch[0])
+    yield from _of_subject(text, chains, lexicon)
+    at = {chain[0].start: chain for chain in chains}
+    for stretch, start, is_named in find_shares(text, lexicon):
+        if is_named and start in at:
+            yield Speciality(join(stretch[0], at[start][-1].end, stretch, at[start]), is_sure=not _DENIED.search(text, 0, start))
+    yield from _headed(text, chains, lexicon)
     yield from _enumerated(text, chains, lexicon)
 
 
@@ -155,6 +187,38 @@ def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterat
     for stretch, is_sure, _ in found:
         if stretch[1] <= floor:
             yield stretch, is_sure and not _DENIED.search(text, 0, stretch[0])
+    for stretch, end, is_named in find_shares(text, lexicon):
+        if not is_named:
+            yield stretch, not _DENIED.search(text, 0, end)
+
+
+def _of_subject(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterator[Speciality]:
+    """What a sentence says again of the place it begins with: `Baigou, south of Beijing, sewed saddles once; it now ships bags`."""
+    if not chains or chains[0][0].start > _SUBJECT_WITHIN:
+        return
+    place = chains[0]
+    for it in _IT.finditer(text, place[-1].end):
+        others = [chain for chain in chains[1:] if chain[0].start < it.start()]
+        if all(_BEFORE_SUBJECT.search(text, max(0, chain[0].start - 16), chain[0].start) for chain in others):
+            for stretch, is_sure, is_title in _made_by(text, it.end(), lexicon):
+                is_denied = _DENIED.search(text, it.start(), stretch[0])
+                yield Speciality(join(place[0].start, stretch[1], stretch, place), is_sure=is_sure and not is_denied, is_title=is_title)
+
+
+def _headed(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterator[Speciality]:
+    """`Masks: Xiantao in Hubei province, followed by Changyuan in Henan.`: a trade, a colon, and hardly more than places."""
+    head = _HEAD.match(text)
+    goods = all_trades(text, head.span("trade"), lexicon) if head else []
+    behind = [chain for chain in chains if head and chain[0].start >= head.end()]
+    if not goods or not behind or head is None or behind[0][0].start != head.end():
+        return
+    cuts = [head.end(), *(at for chain in behind for spot in chain for at in spot[:2]), len(text)]
+    rest = " ".join(text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
+    if len([word for word in _WORDS.findall(_BRACKET.sub(" ", rest)) if word.lower() not in _AROUND]) > _MOST_REMARKED:
+        return
+    for place in (place for chain in behind for place in _apart(text, chain, lexicon)):
+        for stretch in goods:
+            yield Speciality(join(stretch[0], place[-1].end, stretch, place), is_sure=True)
 
 
 def _of_chain(text: str, chain: list[Spot], lexicon: Lexicon) -> Iterator[Goods]:
@@ -222,7 +286,7 @@ def _made_by(text: str, end: int, lexicon: Lexicon) -> Iterator[Goods]:
             continue
         goods = list(trades_behind(text, verb.end(), lexicon))
         if goods:
-            is_share = re.compile(_FRACTION, re.IGNORECASE).search(text, verb.end(), goods[0][0])
+            is_share = re.compile(FRACTION, re.IGNORECASE).search(text, verb.end(), goods[0][0])
             is_counted = verb["sure"] or is_share
             for stretch in goods:
                 yield stretch, bool(is_counted), False
@@ -289,7 +353,7 @@ def _enumerated(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterat
             forms["in"].append((chain, [stretch]))
         if (link := _FOR.match(text, end)) and (goods := list(trades_behind(text, link.end(), lexicon))):
             forms["for"].append((chain, goods))
-        if (bracket := _BRACKET.match(text, end)) and (goods := all_trades(text, bracket.span(1), lexicon)):
+        if (bracket := _BRACKET.match(text, end)) and (goods := first_trades(text, bracket.span(1), lexicon)):
             forms["bracket"].append((chain, goods))
         if (beside := _BESIDE.match(text, end)) and (goods := all_trades(text, beside.span(1), lexicon)):
             forms["beside"].append((chain, goods))

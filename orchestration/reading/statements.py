@@ -143,7 +143,8 @@ class Reader:
         if subject and subject.spot and self._memory.is_doubtful(subject.spot):
             return "a figure of a town that the gazetteer does not know"
         if is_certain:
-            is_plan = self._periods.is_ahead or self._is_planned(text.printed, figure)
+            is_to_come = measured is not None and measured.measure in _TO_COME and not _HOPED.search(text.printed, 0, figure.start)
+            is_plan = self._periods.is_ahead or (not is_to_come and self._is_planned(text.printed, figure))
             return "a figure beside a cluster that is a plan or forecast, not a fact" if is_plan else None
         is_about_clusters = bool(subjects) or self._memory.is_about_clusters(text)
         has_weight = self._has_clusters and _has_weight(figure, measured)
@@ -218,6 +219,8 @@ _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
 _COMMA = re.compile(r"[,，;；]")
 _OF_PLACES = frozenset(("gdp", "population"))
+_TO_COME = frozenset(("investment", "project_count"))  # money to be invested and projects planned are facts, but for what is striven for
+_HOPED = re.compile(r"力争|目标|预计|\b(?:hopes?|aims?|striv\w+|targets?|goals?|expect(?:s|ed)|forecast|projected)\b", re.IGNORECASE)
 
 
 def _has_weight(figure: Figure, measured: Measured | None) -> bool:

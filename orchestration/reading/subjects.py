@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from orchestration.reading.clauses import (
+    ADVERBIAL,
     COORDINATED,
     OF_ANOTHER_ZH,
     begins_clause,
@@ -14,8 +15,9 @@ from orchestration.reading.clauses import (
     is_beside_another,
     is_of_unknown,
     place_spoken_of,
+    told_at,
 )
-from orchestration.reading.figures import PERCENT, Figure
+from orchestration.reading.figures import Figure
 from orchestration.reading.keys import HAN, bare_key
 from orchestration.reading.names import Spot, speaks_of_clusters
 from orchestration.reading.names_chinese import HEAD_ZH
@@ -43,15 +45,11 @@ _CLUSTER_SOMEWHERE = re.compile(
     r"\b(?!(?:The|An?|Its|This|That|Our|Their|Now|Today|In)\b)(?P<name>[A-Z][\w’'-]+)\s(?:[\w&-]+\s){0,5}[Cc]luster"
     r"|(?P<zh>[一-鿿]{2,4}(?:[镇乡村鎮鄉]|街道))[^，。；]{0,16}集群"
 )
-_MADE_IN = re.compile(r"\b(?:made|produced|manufactured|woven|knitted|firms|companies|makers|factories|producers)\sin\s$")
-_COMES_FROM = re.compile(
-    r"[^,;.]{0,80}\b(?:comes?|came|made|produced|manufactured|put\stogether|assembled|woven|grown|built|cast)\s(?:from|in)\s|[^，。；]{0,20}(?:产自|產自|来自|來自|出自|产于)"
-)
 _A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)\b")
-_THERE = re.compile(r"(?:,\s[^,.;\d]{2,80}){0,2}[,:]\s")
-_ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 
 
+# "Around 1,000 factories there make gloves": not "there are".
+_THERE = re.compile(r"\b(?:[a-z]+s|industry|trade|business|sector|people|workforce)\s(?:alone\s)?there\b")
 # A market has its own figures, told at the place it lies in.
 _MARKET_ZH = re.compile(
     rf"{AT_CLAUSE_ZH}(?P<name>[一-鿿]{{2,10}}(?:市场|市場|商城|商贸城|轻纺城))(?=经营户|商户|商铺|摊位|现?有|拥有|年?成交|年?交易|实现|共)"
@@ -144,7 +142,7 @@ class Memory:
             self._last, self._subject = None, spoken[-1] if spoken[-1].kind == "cluster_group" else self._subject
         elif spoken:
             self._last = replace(spoken[-1], start=-1)
-        elif text.spots and begins_sentence(text, text.spots[0]) and not _ADVERBIAL.match(text.printed):
+        elif text.spots and begins_sentence(text, text.spots[0]) and not ADVERBIAL.match(text.printed):
             self._last = replace(place_subject(text, text.spots[0]), start=-1) if self._topic and self._topic[0] is text else None
             self._passage = text.passage if self._last else self._passage
         if not subjects:
@@ -260,27 +258,18 @@ class Memory:
         if speaks_of_clusters(text.printed) and self._entry != text.passage:
             return None  # of a cluster without a name: "The Ningbo cluster has 40 firms"
         places = [spot for spot in text.spots if spot.end <= figure.start]
-        if places and begins_sentence(text, places[0]) and not _ADVERBIAL.match(text.printed):
+        if places and begins_sentence(text, places[0]) and not ADVERBIAL.match(text.printed):
             return self.begun(text, figure)
-        behind = next((spot for spot in text.spots if spot.start >= figure.end), None)
-        if figure.unit == PERCENT and behind and _COMES_FROM.fullmatch(text.printed, figure.end, behind.start):
-            return place_subject(text, behind)  # "half of the world's fishing rods come from Weihai"
-        if at := self._place_told_at(text, figure, places):
-            return place_subject(text, at)
+        if at := told_at(text, figure):
+            return at
         if places or self._other == text.passage or not self._carries_on(text):
             return None
         return self._last or (self._subject if self._passage == text.passage else None)
 
-    def _place_told_at(self, text: Text, figure: Figure, places: Sequence[Spot]) -> Spot | None:
-        """`In Zhuji, 12,000 firms make socks`, `of the socks made in Zhuji 70 percent`."""
-        if places and _ADVERBIAL.match(text.printed) and _THERE.fullmatch(text.printed, places[0].end, figure.start):
-            return places[0]
-        return places[-1] if places and _MADE_IN.search(text.printed, max(0, places[-1].start - 24), places[-1].start) else None
-
     def begun(self, text: Text, figure: Figure) -> Subject | None:
         """The place that a sentence begins with, where it is what the sentence speaks of."""
         places = [spot for spot in text.spots if spot.end <= figure.start]
-        is_first = places and begins_sentence(text, places[0]) and not _ADVERBIAL.match(text.printed)
+        is_first = places and begins_sentence(text, places[0]) and not ADVERBIAL.match(text.printed)
         return place_spoken_of(text, self._special_first(text, places)) if is_first else None
 
     def _special_first(self, text: Text, places: list[Spot]) -> list[Spot]:
@@ -308,7 +297,7 @@ class Memory:
     def find(self, text: Text, figures: Sequence[Figure]) -> list[Subject]:
         """Clusters, references to them and groups of them in the sentence, in order."""
         printed = text.printed
-        if text.spots and begins_sentence(text, text.spots[0]) and not _ADVERBIAL.match(printed):
+        if text.spots and begins_sentence(text, text.spots[0]) and not ADVERBIAL.match(printed):
             self._remember_place(replace(text, named=[]))
         found = [Subject("cluster", name.start, text.sentence.as_printed(name.start, name.end), listing) for name, listing in text.named]
         covered = [(name.start, name.end) for name, _ in text.named]
@@ -330,13 +319,16 @@ class Memory:
         found += [place for place in clause_places(text, self._topics.lies_in) if not any(a <= place.start < b for a, b in covered)]
         for match in [*PLACE_ZH.finditer(printed), *PLACE_EN.finditer(printed)]:
             word = match["word"].replace("我们", "我")
-            level = LEVELS_EN[match["kind"]] if "kind" in match.groupdict() else LEVELS_ZH[word[0] if word[1] in "内內域道里" else word[1]]
+            told = match.groupdict()
+            level = LEVELS_EN[told["kind"]] if "kind" in told else LEVELS_ZH[told["this"] or word[word[1] not in "内內域道里"]]
             is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
             if not is_covered:
                 place = self.place(level) or Subject(UNKNOWN, -1, match["word"])
                 found.append(replace(place, start=match.start("word")))
         found += told_together(text)
         found += [subject for subject in self._besides(text) if not any(a <= subject.start < b for a, b in covered)]
+        if not text.spots and _THERE.search(printed) and self._topic and text.passage - self._topic[0].passage <= 1:
+            found += [replace(place, start=0) for place in (self.place(""),) if place]
         if market_place := self.place(""):
             found += [
                 replace(market_place, start=match.start("name"), printed=text.sentence.as_printed(*match.span("name")))

@@ -11,7 +11,9 @@ _IS_TEXT = re.compile(rf"^\s*(?:[-*{BULLETS}]\s|[{BULLETS}][^，。\s]{{1,8}}[�
 _QUOTED = re.compile(
     r"[“\"「『](?:[^”\"」』]{24,}|[^”\"」』a-zA-Z]{12,})|[“「『][^”」』]*$|^[^“「『]*[”」』]|^[^\"]*(?:\"[^\"]*\"[^\"]*)*\"[^\"]*$"
 )
-_OF_SPEAKER = re.compile(r"\b(?:I|I['’]m|my|your|you|he|she|his|her)\b|[他她你您]|我(?!们)")
+_OF_SPEAKER = re.compile(
+    r"\b(?:I|I['’]m|my|your|you|(?:he|she)(?!\s(?:says?|said|adds?|added|notes?|noted|explains?|explained|reckons?)\b)|his|her)\b|[他她你您]|我(?!们)"
+)
 _OF_SEVERAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b|我们|咱")
 _SPEECH = re.compile(
     r"\b(?:[Rr]emarks|[Ss]peech|[Aa]ddress|[Rr]eport\son\sthe\s[Ww]ork|[Ww]elcome|[Ss]tatement)\b|致[辞词]|讲话|[发發]言|演[讲講]|工作[报報]告|推介"

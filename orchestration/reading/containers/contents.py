@@ -30,12 +30,14 @@ class Contents:
         grids: The tables.
         front: How many lines at the top are front matter, the marks around it included.
         front_text: The front matter between its marks, YAML.
+        links: Numbers of the lines that are links and nothing else.
     """
 
     lines: tuple[str, ...]
     grids: tuple[Grid, ...] = ()
     front: int = 0
     front_text: str = ""
+    links: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -44,12 +46,14 @@ class TextLayer:
 
     lines: list[str] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
+    links: set[int] = field(default_factory=set)
 
-    def text(self, text: str) -> None:
+    def text(self, text: str, *, is_link: bool = False) -> None:
         """Adds lines of text; blank ones are left out."""
         for line in split_lines(text):
             if collapsed := collapse(line):
                 self._add(collapsed)
+                self.links.update([len(self.lines)] if is_link else ())
 
     def table(self, rows: Iterable[Sequence[tuple[Hashable, str]]]) -> None:
         """Adds a table.
@@ -88,7 +92,7 @@ class TextLayer:
 
     def contents(self) -> Contents:
         """What was met."""
-        return Contents(tuple(self.lines), tuple(self.grids))
+        return Contents(tuple(self.lines), tuple(self.grids), links=frozenset(self.links))
 
 
 def spans_between(line: str, mark: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -58,6 +58,7 @@ class _Page:
     def __init__(self) -> None:
         self.layer = TextLayer()
         self._open: list[str] = []
+        self._is_link = True  # nothing of what is open stands outside a link
 
     def read(self, root: _Node) -> None:
         """Walks the tree without recursion: pages nest deeper than Python does."""
@@ -68,6 +69,7 @@ class _Page:
                 self._flush()
             elif node.tag == "-text":
                 self._open.append(node.text_content or "")
+                self._is_link = self._is_link and (_is_linked(node) or not self._open[-1].strip())
             elif node.tag in _HIDDEN or "hidden" in node.attributes:
                 continue
             elif node.tag == "table" and _is_data(node):
@@ -81,8 +83,9 @@ class _Page:
         self._flush()
 
     def _flush(self) -> None:
-        self.layer.text(_collapsed("".join(self._open)))
+        self.layer.text(_collapsed("".join(self._open)), is_link=self._is_link)
         self._open.clear()
+        self._is_link = True
 
     def _table(self, table: _Node) -> None:
         rows: list[list[tuple[Hashable, str]]] = []
@@ -103,6 +106,13 @@ class _Page:
                         spanning[covered] = (cell, more)
             rows.append([laid.get(column, (None, "")) for column in range(max(laid, default=-1) + 1)])
         self.layer.table(rows)
+
+
+def _is_linked(node: _Node) -> bool:
+    """Whether a text stands in a link, inline elements between them passed over."""
+    while (node := node.parent) is not None and node.tag in _INLINE and node.tag != "a":
+        pass
+    return node is not None and node.tag == "a"
 
 
 def _is_data(table: _Node) -> bool:

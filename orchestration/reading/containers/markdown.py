@@ -12,6 +12,7 @@ from orchestration.reading.layout import Cell, Grid
 
 _BAR = re.compile(r"(?<!\\)\|")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
+_ONLY_LINKS = re.compile(rf"\s*(?:(?:[-*+]|\d{{1,2}}[.)])\s+)?(?:{_LINK.pattern}[\s|·•/,]*)+")
 _EMPHASIS = re.compile(
     r"(\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)\1|(?<!`)`(?P<code>[^`]+)`(?!`)|(?<![\w*])(?P<m>[*_])(?=[^\s*_])(?P<soft>[^*_]*[^\s*_])(?P=m)(?![\w*])"
 )
@@ -32,7 +33,8 @@ def read(text: str) -> Contents:
         elif token.type == "table_close":
             grids.append(tuple(map(tuple, rows)))
             rows = []
-    return replace(contents, lines=contents.lines[: contents.front] + lines[contents.front :], grids=tuple(grids))
+    links = frozenset(number for number, line in enumerate(contents.lines, 1) if _ONLY_LINKS.fullmatch(line))
+    return replace(contents, lines=contents.lines[: contents.front] + lines[contents.front :], grids=tuple(grids), links=links)
 
 
 def _without_marks(line: str) -> str:

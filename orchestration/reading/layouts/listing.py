@@ -9,12 +9,14 @@ from itertools import pairwise
 
 from orchestration.reading.columns import CellJudge, ends_as_cluster
 from orchestration.reading.headers import has_cluster_table
+from orchestration.reading.keys import HAN
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.list_lines import BULLET, Item, Kind, Lines, is_counted, separator_of
+from orchestration.reading.list_lines import Item, Kind, Lines, is_counted, separator_of
 from orchestration.reading.observations import Fate
 from orchestration.reading.places import split_place
+from orchestration.reading.row_cuts import BULLET
 from orchestration.reading.table import TableReader
 
 _SUBJECT = re.compile(
@@ -30,6 +32,7 @@ _FEWEST_HEADINGS = 2
 _FEWEST_TRADES = 5  # one name in so many must be a known trade: lists of teams, schools or sights have none
 _MOST_MARKED = 200  # items that are looked at
 _CLEAN = 0.4
+_HEAD = 3  # lines that are looked at for the place the list is of
 _SAMPLE = 60  # lines that are looked at to tell whether a document is a list
 
 
@@ -45,7 +48,7 @@ class ListingLayout:
             return 0.0
         reader = TableReader(document.source_id, document.file_name, lexicon, document.year, Reading())
         reader.judge = CellJudge(lexicon, document.year, is_thorough=False)
-        lines = Lines(lexicon, reader)
+        lines = Lines(lexicon, reader, _home(document, lexicon))
         printed = [(number, line) for number, line in enumerate(document.lines, 1) if line.strip()]
         within = {cell.line_number for grid in document.cells for row in grid for cell in row}
         if 2 * sum("\t" in line or number in within for number, line in printed) > len(printed):
@@ -90,7 +93,7 @@ class ListingLayout:
         reading = Reading()
         year = document.year or year_of_note(document)
         reader = TableReader(document.source_id, document.file_name, lexicon, year, reading)
-        lines = Lines(lexicon, reader)
+        lines = Lines(lexicon, reader, _home(document, lexicon))
         items = [item for number, line in enumerate(document.lines, 1) if line.strip() for item in lines.items(line, number)]
         is_clean = self._fit([(number, line) for number, line in enumerate(document.lines, 1) if line.strip()], lines) >= _CLEAN
         _Headings(reader, lines, industries_head=_industries_head(items, lines), is_clean=is_clean).read(items)
@@ -139,6 +142,18 @@ def _industries_head(items: list[Item], lines: Lines) -> bool:
 def _speaks_of_clusters(document: Document) -> bool:
     head = "\n".join(document.lines[:400]).lower()
     return _SUBJECT.search(head) is not None
+
+
+def _home(document: Document, lexicon: Lexicon) -> Cell | None:
+    """The one place below a province that the first lines of a document name, before its list begins."""
+    head = [(number, line) for number, line in enumerate(document.lines, 1) if line.strip()][:_HEAD]
+    for number, line in head:
+        if BULLET.match(line):
+            return None
+        spans = [span for span in lexicon.find_places(line, document.year) if span.level != "province"]
+        if spans and HAN.search(line):
+            return Cell(line[spans[0].start : spans[0].end], number, spans[0].start, spans[0].end) if len(spans) == 1 else None
+    return None
 
 
 def _is_inline(label: Item, item: Item) -> bool:
@@ -197,12 +212,13 @@ class _Headings:
                 self.reader.add_entry(industry, self._within(place) if place else ())
 
     def _within(self, place: Cell) -> tuple[Cell, ...]:
-        """The place, and the heading's place above it where it lies in that: 通州 under 南通."""
-        if self.place is None or self.place is place:
+        """The place, and the heading's or the title's place above it where it lies in that: 通州 under 南通."""
+        around = self.place or self.lines.home
+        if around is None or around is place:
             return (place,)
-        keys = [name.key for cell in (place, self.place) for name in split_place(cell.text, self.reader.lexicon, self.reader.year)]
+        keys = [name.key for cell in (place, around) for name in split_place(cell.text, self.reader.lexicon, self.reader.year)]
         is_inside = max(self.reader.lexicon.provinces_of(keys, self.reader.year).values(), default=0.0) == 1.0
-        return (place, self.place) if is_inside else (place,)
+        return (place, around) if is_inside else (place,)
 
     def _place(self, printed: Cell) -> None:
         if self.industries_head and self.industry:

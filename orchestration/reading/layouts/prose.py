@@ -7,11 +7,10 @@ figures (`statements.py`) become observations of the document, each once; every 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from orchestration.reading import beside, contests, mentions, names
+from orchestration.reading import beside, contests, mentions, names, specialities_chinese
 from orchestration.reading.absent import parts_to_come
 from orchestration.reading.figures import COUNT, Figure, find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
@@ -21,22 +20,25 @@ from orchestration.reading.labelled import find_labelled
 from orchestration.reading.layout import FITS, Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.limits import find_thresholds
-from orchestration.reading.list_lines import BULLET
 from orchestration.reading.mentions import is_about_clusters, parents_of, spots_of
 from orchestration.reading.names import Spot
 from orchestration.reading.naming import Naming
 from orchestration.reading.observations import Listing
-from orchestration.reading.page import day_of, has_sentence, kind_of, publisher_of
+from orchestration.reading.page import day_of, field_label, has_sentence, kind_of, leads_elsewhere, publisher_of
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
+from orchestration.reading.row_cuts import BULLET
 from orchestration.reading.sentences import passages, sentences
 from orchestration.reading.statements import Reader, counted_clusters
 from orchestration.reading.texts import Statement, Subject, Text
 from orchestration.reading.topics import Topics, tells_of_economy
 from orchestration.reading.winners import Contested, announces_list, find_contested, find_counts, find_winners
 
+# 西邻杭州市余杭区, "bordering Zhuji": places that only tell where one lies.
+_NEIGHBOUR = re.compile(
+    r"(?:[东南西北][东南西北]?[接邻临连靠依濒]|毗邻|紧邻|相邻|比邻)[一-鿿]{0,4}$|\b(?:bordering|borders|adjacent\sto)\s$"
+)
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 
-_FEWEST_FACTS = 2  # lines of bare facts, a quarter of all
 _GAP = 3  # lines between a list and what announces it
 _FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest
 
@@ -65,7 +67,11 @@ class Prose:
             return 0.0
         share = sentence_chars / total
         score = round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4)
-        is_told = score >= FITS or _tells(told, document, blocks) or beside.is_full_of_known(document.lines, lexicon, document.year)
+        is_told = (
+            score >= FITS
+            or mentions.tells(told, document.lines, blocks, lexicon)
+            or beside.is_full_of_known(document.lines, lexicon, document.year)
+        )
         return max(score, FITS) if is_told else score
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
@@ -83,14 +89,6 @@ class Prose:
     def read_entries(self, document: Document, lexicon: Lexicon, reading: Reading, skipped: set[int]) -> None:
         """Adds the figures behind the entries of a list, `② 苹果——洛川县（种植面积53万亩）`, but for those on skipped lines."""
         _Reading(document, lexicon, reading, before=0).read_entries(skipped)
-
-
-def _tells(sentences: Sequence[str], document: Document, blocks: int) -> bool:
-    """Whether a text of few sentences is worth a reading: one of eight paragraphs names a cluster, or facts stand one a line."""
-    if 8 * sum(map(is_about_clusters, sentences)) >= max(blocks, 1):
-        return True
-    facts = sum("\t" not in line and has_number(line) and tells_of_economy(line) for line in document.lines)
-    return facts >= max(_FEWEST_FACTS, blocks / 4)
 
 
 class _Reading(Naming):
@@ -126,8 +124,10 @@ class _Reading(Naming):
         are_remarks = 5 * sum(has_sentence(passage.text.strip()) for passage in found) < len(found)  # a forum's: nobody ends a sentence
         for index, passage in enumerate(found):
             text = passage.text.strip()
-            is_text = find_labelled(text) or (are_remarks and has_title and self._lexicon.renown.may_name(text))
-            kind = "text" if is_text else kind_of(text, index, len(found))
+            is_fact = find_labelled(text) or specialities_chinese.is_box_of_trades(text, self._lexicon)
+            is_text = is_fact or (are_remarks and has_title and self._lexicon.renown.may_name(text))
+            is_link = leads_elsewhere(text, passage.lines(0, len(passage.text)), self._document.links)
+            kind = "navigation" if is_link else "text" if is_text else kind_of(text, index, len(found))
             if kind in ("navigation", "byline"):
                 self._note(passage, kind)
                 self._read_byline(text)
@@ -135,7 +135,8 @@ class _Reading(Naming):
                     continue
             is_heading = kind != "text"  # ——2023年1月6日在曹县第十九届人民代表大会上: whose report it is, too
             if is_heading:
-                headings.append(index)
+                label = field_label(text)
+                headings += [index] if label is None or self._lexicon.find_places(label, self._document.year) else []
                 self._note(passage, "heading" if has_title else "title")
                 if not has_title:
                     self.out.facts.setdefault("title", passage.printed.strip())
@@ -152,6 +153,7 @@ class _Reading(Naming):
         """The places of a sentence, but for those that only tell who speaks: `[香港媒体记者]`."""
         speaker = _SPEAKER.match(printed)
         found = names.find_spots(printed, self._lexicon, self._document.year)
+        found = [spot for spot in found if not _NEIGHBOUR.search(printed, max(0, spot.start - 12), spot.start)]
         return [spot for spot in found if speaker is None or spot.start >= speaker.end()]
 
     def _read_byline(self, text: str) -> None:
@@ -341,8 +343,10 @@ class _Reading(Naming):
     def _add_told(self, text: Text, reader: Reader, seen: set[tuple[object, ...]]) -> None:
         statements, unread = reader.read(text)
         totals = {tally.declared_count for tally in self.out.tallies if tally.measure == "listed_clusters" or tally.province_key is None}
+        is_entry = any(listing.line_number in text.sentence.lines for listing in self.out.listings[: self._before])
         for statement in statements:
-            if statement.measure != "cluster_count" or statement.value not in totals:
+            is_told = statement.measure == "cluster_count" and (statement.value in totals or is_entry)
+            if not is_told:
                 self._add_once(text, statement, seen)
         for figure in unread:
             span = text.sentence.span(figure.start, figure.end)

@@ -22,7 +22,9 @@ def document(text: str, name: str = "a.txt", side_car: SideCar | None = None, ye
     container = container_of(name)
     assert isinstance(container, TextContainer)
     contents = container.read(text)
-    return Document("0123456789abcdef", name, container.media_type, contents.lines, contents.grids, side_car or SideCar(), year)
+    return Document(
+        "0123456789abcdef", name, container.media_type, contents.lines, contents.grids, side_car or SideCar(), year, links=contents.links
+    )
 
 
 def decoded(text: str, name: str = "a.txt", side_car: SideCar | None = None) -> Decoded:

@@ -35,6 +35,7 @@ def refusal(folder: Path, name: str) -> Refusal:
         (CHINESE.encode("gb18030"), CHINESE, "gb18030"),
         ("温州".encode("gb18030"), "温州", "gb18030"),
         (TRADITIONAL.encode("big5"), TRADITIONAL, "big5"),
+        (f"大埗㗎{TRADITIONAL}".encode("big5hkscs"), f"大埗㗎{TRADITIONAL}", "big5hkscs"),
         (CHINESE.encode("utf-16"), CHINESE, "utf-16-le"),
         (ENGLISH.encode("utf-16-be"), ENGLISH, "utf-16-be"),
         (

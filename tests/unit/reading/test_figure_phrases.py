@@ -44,6 +44,23 @@ def told(lexicon: Lexicon) -> Tell:
         ("Output should exceed 45 billion yuan. Sales are to grow by 6 percent.", []),
         ("R&D centres in the cluster rose to 215.", [("r_and_d_institution_count", 215)]),
         ("Firms of the cluster with sales of more than 20 million yuan numbered 76.", [("enterprise_count", 76)]),
+        ("The padlock trade took 5 billion yuan in 2021. Overseas buyers accounted for 62 percent of that.", [("export_share", 62)]),
+        ("Twenty-nine of the firms are big enough to be counted as above designated size.", [("large_enterprise_count", 29)]),
+        ("It had 22,000 workshops. Only 526 were left.", [("household_count", 22000), ("household_count", 526)]),
+        ("Companies: 362, not counting the workshops.", [("enterprise_count", 362)]),
+        ("It has grown for a sixth straight year.", []),
+        ("Exports brought in $96 million, or about 16 percent of sales.", [("export_value", 9.6e7), ("export_share", 16)]),
+        ("The cluster plans to invest 2 billion yuan; it hopes for sales of 9 billion yuan.", [("investment", 2e9)]),
+        ("It contributes 40 percent of local fiscal revenue.", [("economy_share", 40)]),
+        ("袜业销量占全国的60%左右。", [("market_share", 60)]),
+        ("产销量占全国总量的一半以上。", [("output_share", 50)]),
+        ("去年产值6.8亿元，同比微增1.5%。", [("output_value", 6.8e8), ("growth_rate", 1.5)]),
+        ("袜子出口同比下降三成，但线上销售逆势增长45%。", [("growth_rate", -30), ("growth_rate", 45)]),
+        ("规上袜业企业研发费用占营业收入的1.7%。", [("r_and_d_intensity", 1.7)]),
+        ("全镇袜业市场面积300万平方米。", [("land_area", 3e6)]),
+        ("2020年，全镇实现工业总产值278亿元，其中袜业占八成。", [("output_value", 2.78e10), ("economy_share", 80)]),
+        ("镇里先后投入技改资金12.7亿元。", [("investment", 1.27e9)]),
+        ("这个面积仅54平方公里的小镇，聚集了袜业企业960家。", [("land_area", 54), ("enterprise_count", 960)]),
         ("当地企业及各类加工户1万余家。", [("enterprise_count", 10000)]),
         ("人口逾17万的大唐镇很忙。", [("population", 170000)]),
         ("全镇袜业销售额从2013年的2亿元，增长到2020年的156亿元。", [("sales_revenue", 1.56e10)]),
@@ -74,6 +91,27 @@ def test_in_a_speech_we_are_those_of_its_place_and_in_another_text_nobody_knows(
         ("Zhuji", "export_value", 3.9e8, 2020),
     ]
     assert told("News from Zhuji\n" + text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全国每卖出10双袜子，就有3双来自浙江诸暨。", [("诸暨", "market_share", 30, None)]),
+        ("许村镇位于浙江省海宁市西部，东接长安镇，西邻杭州市余杭区，区域面积86.35平方公里。", [("许村镇", "land_area", 86.35, None)]),
+        (
+            "The glove capital of China is no port but a county: Gaomi. Around 1,000 factories there make gloves.",
+            [("Gaomi", "enterprise_count", 1000, None)],
+        ),
+    ],
+)
+def test_a_place_is_spoken_of_wherever_its_sentence_puts_it(told: Tell, text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+def test_a_year_goes_on_in_the_next_paragraph_while_it_is_the_only_one(told: Tell) -> None:
+    sales, exports = "Zhuji had sales of 65 billion yuan in 2020", "Its exports were 11 billion yuan."
+    assert [year for *_, year in told(f"{sales}.\n{exports}")] == [2020, 2020]
+    assert [year for *_, year in told(f"{sales} and 60 billion yuan in 2019.\n{exports}")] == [2020, 2019, None]
 
 
 def test_a_bulletin_of_a_year_dates_its_counts_and_another_text_does_not(told: Tell) -> None:

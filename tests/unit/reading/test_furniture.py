@@ -63,6 +63,9 @@ def test_a_title_may_promise_a_number(title: str, total: int | None) -> None:
         (["地区", "所在地", "主导产业"], "province city industry"),
         (["Cluster location", "Leading products"], "city industry"),
         (["產業集群", "縣區", "鄉鎮"], "industry county town"),
+        (["备注", "主导产业", "团场/园区", "所属师市"], "other industry town city"),
+        (["优势品类", "产业带所在地"], "industry city"),
+        (["设区市", "县（市、区）", "拟认定集群名称"], "city county industry"),
     ],
 )
 def test_headers_in_both_languages_name_their_columns(texts: list[str], roles: str) -> None:

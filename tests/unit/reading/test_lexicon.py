@@ -50,6 +50,7 @@ def test_names_are_those_of_the_year(lexicon: Lexicon) -> None:
         ("Humen Town in Dongguan", ["Humen Town", "Dongguan"]),
         ("江苏泰州泰兴黄桥镇的乐器", ["江苏", "泰州", "泰兴", "黄桥镇"]),
         ("廣東省佛山市順德區樂從鎮傢俱", ["廣東省", "佛山市", "順德區", "樂從鎮"]),
+        ("临沭的复合肥、费县的板材", ["临沭", "费县"]),
         ("no place at all", []),
     ],
 )

@@ -71,6 +71,13 @@ def find(text: str, lexicon: Lexicon) -> list[Speciality]:
             "Gaoyang county concentrates on towels, Qinghe county on cashmere, Ningjin county on cables.",
             [("Gaoyang county", "towels"), ("Qinghe county", "cashmere"), ("Ningjin county", "cables")],
         ),
+        (
+            "Weihai (fishing rods), Jiaozhou (wigs; 100 workshops in one suburb), Bazhou (glass and steel furniture).",
+            [("Weihai", "fishing rods"), ("Jiaozhou", "wigs"), ("Bazhou", "glass and steel furniture")],
+        ),
+        ("Most of the world's violins sold to schools are made in Huangqiao.", [("Huangqiao", "violins")]),
+        ("Masks: Xiantao in Hubei province, followed by Changyuan.", [("Xiantao", "Masks"), ("Changyuan", "Masks")]),
+        ("The town of Songxia, in Shangyu, sells three out of four umbrellas on the planet.", [("Songxia, in Shangyu", "umbrellas")]),
     ],
 )
 def test_a_centre_of_a_trade_is_told_by_its_phrase(text: str, expected: Pairs, lexicon: Lexicon) -> None:
@@ -84,6 +91,8 @@ def test_a_centre_of_a_trade_is_told_by_its_phrase(text: str, expected: Pairs, l
         ("Orders at Yiwu-based Christmas decoration makers fell by a fifth.", [("Yiwu", "Christmas decoration")]),
         ("Houjie in Dongguan makes furniture.", [("Houjie in Dongguan", "furniture")]),
         ("Huangqiao, a town of 200,000 people in Taixing, has been making violins since 1968.", [("Huangqiao", "violins")]),
+        ("Baigou, south of Beijing, began with saddles, and it now ships bags.", [("Baigou", "bags")]),
+        ("Danyang in Jiangsu, known above all for lenses, is one of four.", [("Danyang", "lenses")]),
     ],
 )
 def test_what_a_place_makes_as_well_is_less_sure(text: str, expected: Pairs, lexicon: Lexicon) -> None:
@@ -162,12 +171,36 @@ def test_a_text_about_something_else_lists_nothing(lexicon: Lexicon, make_decode
             'Shaodong lies in Hunan. The city, called the "Hometown of Hardware Tools in China", has a cluster to show.',
             [("Shaodong", "Hardware Tools")],
         ),
+        (
+            "Zheng'an, a county under Zunyi, made no guitar until two brothers came from Guangzhou. Now the county calls itself the Guitar "
+            "Capital of China. It is a cluster.",
+            [("Zheng'an", "Guitar")],
+        ),
+        (
+            "The second, Baigou, lies south of Xinji; it now ships 800 million bags a year. A cluster, say some.",
+            [("Baigou", "bags")],
+        ),
+        (
+            "CHONGQING BECOMES A LAPTOP CITY\n\nNobody made one before 2009. Chengdu, far to the west, has its own clusters.\n\n"
+            "The city is also the country's motorcycle capital.",
+            [("", "motorcycle")],
+        ),
     ],
 )
 def test_a_cluster_without_its_place_is_of_the_place_spoken_of(
     text: str, expected: Pairs, lexicon: Lexicon, make_decoded: Callable[..., Decoded]
 ) -> None:
     assert listings(text, lexicon, make_decoded)[0] == expected
+
+
+def test_a_share_of_all_there_is_made_here_is_a_cluster_of_a_text_about_nothing_else(
+    lexicon: Lexicon, make_decoded: Callable[..., Decoded]
+) -> None:
+    text = (
+        "A town built on tape\n\nYucheng, in eastern Henan, has one hotel. But nine of every ten steel tape measures sold in "
+        'China, and perhaps half of those sold anywhere, were wound here. "My brother does hammers in Linyi," says a woman.\n'
+    )
+    assert listings(text, lexicon, make_decoded)[0] == [("Yucheng", "steel tape measures")]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,10 @@ def told(text: str, lexicon: Lexicon) -> dict[tuple[str, str], bool]:
         ("揭阳市的不锈钢制品占全国市场的三成。", [("揭阳市", "不锈钢制品")]),
         ("日用陶瓷是黎川县的首位产业。", [("黎川县", "日用陶瓷")]),
         ("曹县是全国最大的演出服饰生产基地。", [("曹县", "演出服饰")]),
+        ("海边游泳，每4件泳衣里便有1件产自辽宁兴城。", [("兴城", "泳衣")]),
+        ("打开衣柜，里面的袜子七成来自浙江诸暨。", [("诸暨", "袜子")]),
+        ("章丘的鼓风机、诸城的汽车，在全国都叫得响。", [("章丘", "鼓风机"), ("诸城", "汽车")]),
+        ("大家看了曹县的演出服饰、定陶的酱菜、鄄城的人发制品。", [("曹县", "演出服饰"), ("定陶", "酱菜"), ("鄄城", "人发制品")]),
     ],
 )
 def test_a_centre_of_a_trade_is_told_by_its_phrase(text: str, pairs: list[tuple[str, str]], lexicon: Lexicon) -> None:
@@ -55,6 +59,8 @@ def test_what_a_place_makes_as_well_or_made_once_is_less_sure(text: str, pair: t
         ("日用陶瓷是我们县的首位产业。", ["日用陶瓷"]),
         ("如今，木耳成了全县的首位产业。", ["木耳"]),
         ("全县力争主产柳编。", []),
+        ("特色产业　羊绒、汽摩零部件", ["羊绒", "汽摩零部件"]),
+        ("电动工具、门业、保温杯三大优势产业产值增长。", ["电动工具", "门业", "保温杯"]),
     ],
 )
 def test_a_trade_is_told_of_the_place_spoken_of(text: str, trades: list[str], lexicon: Lexicon) -> None:

@@ -189,12 +189,25 @@ def before_and_next(tmp_path_factory: pytest.TempPathFactory) -> tuple[World, di
     return world, world.arguments(world.build("a", "b:440000", "c"), "r2")
 
 
+@pytest.fixture(scope="session")
+def usual(before_and_next: tuple[World, dict[str, Any]]) -> Release:
+    """Release r1 of the two usual sources, to be read only."""
+    world, _ = before_and_next
+    return Release("r1", world.warehouse.releases / "r1")
+
+
 @pytest.fixture
 def after_one_release(world: World, before_and_next: tuple[World, dict[str, Any]]) -> tuple[World, dict[str, Any]]:
     """A warehouse with release r1, and all that it takes to publish r2 there."""
     template, arguments = before_and_next
     shutil.copytree(template.warehouse.root, world.warehouse.root, symlinks=True)
     return world, arguments | {"warehouse": world.warehouse}
+
+
+@pytest.fixture
+def published(after_one_release: tuple[World, dict[str, Any]]) -> World:
+    """A warehouse of one's own with release r1 of the two usual sources."""
+    return after_one_release[0]
 
 
 @pytest.fixture(scope="session")

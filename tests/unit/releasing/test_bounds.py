@@ -9,11 +9,6 @@ from orchestration.releasing.store import current, find
 USUAL = ("a", "b:440000")
 
 
-@pytest.fixture
-def published(after_one_release):
-    return after_one_release[0]
-
-
 @pytest.mark.parametrize(
     ("sql", "what"),
     [

@@ -24,21 +24,19 @@ def rows(release, query):
         return connection.execute(query).fetchall()
 
 
-def test_a_release_has_the_files_of_the_contract_and_verifies(world):
-    release = world.publish("r1")
-    found = sorted(path.relative_to(release.path).as_posix() for path in release.path.rglob("*") if path.is_file())
+def test_a_release_has_the_files_of_the_contract_and_verifies(usual):
+    found = sorted(path.relative_to(usual.path).as_posix() for path in usual.path.rglob("*") if path.is_file())
     parquet = sorted(f"parquet/{table.full_name}.parquet" for table in RELEASED)
     taken_away = ["CITATION.txt", "clusters.geojson", "datapackage.json", "jiqun.duckdb", "jiqun.xlsx", "manifest.json"]
     assert found == [*taken_away, *parquet, "site/index.html"]
-    assert verify(release) == []
-    assert looks_whole(release.path)
+    assert verify(usual) == []
+    assert looks_whole(usual.path)
 
 
-def test_current_is_a_relative_link_so_that_a_warehouse_can_be_moved(world):
-    world.publish("r1")
-    assert world.warehouse.current.readlink() == Path("releases/r1")
-    moved = world.root / "elsewhere"
-    world.warehouse.root.rename(moved)
+def test_current_is_a_relative_link_so_that_a_warehouse_can_be_moved(published):
+    assert published.warehouse.current.readlink() == Path("releases/r1")
+    moved = published.root / "elsewhere"
+    published.warehouse.root.rename(moved)
     assert verify(current(Warehouse(moved))) == []
 
 
@@ -73,11 +71,10 @@ def test_a_build_that_lacks_a_table_is_refused_by_its_name(after_one_release, ta
         publishing.publish(**arguments)
 
 
-def test_views_are_views_that_read_under_any_name_of_the_file(world):
-    release = world.publish("r1")
-    assert rows(release, "select count(*), any_value(name) is not null from marts.clusters") == [(20, True)]
+def test_views_are_views_that_read_under_any_name_of_the_file(usual):
+    assert rows(usual, "select count(*), any_value(name) is not null from marts.clusters") == [(20, True)]
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{release.database}' as anything (read_only)")
+        connection.execute(f"attach '{usual.database}' as anything (read_only)")
         assert connection.execute("select count(*) from anything.marts.clusters").fetchall() == [(20,)]
         (sql,) = connection.execute("select sql from duckdb_views() where view_name = 'clusters'").fetchone()
     assert "FROM marts.dim_clusters" in sql
@@ -90,10 +87,9 @@ def test_a_view_on_a_private_table_is_refused(world):
         world.publish("r1", build)
 
 
-def test_the_file_is_of_a_format_that_duckdb_1_2_reads(world):
-    release = world.publish("r1")
+def test_the_file_is_of_a_format_that_duckdb_1_2_reads(usual):
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{release.database}' as r (read_only)")
+        connection.execute(f"attach '{usual.database}' as r (read_only)")
         assert connection.execute("select tags['storage_version'] from duckdb_databases() where database_name = 'r'").fetchone() == (
             "v1.2.0+",
         )
@@ -121,23 +117,21 @@ models:
     assert comments == [("The document's own id.",)]
 
 
-def test_the_answers_of_the_gate_are_a_table_of_the_release(world):
-    release = world.publish("r1")
-    assert rows(release, "select count(*), count(distinct suite), min(outcome), any_value(observed) from audit.gate_results") == [
+def test_the_answers_of_the_gate_are_a_table_of_the_release(usual):
+    assert rows(usual, "select count(*), count(distinct suite), min(outcome), any_value(observed) from audit.gate_results") == [
         (19, 19, "pass", 'it\'s "there"')
     ]
 
 
-def test_released_files_are_read_only_and_duckdb_leaves_nothing_beside_them(world):
-    release = world.publish("r1")
-    rows(release, "from marts.clusters")
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in release.path.rglob("*") if path.is_file()}
+def test_released_files_are_read_only_and_duckdb_leaves_nothing_beside_them(usual):
+    rows(usual, "from marts.clusters")
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in usual.path.rglob("*") if path.is_file()}
     assert modes == {0o444}
-    assert verify(release) == []
+    assert verify(usual) == []
 
 
-def test_the_manifest_says_what_the_release_was_made_from(world):
-    manifest = world.publish("r1").manifest
+def test_the_manifest_says_what_the_release_was_made_from(usual):
+    manifest = usual.manifest
     assert manifest["release_id"] == "r1"
     assert manifest["inputs"] == [{"path": "press/a.txt", "sha256": "0" * 64}]
     assert manifest["code_digest"] == "c0de"
@@ -196,19 +190,18 @@ def test_a_build_changed_after_the_gate_refuses(world):
         publishing.publish(**arguments)
 
 
-def test_a_copy_that_is_not_what_the_gate_examined_refuses(world, monkeypatch):
+def test_a_copy_that_is_not_what_the_gate_examined_refuses(published, monkeypatch):
     def losing_a_row(work):
         publishing.copy_tables(work)
         with duckdb.connect(str(work.folder / "jiqun.duckdb")) as connection:
             connection.execute("delete from marts.fct_awards where award_id = 'a-a1'")
 
-    world.publish("r1")
     steps = tuple(losing_a_row if step is publishing.copy_tables else step for step in publishing.WRITES)
     monkeypatch.setattr(publishing, "WRITES", steps)
     with pytest.raises(GateRefused, match=r"marts\.fct_awards"):
-        world.publish("r2")
-    assert current(world.warehouse).id == "r1"
-    assert world.names() == ["r1"]
+        published.publish("r2")
+    assert current(published.warehouse).id == "r1"
+    assert published.names() == ["r1"]
 
 
 # The build database
@@ -247,37 +240,36 @@ def test_a_build_that_is_still_open_for_writing_in_this_process_is_refused_clear
 # The same release again
 
 
-def test_publishing_the_same_again_changes_nothing(world):
-    first = world.publish("r1")
+def test_publishing_the_same_again_changes_nothing(published):
+    first = current(published.warehouse)
     before = {path: path.stat().st_ino for path in first.path.rglob("*")}
-    link = os.lstat(world.warehouse.current).st_ino
-    again = world.publish("r1")
+    link = os.lstat(published.warehouse.current).st_ino
+    again = published.publish("r1")
     assert {path: path.stat().st_ino for path in again.path.rglob("*")} == before
-    assert os.lstat(world.warehouse.current).st_ino == link
+    assert os.lstat(published.warehouse.current).st_ino == link
 
 
-def test_a_kept_release_is_only_flipped_to(world):
-    first = world.publish("r1")
+def test_a_kept_release_is_only_flipped_to(published):
+    first = current(published.warehouse)
     made = first.manifest["created_at"]
-    world.publish("r2", world.build("a", "b:440000", sql="update marts.fct_statistics set value = 36"))
-    assert current(world.warehouse).id == "r2"
-    assert world.publish("r1").manifest["created_at"] == made
-    assert current(world.warehouse).id == "r1"
+    published.publish("r2", published.build("a", "b:440000", sql="update marts.fct_statistics set value = 36"))
+    assert current(published.warehouse).id == "r2"
+    assert published.publish("r1").manifest["created_at"] == made
+    assert current(published.warehouse).id == "r1"
 
 
-def test_a_damaged_release_of_the_same_id_goes_aside_and_is_made_again(world):
-    release = world.publish("r1")
+def test_a_damaged_release_of_the_same_id_goes_aside_and_is_made_again(published):
+    release = current(published.warehouse)
     for _ in range(2):
         (release.path / "parquet" / "marts.dim_sources.parquet").unlink()
-        assert verify(world.publish("r1")) == []
-        assert world.names() == [".damaged-r1", "r1"], "one damaged copy is kept to be looked at, and no more"
+        assert verify(published.publish("r1")) == []
+        assert published.names() == [".damaged-r1", "r1"], "one damaged copy is kept to be looked at, and no more"
 
 
-def test_two_results_from_the_same_inputs_and_code_are_an_error_that_names_the_table(world):
-    world.publish("r1")
-    other = world.build(sql="update marts.dim_industries set name_en = 'Other' where industry_id = 'a-i1'")
+def test_two_results_from_the_same_inputs_and_code_are_an_error_that_names_the_table(published):
+    other = published.build(sql="update marts.dim_industries set name_en = 'Other' where industry_id = 'a-i1'")
     with pytest.raises(JiqunError, match=r"marts\.dim_industries: the same inputs and code gave two results"):
-        world.publish("r1", other)
+        published.publish("r1", other)
 
 
 @pytest.mark.parametrize("release_id", ["", "..", "a/b", "r1.tmp-1", ".r", "a b", "r\n"])
@@ -318,12 +310,11 @@ def test_the_same_tables_make_the_same_bytes_whatever_order_threads_and_moment(w
     assert first.manifest["tables"] == second.manifest["tables"]
 
 
-def test_parquet_holds_exactly_the_rows_of_the_tables(world):
-    release = world.publish("r1")
+def test_parquet_holds_exactly_the_rows_of_the_tables(usual):
     for table in RELEASED:
-        file = release.path / "parquet" / f"{table.full_name}.parquet"
+        file = usual.path / "parquet" / f"{table.full_name}.parquet"
         difference = f"(from {table.full_name} except all from '{file}') union all (from '{file}' except all from {table.full_name})"
-        assert rows(release, difference) == []
+        assert rows(usual, difference) == []
 
 
 def test_a_table_without_rows_is_published_empty(world):
@@ -377,10 +368,10 @@ models:
     }
 
 
-def test_a_damaged_parquet_file_makes_the_data_package_invalid(world):
+def test_a_damaged_parquet_file_makes_the_data_package_invalid(published):
     from frictionless import Package
 
-    release = world.publish("r1")
+    release = current(published.warehouse)
     path = release.path / "parquet" / "marts.fct_awards.parquet"
     path.chmod(0o644)
     path.write_bytes(path.read_bytes()[:-1] + b"x")
@@ -397,23 +388,21 @@ def test_properties_that_cannot_be_read_are_named(world):
 # What others left
 
 
-def test_left_overs_of_a_killed_publish_are_swept(world):
-    world.publish("r1")
+def test_left_overs_of_a_killed_publish_are_swept(published):
     for left in ("r2.tmp-4242", ".removed.tmp-r0"):
-        (world.warehouse.releases / left / "parquet").mkdir(parents=True)
-    (world.warehouse.root / ".current.tmp-4242").symlink_to("releases/r2")
-    shutil.copy(world.build(), world.warehouse.releases / "r2.tmp-4242" / "jiqun.duckdb.wal")
-    world.publish("r1")
-    assert world.names() == ["r1"]
-    assert not os.path.lexists(world.warehouse.root / ".current.tmp-4242")
+        (published.warehouse.releases / left / "parquet").mkdir(parents=True)
+    (published.warehouse.root / ".current.tmp-4242").symlink_to("releases/r2")
+    shutil.copy(published.build(), published.warehouse.releases / "r2.tmp-4242" / "jiqun.duckdb.wal")
+    published.publish("r1")
+    assert published.names() == ["r1"]
+    assert not os.path.lexists(published.warehouse.root / ".current.tmp-4242")
 
 
 @pytest.mark.parametrize("target", ["releases/gone", "/etc", "../elsewhere", "releases/r1/parquet"])
-def test_a_current_that_points_nowhere_good_is_mended_by_a_publish(world, target):
-    world.publish("r1")
-    world.warehouse.current.unlink()
-    world.warehouse.current.symlink_to(target)
+def test_a_current_that_points_nowhere_good_is_mended_by_a_publish(published, target):
+    published.warehouse.current.unlink()
+    published.warehouse.current.symlink_to(target)
     with pytest.raises(JiqunError):
-        current(world.warehouse)
-    world.publish("r1")
-    assert current(world.warehouse).id == "r1"
+        current(published.warehouse)
+    published.publish("r1")
+    assert current(published.warehouse).id == "r1"

@@ -33,20 +33,11 @@ def book_of(release):
     return openpyxl.load_workbook(release.path / "jiqun.xlsx")
 
 
-def changed_quote(text):
-    return f"update marts.fct_awards set quote = {text} where award_id = 'a-a1'"
-
-
-def quotes(release):
-    return {row[0].value: row[3] for row in book_of(release)["fct_awards"].iter_rows(min_row=2)}
-
-
 # The map layer
 
 
-def test_every_cluster_is_a_feature_at_its_point(world):
-    release = world.publish("r1")
-    layer = json.loads((release.path / "clusters.geojson").read_text(encoding="utf-8"))
+def test_every_cluster_is_a_feature_at_its_point(usual):
+    layer = json.loads((usual.path / "clusters.geojson").read_text(encoding="utf-8"))
     assert (layer["type"], layer["release_id"], len(layer["features"])) == ("FeatureCollection", "r1", 20)
     first = layer["features"][0]
     assert first == {
@@ -81,46 +72,59 @@ def test_the_spreadsheet_has_a_sheet_for_every_mart_with_every_row(described):
     assert book["clusters"].freeze_panes == "A2"
 
 
-@pytest.mark.parametrize("text", ["=1+1", '=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "＝1+1", "\t=1", "#N/A", "#REF!", "{=1}"])
-def test_no_printed_text_becomes_a_formula_or_an_error(world, text):
-    release = world.publish("r1", world.build(sql=changed_quote(literal(text))))
-    cell = quotes(release)["a-a1"]
+FORMULAS = ["=1+1", '=HYPERLINK("http://x","y")', "+1", "-1", "@SUM(A1)", "＝1+1", "\t=1", "#N/A", "#REF!", "{=1}"]
+CONTROLS = {0: r"\x00", 7: r"\x07", 13: r"\r", 27: r"\x1b", 0x202E: r"\u202e", 0xFFFE: r"\ufffe", 0xFFFF: r"\uffff"}
+ODD = """
+update marts.fct_statistics set value = 'nan'::double where statistic_id = 'a-s0';
+update marts.fct_statistics set value = 'infinity'::double where statistic_id = 'a-s1';
+update marts.dim_sources set published_on = date '1890-05-01' where source_id = 'a';
+"""
+
+
+@pytest.fixture(scope="module")
+def odd(world_in, tmp_path_factory):
+    """The spreadsheet of a release of odd texts and numbers: its path, and it opened. Quotes stand under what they are about."""
+    world = world_in(tmp_path_factory.mktemp("odd"))
+    quotes = {text: literal(text) for text in FORMULAS} | {str(code): f"'a' || chr({code}) || 'b'" for code in CONTROLS}
+    quotes |= {"escape": "'_x003D_1'", "long": "repeat('a', 40000)"}
+    awards = ", ".join(f"({literal('id ' + name)}, 'a', 'Contest', {quote})" for name, quote in quotes.items())
+    release = world.publish("r1", world.build(sql=f"{ODD} insert into marts.fct_awards values {awards}"))
+    book = book_of(release)
+    return release.path / "jiqun.xlsx", book, {row[0].value: row[3] for row in book["fct_awards"].iter_rows(min_row=2)}
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_printed_text_becomes_a_formula_or_an_error(odd, text):
+    path, _, quotes = odd
+    cell = quotes[f"id {text}"]
     assert (cell.data_type, cell.value) == ("s", text)
     assert cell.quotePrefix is not text.startswith("{"), "it stays text when somebody edits the cell"
-    with zipfile.ZipFile(release.path / "jiqun.xlsx") as archive:
+    with zipfile.ZipFile(path) as archive:
         sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
     assert not any(b"<f" in sheet or b't="e"' in sheet for sheet in sheets)
 
 
-@pytest.mark.parametrize(
-    ("code", "shown"),
-    [(0, r"\x00"), (7, r"\x07"), (13, r"\r"), (27, r"\x1b"), (0x202E, r"\u202e"), (0xFFFE, r"\ufffe"), (0xFFFF, r"\uffff")],
-)
-def test_characters_that_no_spreadsheet_should_hold_are_shown_escaped(world, code, shown):
-    release = world.publish("r1", world.build(sql=changed_quote(f"'a' || chr({code}) || 'b'")))
-    assert quotes(release)["a-a1"].value == f"a{shown}b"
+@pytest.mark.parametrize(("code", "shown"), CONTROLS.items())
+def test_characters_that_no_spreadsheet_should_hold_are_shown_escaped(odd, code, shown):
+    assert odd[2][f"id {code}"].value == f"a{shown}b"
 
 
-def test_text_that_looks_like_a_spreadsheets_own_escape_is_told_from_one(world):
-    release = world.publish("r1", world.build(sql=changed_quote("'_x003D_1'")))
-    with zipfile.ZipFile(release.path / "jiqun.xlsx") as archive:
+def test_text_that_looks_like_a_spreadsheets_own_escape_is_told_from_one(odd):
+    with zipfile.ZipFile(odd[0]) as archive:
         assert any(b"_x005F_x003D_1" in archive.read(name) for name in archive.namelist())
 
 
-def test_text_longer_than_a_cell_says_that_it_was_cut(world):
-    release = world.publish("r1", world.build(sql=changed_quote("repeat('a', 40000)")))
-    assert quotes(release)["a-a1"].value.endswith("a [... 8,000 more characters: see the Parquet file]")
+def test_text_longer_than_a_cell_says_that_it_was_cut(odd):
+    assert odd[2]["id long"].value.endswith("a [... 8,000 more characters: see the Parquet file]")
 
 
-@pytest.mark.parametrize("value", ["'nan'::double", "'infinity'::double"])
-def test_a_number_that_is_none_is_a_text(world, value):
-    release = world.publish("r1", world.build(sql=f"update marts.fct_statistics set value = {value}"))
-    assert book_of(release)["fct_statistics"]["E2"].data_type == "s"
+@pytest.mark.parametrize("cell", ["E2", "E3"])
+def test_a_number_that_is_none_is_a_text(odd, cell):
+    assert odd[1]["fct_statistics"][cell].data_type == "s"
 
 
-def test_a_day_before_the_spreadsheets_calendar_is_a_text(world):
-    release = world.publish("r1", world.build(sql="update marts.dim_sources set published_on = date '1890-05-01' where source_id = 'a'"))
-    assert book_of(release)["dim_sources"]["D2"].value == "1890-05-01"
+def test_a_day_before_the_spreadsheets_calendar_is_a_text(odd):
+    assert odd[1]["dim_sources"]["D2"].value == "1890-05-01"
 
 
 def test_a_table_too_large_is_left_out_and_the_first_sheet_says_so(world, monkeypatch):
@@ -147,9 +151,8 @@ def test_parquet_files_describe_their_rows_and_columns(described):
     assert "Release r1" in told["citation"]
 
 
-def test_the_citation_names_the_release_and_every_source(world):
-    release = world.publish("r1")
-    text = (release.path / "CITATION.txt").read_text(encoding="utf-8")
+def test_the_citation_names_the_release_and_every_source(usual):
+    text = (usual.path / "CITATION.txt").read_text(encoding="utf-8")
     assert "Release r1, made from 2 documents" in text
     assert re.findall(r"(?m)^\[.*", text) == [f"[{s}] Press. Title of {s}. 2010-06-01. press/{s}.txt." for s in ("a", "b")]
 
