@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement
 
-.PHONY: run test unit torture parity accuracy bench bench-scale check format lock upgrade seeds dictionary licences queries pictures dev shared clean
+.PHONY: run test unit torture spark parity accuracy bench bench-scale check format lock upgrade seeds dictionary licences queries pictures dev shared clean
 
 ## run: make .venv if needed, refresh the warehouse from raw/, say where the release is
 run: .venv/run
@@ -20,6 +20,10 @@ unit: .venv/dev
 ## torture: the long campaigns (hours): hundreds of kills and refreshes, a hundred thousand hostile inputs
 torture: .venv/dev
 	$(BIN)/python -m pytest -m torture
+
+## spark: the shipped documents refreshed by Spark on this machine alone, held against DuckDB's release: the part of parity that CI runs
+spark: .venv/spark
+	$(BIN)/python -m pytest -m spark tests/spark/test_parity.py -k driver_here
 
 ## parity: every table of both engines alike, on a cluster of two workers here; DOCUMENTS= invented ones beside the labelled (200); faults too
 parity: .venv/spark

@@ -64,15 +64,17 @@ class OnSpark:
     def conform(self, arguments: Sequence[str]) -> list[NodeResult]:
         """By dbt on this session; then the marts, and what failed tests found, are brought into the build database."""
         with self._session() as spark:
-            results = run_dbt(
-                arguments,
-                build_database=self.warehouse.build_database,
-                target=self.warehouse.dbt_target / "spark",
-                engine="spark",
-                schema_prefix=self.schemas.prefix,
-            )
-            # A server that is gone makes every node an error; that is no verdict on the documents.
-            spark.sql("select 1").collect()
+            try:
+                results = run_dbt(
+                    arguments,
+                    build_database=self.warehouse.build_database,
+                    target=self.warehouse.dbt_target / "spark",
+                    engine="spark",
+                    schema_prefix=self.schemas.prefix,
+                )
+            finally:
+                # A server that is gone makes an error of every node or of dbt itself: that is no verdict on documents or models.
+                spark.sql("select 1").collect()
             examined = InSpark(spark, self.schemas)
             bring_back(examined, PUBLISHED, self.warehouse.build_database)
             views = ["run", "--select", "path:models/marts,config.materialized:view"]

@@ -40,4 +40,4 @@ class UnexpectedRowCount(QueryMetricProvider):
         frame = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type=MetricDomainTypes.TABLE)[0]
         frame.createOrReplaceTempView(_BATCH)
         query = cls._format_query(cls._get_query_from_metric_value_kwargs(metric_value_kwargs), batch=_BATCH)
-        return functions.expr(f"max((select count(*) from ({query})))"), metric_domain_kwargs, {}
+        return functions.expr(f"(select count(*) from ({query}))"), metric_domain_kwargs, {}

@@ -62,5 +62,10 @@ def release(engine: str, raw: Path, warehouse: Path, **variables: str) -> dict[s
     refresh = start(engine, raw, warehouse, **variables)
     said, _ = refresh.communicate()
     assert refresh.returncode == 0, said
-    manifest: dict[str, Any] = json.loads((warehouse / "current" / "manifest.json").read_text(encoding="utf-8"))
-    return manifest
+    return manifest(warehouse)
+
+
+def manifest(warehouse: Path) -> dict[str, Any]:
+    """That of the current release."""
+    told: dict[str, Any] = json.loads((warehouse / "current" / "manifest.json").read_text(encoding="utf-8"))
+    return told

@@ -62,9 +62,11 @@ def test_workers_read_what_one_machine_reads_duplicates_and_refusals_included(sp
 
 def test_the_gate_tells_of_data_frames_what_it_tells_of_tables(spark: Any, schemas: Schemas, tmp_path: Path) -> None:
     rows = "select id, concat('s', id % 2) as source_id, case when id not in (2, 3) then 'x' end as name from range(5) as t (id)"
-    spark.sql(f"create table {schemas.table('marts.t')} using parquet as {rows}")
+    none = f"{rows} where id < 0"
+    for table, query in {"marts.t": rows, "marts.none": none}.items():
+        spark.sql(f"create table {schemas.table(table)} using parquet as {query}")
     with duckdb.connect(str(tmp_path / "build.duckdb")) as connection:
-        connection.execute(f"create schema marts; create table marts.t as {rows}")
+        connection.execute(f"create schema marts; create table marts.t as {rows}; create table marts.none as {none}")
     suite = Suite(
         "marts.t",
         ("id", "source_id"),
@@ -75,8 +77,19 @@ def test_the_gate_tells_of_data_frames_what_it_tells_of_tables(spark: Any, schem
             no_rows("not_asked", "select nowhere from {batch}", "d"),
         ),
     )
-    told = list(run_suites(InSpark(spark, schemas), [suite]))
-    assert [(answer.outcome, answer.observed) for answer in told[:3]] == [("pass", "0 of 3"), ("fail", "2 of 5"), ("warn", "2 of 5")]
+    without_rows = Suite(
+        "marts.none",
+        ("id", "source_id"),
+        (
+            no_rows("unnamed", "select id from {batch} where name is null", "d"),
+            no_rows("of_another", "select id from marts.t where name is null", "d"),
+        ),
+    )
+    told = list(run_suites(InSpark(spark, schemas), [suite, without_rows]))
+    *asked, not_asked = told[:4]
+    assert [(answer.outcome, answer.observed) for answer in asked] == [("pass", "0 of 3"), ("fail", "2 of 5"), ("warn", "2 of 5")]
+    assert [(answer.outcome, answer.unexpected_count) for answer in told[4:]] == [("pass", 0), ("fail", 2)]
     with opened(tmp_path / "build.duckdb") as here:
-        assert told[:3] == list(run_suites(here, [suite]))[:3]
-    assert (told[3].outcome, told[3].observed[:21]) == ("error", "could not be asked: [")
+        there = list(run_suites(here, [suite, without_rows]))
+    assert (asked, told[4:]) == (there[:3], there[4:])
+    assert (not_asked.outcome, not_asked.observed[:21]) == ("error", "could not be asked: [")

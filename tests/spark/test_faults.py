@@ -1,7 +1,8 @@
-"""What breaks on a cluster: a deadly document, a worker lost, a server that is not there, workers that lack something."""
+"""What breaks on a cluster: a deadly document, a worker lost, a server gone, a client killed, workers that lack something."""
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -14,12 +15,13 @@ from typing import Any
 import pytest
 
 from benchmarks.corpus import write_documents
-from orchestration.paths import RAW, SEEDS
+from orchestration.paths import RAW, SEEDS, Warehouse
 from orchestration.reading.corpus import read_corpus
 from orchestration.reading.documents import Loaded
 from orchestration.spark import reading
+from orchestration.spark.engine import OnSpark
 from orchestration.spark.schemas import Schemas
-from tests.spark.cluster import Cluster, kill_tree
+from tests.spark.cluster import Cluster, ConnectServer, kill_tree
 from tests.spark.conftest import start
 
 pytestmark = pytest.mark.spark
@@ -99,6 +101,40 @@ def test_a_server_that_is_not_there_is_named_before_any_work(outdated: tuple[Pat
     raw, warehouse = outdated
     said = ended(start("spark", raw, warehouse, SPARK_REMOTE="sc://127.0.0.1:9"), warehouse)
     assert "No Spark Connect server answers at 127.0.0.1:9 (SPARK_REMOTE)" in said
+
+
+def test_a_server_that_goes_away_ends_the_run_and_leaves_the_release(two_workers: Cluster, outdated: tuple[Path, Path]) -> None:
+    raw, warehouse = outdated
+    doomed = two_workers.connect_server()
+    refresh = start("spark", raw, warehouse, SPARK_REMOTE=doomed.address)
+    # Written when reading is over: dbt is next.
+    until((warehouse / "build" / "fingerprint.json").exists)
+    doomed.kill()
+    assert "Spark failed" in ended(refresh, warehouse)
+
+
+def test_what_a_killed_client_left_on_a_server_is_dropped_by_the_next_run_of_its_warehouse_alone(
+    spark: Any, server: ConnectServer, outdated: tuple[Path, Path], tmp_path: Path
+) -> None:
+    raw, warehouse = outdated
+    others = Schemas.of(tmp_path / "other", "running")
+    others.make(spark, "")
+    killed = start("spark", raw, warehouse, SPARK_REMOTE=server.address)
+    until((warehouse / "build" / "fingerprint.json").exists)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+    next_run = OnSpark.for_run(Warehouse(warehouse), "next")
+
+    def left() -> set[str]:
+        names = {row[0] for row in spark.sql("show schemas").collect()}
+        return {name for name in names if name.startswith(next_run.schemas.warehouse) and not name.startswith(next_run.schemas.prefix)}
+
+    assert left()
+    next_run.read(raw, {}, {})
+    assert not left()
+    assert spark.catalog.databaseExists(others.named("marts"))
+    next_run.close()
+    others.drop(spark)
 
 
 def test_workers_that_lack_a_package_are_told_of_before_any_work(outdated: tuple[Path, Path], tmp_path: Path) -> None:
