@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from orchestration.reading.alignment import Label, align
-from orchestration.reading.columns import MOST, CellJudge, LabelText, assign, ends_as_cluster, label_text, roles_by_content
+from orchestration.reading.columns import CellJudge, LabelText, assign, ends_as_cluster, label_text, roles_by_content, with_place_column
 from orchestration.reading.furniture import declared_total, furniture
-from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles, role_of
+from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles
 from orchestration.reading.industries import behind_place, part, several_trades, split_industries, without_place
 from orchestration.reading.keys import place_key
 from orchestration.reading.layout import Cell, Grid, Reading
@@ -135,25 +135,13 @@ class TableReader:
         if roles is None or any(label_text(text, self.lexicon) for text in texts):
             return False
         if self._header is None or (self.has_columns and self._rows_of_header == len(self.entries)):  # a header may have two rows
-            self.roles, self._rows_of_header = self._with_place(roles, row), len(self.entries)
+            roles = with_place_column(roles, row, self._rows, self.judge) if self.has_columns else roles
+            self.roles, self._rows_of_header = roles, len(self.entries)
             measured = {index: number_column(row[index].text, self.units) for index, role in enumerate(self.roles) if role is Role.OTHER}
             self._numbers = {index: replace(column, year=column.year or self.title_year) for index, column in measured.items() if column}
         self._header = self._header or texts
         self.set_fates(_lines(cells), *_HEADER)
         return True
-
-    def _with_place(self, roles: list[Role], header: Sequence[Cell]) -> list[Role]:
-        """The roles, with the column of places found by its cells where no word of the header tells: `Place, with its prefecture`."""
-        if not self.has_columns or any(role in PLACES for role in roles):
-            return roles
-        fits = [
-            (sum(self.judge.scores(text)[Role.CITY] >= _SURE for text in texts) / max(len(texts), 1), -column)
-            for column, role in enumerate(roles)
-            if role is Role.OTHER and not role_of(header[column].text)
-            for texts in [[row[column].text for row in self._rows if column < len(row) and row[column].text and row is not header]]
-        ]
-        fit, column = max(fits, default=(0.0, 0))
-        return [Role.CITY if fit >= MOST and index == -column else role for index, role in enumerate(roles)]
 
     def _take(self, cells: dict[Role, Cell]) -> bool:
         """One row's cells by role: label, places and industries."""
