@@ -13,7 +13,7 @@ from orchestration.common.imports import without
 from orchestration.conforming.column_lineage import Column, ColumnLineage
 from orchestration.conforming.dbt import NodeResult, run_dbt
 from orchestration.defs.run import COMMAND_LINE, STARTED_BY, RefreshRun
-from orchestration.defs.steps import OWNERS, POOL, attempt, offending, room, table
+from orchestration.defs.steps import OWNERS, POOL, attempt, column_schema, offending, room, table
 from orchestration.instance import warehouse
 from orchestration.paths import DBT_PROJECT
 from orchestration.refreshing.built import column_types, offending_rows, row_counts
@@ -103,14 +103,18 @@ def _events(
     rows = row_counts(refresh.build_database)
     # Who started a command waits for it; the daemon does not, and tells the lineage of new SQL for both.
     is_waited_for = context.run.tags.get(STARTED_BY) == COMMAND_LINE
-    lineage = ColumnLineage(refresh.dbt_target / "column_lineage.json", column_types(refresh.build_database), may_tell=not is_waited_for)
+    types = column_types(refresh.build_database)
+    lineage = ColumnLineage(refresh.dbt_target / "column_lineage.json", types, may_tell=not is_waited_for)
     for result in results:
         # Spark makes tables of what DuckDB writes out where it is read; those are no assets.
         if result.name in keys and result.status == "success":
             key = keys[result.name]
             metadata: dict[str, Any] = {"seconds": result.seconds} | _column_lineage(lineage.of(result.sql))
-            if tuple(key.path) in rows:
-                metadata["dagster/row_count"] = rows[tuple(key.path)]
+            place = (key.path[0], key.path[-1])
+            if place in rows:
+                metadata["dagster/row_count"] = rows[place]
+            if place[0] == "intermediate":  # of what is released the YAML says every column
+                metadata["dagster/column_schema"] = column_schema(*place, types[place])
             yield dg.MaterializeResult(asset_key=key, metadata=metadata)
         elif result.resource_type == "test" and result.name in checks:
             yield dg.AssetCheckResult(

@@ -7,7 +7,7 @@ import dagster as dg
 
 from orchestration.defs.remote import remote_sources
 from orchestration.defs.run import RefreshRun
-from orchestration.defs.steps import OWNERS, POOL, attempt, room
+from orchestration.defs.steps import OWNERS, POOL, attempt, column_schema, room
 from orchestration.reading.corpus import raw_schema
 from orchestration.reading.observations import TABLES
 
@@ -17,7 +17,7 @@ def _grain(record: type) -> str:
 
 
 def _columns(table: str) -> dg.TableSchema:
-    return dg.TableSchema([dg.TableColumn(name, kind) for name, kind in raw_schema()[table].items()])
+    return column_schema("staging", f"stg_raw__{table}", raw_schema()[table])
 
 
 @dg.multi_asset(

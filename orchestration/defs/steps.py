@@ -10,8 +10,9 @@ from typing import Any
 import dagster as dg
 
 from orchestration.asking.blockers import lines_of
-from orchestration.paths import ROOT
+from orchestration.paths import DBT_PROJECT, ROOT
 from orchestration.refreshing.refresh import Refresh
+from orchestration.releasing.descriptions import TableDoc, read_descriptions, read_meanings
 
 # One run at a time among those whose steps are in this pool (dagster.yaml); the warehouse's lock stands behind it.
 POOL = "warehouse"
@@ -65,6 +66,15 @@ def offending(refresh: Refresh, rows: list[dict[str, Any]]) -> dict[str, dg.Meta
     """Metadata of a check that failed: the first offending rows, and the lines of the documents they came from."""
     told = {"sample": rows, "source_lines": lines_of(refresh.build_database, rows)}
     return {name: table(records) for name, records in told.items() if records}
+
+
+def column_schema(schema: str, model: str, types: Mapping[str, str]) -> dg.TableSchema:
+    """The columns of a table, each with what its model says of it, else with what its name means everywhere."""
+    said = read_descriptions(DBT_PROJECT / "models").get(f"{schema}.{model}", TableDoc("")).columns
+    meanings = read_meanings(DBT_PROJECT / "models")
+    return dg.TableSchema(
+        [dg.TableColumn(name, kind, said[name].description if name in said else meanings.get(name)) for name, kind in types.items()]
+    )
 
 
 def table(rows: Sequence[Mapping[str, object]], most: int = _SHOWN) -> dg.MetadataValue:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from orchestration.reading.headers import PLACES, Role
+from orchestration.reading.headers import PLACES, Role, role_of
 from orchestration.reading.keys import HAN, place_key
 from orchestration.reading.layout import Cell, Grid
 from orchestration.reading.lexicon import Lexicon
@@ -121,6 +121,31 @@ def roles_by_content(grid: Grid, judge: CellJudge) -> list[Role] | None:
         elif role is Role.INDUSTRY:
             return None
     return roles if Role.PROVINCE in roles or Role.CITY in roles else None
+
+
+def with_place_column(roles: list[Role], header: Sequence[Cell], rows: Grid, judge: CellJudge) -> list[Role]:
+    """The roles, with a column of places found by its cells where no word of the header tells: `Place, with its prefecture`.
+
+    Beside a column of places it is one where its places lie in those: `hub` before `prefecture`.
+    """
+    told = next((column for column, role in enumerate(roles) if role in PLACES), None)
+    if told is not None and roles[told] is Role.TOWN:
+        return roles
+    fits = [(0.0, 0)]
+    for column in (column for column, role in enumerate(roles) if role is Role.OTHER and not role_of(header[column].text)):
+        cells = [row for row in rows if max(column, told or 0) < len(row) and row[column].text and row is not header]
+        fitting = [row for row in cells if judge.scores(row[column].text)[Role.CITY] >= _SURE]
+        inside = fitting if told is None else [row for row in fitting if _lies_in(row[column].text, row[told].text, judge)]
+        fits.append((len(inside) / max(len(cells), 1), -column))
+    fit, column = max(fits)
+    role = Role.CITY if told is None else Role.TOWN if Role.COUNTY in roles else Role.COUNTY
+    return [role if fit >= MOST and index == -column else known for index, known in enumerate(roles)]
+
+
+def _lies_in(text: str, other: str, judge: CellJudge) -> bool:
+    """Whether a printed place lies in another one, and is not it."""
+    inner, outer = (split_place(place, judge.lexicon, judge.year)[:1] for place in (text, other))
+    return any(a.key != b.key and judge.lexicon.may_lie_in(a.key, b.key, judge.year, towns=False) for a in inner for b in outer)
 
 
 def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:

@@ -42,7 +42,7 @@ def add_declared(reading: Reading, document: Document, lexicon: Lexicon) -> None
         is_summed_up = _SUMMED_UP.search(line[: figure.start]) and _BARE.match(line, figure.end)
         if figure.value == listed and (is_summed_up or _LISTED.match(line, figure.end)):
             cell = Cell(line[figure.start : figure.end], number, figure.start, figure.end)
-            told = tally_record(document.source_id, len(reading.tallies) + 1, "listed_clusters", (None, listed), cell)
+            told = tally_record(document.source_id, len(reading.tallies) + 1, "listed_clusters", listed, cell)
             reading.tallies.append(_with_province(told, document, lexicon))
             if reading.fates[number][0] is not Fate.QUARANTINED:
                 reading.fates[number] = (Fate.USED, "number of clusters in all")

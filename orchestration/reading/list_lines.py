@@ -8,10 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 from itertools import pairwise
 
-from orchestration.reading.columns import LabelText, ends_as_cluster, label_text
+from orchestration.reading.columns import ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total, furniture, without_noise
 from orchestration.reading.gazetteer import PlaceSpan
 from orchestration.reading.goods import trades_behind
@@ -20,13 +19,25 @@ from orchestration.reading.industries import part, several_trades, split_industr
 from orchestration.reading.keys import HAN, industry_key, place_key, simplified
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.list_items import Item, Kind
 from orchestration.reading.names import REGIONS
 from orchestration.reading.number_columns import is_nothing
-from orchestration.reading.places import split_place
-from orchestration.reading.row_cuts import BLANKS, BULLET, FEWEST_ROWS, ROW_ENDS, WIDE_GAP, bare_row, columns, numbered_rows, pieces
+from orchestration.reading.places import is_nested, split_place
+from orchestration.reading.row_cuts import (
+    APART,
+    BLANKS,
+    BULLET,
+    FEWEST_ROWS,
+    ROW_ENDS,
+    WIDE_GAP,
+    bare_row,
+    columns,
+    numbered_rows,
+    pieces,
+    steps,
+)
 from orchestration.reading.table import TableReader
 
-_APART = re.compile(r"\s*(?:[:：\t|]|\.{3,}|…+|——|—|–|\s*[─━＝]+|\s[-―=→.]+\s|(?<=[一-鿿）)])[·•‧・](?=[一-鿿])|\s{2,})\s*")
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?:[和与與及]|以及)\s+|\s+(?=[\u4e00-\u9fff])")
 _AND = re.compile(r",?\s(?:and|&)\s(?![^()]*\))")
@@ -49,12 +60,13 @@ _CLAUSE = re.compile(
     r"^(?:in|at|on|near|home|famous|known|noted|where|which|whose|with|once|still|now)\b|\b(?:half|third|quarter|most|all|share|part)\sof\b|\bthe\s(?:country|world|nation)\b",
     re.IGNORECASE,
 )
+_PLAIN_NAME = re.compile(r"[A-Za-z][\w’'&, -]{2,40}")
 _NAMED_FIRST = re.compile(
     r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
     re.IGNORECASE,
 )
 _COLON = re.compile(r"\s*[:：]\s*")
-_BETWEEN = tuple(map(re.compile, (r"(?<=[群地业業])[、；;，,。]\s*(?=\S)", r"[；;]\s*(?=\S)", r"[，、]\s*(?=\S)")))
+_BETWEEN = tuple(map(re.compile, (r"(?<=[群地业業])[、；;，,。]\s*(?=\S)", r"[；;]\s*(?=\S)", r"[，、]\s*(?=\S)", r"\s{3,}(?=\S)")))
 _SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.(?:\s|$)")
 _TITLE = re.compile(
     r"名单|目录|一览|清单|汇总|大全|集合|排行|^各|\bclusters?\b.*\bby\b|^(?:the\s)?(?:industrial\s)?clusters?\b|\blist\b|\bdirectory\b",
@@ -84,32 +96,6 @@ _FEWEST_COLUMNS = 3
 _LONGEST_TOWN = 4  # characters of a town's bare name
 _LONGEST_NAME = 70
 _LONGEST_PLACE = 12  # Han characters of one place, its parents before it
-
-
-class Kind(Enum):
-    """What one line of a list is."""
-
-    ENTRY = "entry"
-    ITEMS = "heading with items behind it"
-    LABEL = "province heading"
-    PLACE = "place"
-    INDUSTRY = "industry"
-    COLUMN = "column name"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One line: its kind and the cells found in it. `heading` heads the line's own items, which are places or industries."""
-
-    kind: Kind
-    line_number: int
-    places: tuple[Cell, ...] = ()
-    industries: tuple[Cell, ...] = ()
-    label: LabelText | None = None
-    label_cell: Cell | None = None
-    level: int = 0  # 1: marked as a heading, -1: as an item
-    is_remark: bool = False  # the industry stands in brackets behind the place
 
 
 @dataclass(slots=True)
@@ -187,7 +173,7 @@ class Lines:
             return self._led(cell) or Item(Kind.OTHER, cell.line_number)
         if furniture(text) or declared_total(text) or not text:
             return Item(Kind.OTHER, cell.line_number)
-        return self._columns(cell) or self._one(cell)
+        return self._columns(cell) or self._steps(cell) or self._one(cell)
 
     def _one(self, cell: Cell) -> Item:
         bare = part(cell, 0, len(cell.text.rstrip(":：")))
@@ -212,6 +198,17 @@ class Lines:
         whole = part(row, places[0].char_start - row.char_start, places[-1].char_end - row.char_start)
         label_cell, label = labels[0] if labels else (None, None)
         return Item(Kind.ENTRY, row.line_number, (whole,), tuple(split_industries(others[0])), label, label_cell)
+
+    def _steps(self, cell: Cell) -> Item | None:
+        """Places that lie in one another and a trade, all with one mark between them: `Zhejiang – Taizhou – Yuhuan – valves`."""
+        cells = [] if HAN.search(cell.text) else steps(cell)
+        for trade, places in ((cells[-1], cells[:-1]), (cells[0], cells[1:])) if len(cells) >= _FEWEST_COLUMNS else ():
+            is_chain = is_nested([place.text for place in places], self.lexicon, self.reader.year)
+            if is_chain and (self.names_industry(trade.text) or _PLAIN_NAME.fullmatch(trade.text)) and not _NO_NAME.search(trade.text):
+                whole = part(cell, places[0].char_start - cell.char_start, places[-1].char_end - cell.char_start)
+                return Item(Kind.ENTRY, cell.line_number, (whole,), tuple(split_industries(trade)))
+        is_unread = len(cells) >= _FEWEST_COLUMNS and is_nested([piece.text for piece in cells[:2]], self.lexicon, self.reader.year)
+        return Item(Kind.OTHER, cell.line_number) if is_unread else None
 
     def _led(self, cell: Cell) -> Item | None:
         """The entry that a paragraph begins with: `Shengzhou, neckties. The 1,100 firms of the town ...`."""
@@ -259,7 +256,7 @@ class Lines:
 
     def _apart(self, cell: Cell) -> Item | None:
         """Two parts with a mark between them: a place and an industry in either order, or a heading and its items."""
-        found = _APART.search(cell.text)
+        found = APART.search(cell.text)
         if found is None or found.end() == len(cell.text) or found.start() == 0:
             return None
         left = part(cell, 0, found.start())
@@ -267,6 +264,8 @@ class Lines:
         head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
         kind = Kind.ITEMS if len(items) > 1 else Kind.ENTRY
         are_places, head_is_place = [self._is_place(item.text) for item in items], self._is_place(head.text)
+        if not any(map(str.isalpha, head.text)):
+            return None
         if items and all(are_places) and head_is_place:  # one of them is by a letter or as a town only
             fits = [self._fit(text) for text in (head.text, items[0].text)]
             are_places, head_is_place = [fits[1] > fits[0]] * len(items), fits[0] > fits[1]
@@ -300,7 +299,7 @@ class Lines:
         spans = self.lexicon.find_places(text, self.reader.year)
         if end := self._end_of_first_place(text, spans):
             rest = _AFTER_PLACE.match(text[end:])
-            is_more = not HAN.search(text) and _APART.search(text, end)  # `Helan Mountains' foothills - wine`: the place goes on
+            is_more = not HAN.search(text) and APART.search(text, end)  # `Helan Mountains' foothills - wine`: the place goes on
             item = None if is_more else self._pair(part(cell, 0, end), part(cell, end + (rest.end() if rest else 0), len(text)))
             if item or is_more:
                 return item
@@ -385,14 +384,3 @@ def _parts(cell: Cell, separator: re.Pattern[str]) -> tuple[Cell, ...]:
     """A cell without the marks that part it."""
     cuts = [0, *(at for match in separator.finditer(cell.text) for at in match.span()), len(cell.text)]
     return tuple(part(cell, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))
-
-
-def separator_of(line: str) -> str | None:
-    """What parts a line that no bullet marks into two names, such as `:`; dots of any number are one kind of it."""
-    found = None if BULLET.match(line) else _APART.search(line, 1)
-    return re.sub(r"([^\w\s])\1+", r"\1\1", found.group().strip()) or "  " if found else None
-
-
-def is_counted(line: str) -> bool:
-    """Whether a line holds rows numbered 1, 2, 3."""
-    return len(line) > _LONGEST_NAME and bool(numbered_rows(line))

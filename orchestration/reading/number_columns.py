@@ -12,6 +12,7 @@ from orchestration.reading.figures import COUNT, Figure, find_figures
 from orchestration.reading.keys import HAN
 from orchestration.reading.measures import measure_of
 from orchestration.reading.signals import Measured
+from orchestration.reading.texts import Statement, Subject
 
 _LONGEST_HEADER = 60
 _BRACKETS = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
@@ -52,6 +53,12 @@ class Told:
     figure: Figure
     measured: Measured
     year: int | None
+
+    def said_of(self, subject: Subject, start: int, end: int, year_above: int | None = None) -> Statement:
+        """What it states of a subject, printed there; of the year told above where it names none."""
+        figure, measured = self.figure, self.measured
+        currency, year = figure.unit if figure.is_money else None, self.year or year_above
+        return Statement(subject, measured.measure, figure.value, figure.qualifier, measured.unit, currency, None, year, start, end)
 
 
 @dataclass(frozen=True, slots=True)

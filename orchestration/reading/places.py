@@ -4,6 +4,7 @@ The lexicon is used where print alone cannot tell names apart: words with a spac
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from orchestration.reading.observations import PlacePart
 Span = tuple[int, int]
 
 _ALTERNATIVES = re.compile(r"\s*(?:[;；/、]|\s(?:and|&|as well as)\s)\s*")
+_STEPS = re.compile(r"\s*[/>›»→\\|]\s*|\s[-–—]\s")  # from a place to the one it lies in, or the other way round
+_NESTED = 0.94  # how well places that lie in one another fit a province, one unknown name among them at most
 _HAN_ALTERNATIVES = re.compile(r"[\s]*(?:[;；/、,，&]|和|与|與|及|以及)[\s]*")
 _MARK = re.compile(r"\s*(?:[,，(（\[【]\s*(?:(?:in|of)\s+)?|(?P<closing>[)）\]】]))\s*")
 _OF = re.compile(r"\s+(?:of|in|under)\s+(?:the\s+)?", re.IGNORECASE)
@@ -107,7 +110,10 @@ def _glossed(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span]]:
 
 
 def _latin_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span]]:
-    """`A and B, C` is A in C and B in C where the gazetteer has A in C; else A alone and B in C."""
+    """`A and B, C` is A in C and B in C where the gazetteer has A in C; else A alone and B in C. `C / B / A` is one place."""
+    steps = _split(text, (0, len(text)), _STEPS) if _STEPS.search(text) else []
+    if steps and is_nested([text[start:end] for start, end in steps], lexicon, year):
+        return [_specific_first(text, [name for step in steps for name in _latin_chain(text, step, lexicon, year)], lexicon, year)]
     places = [_latin_chain(text, span, lexicon, year) for span in _split(text, (0, len(text)), _ALTERNATIVES)]
     places = [_specific_first(text, place, lexicon, year) for place in places if place]
     for index in range(len(places) - 2, -1, -1):
@@ -117,6 +123,14 @@ def _latin_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Sp
             if max(lexicon.provinces_of(keys, year).values(), default=0) == 1.0:
                 places[index] += parents
     return places
+
+
+def is_nested(names: Sequence[str], lexicon: Lexicon, year: int | None) -> bool:
+    """Whether places lie in one another, from the first to the last or the other way round; one of several may be unknown."""
+    keys = [place_key(name) for name in names]
+    fits = max(_best(lexicon.provinces_of(ordered, year)) for ordered in (keys, keys[::-1]))
+    is_chain = any(all(lexicon.may_lie_in(a, b, year) for a, b in pairwise(ordered)) for ordered in (keys, keys[::-1]))
+    return len(keys) > 1 and all(keys) and (fits > _NESTED or is_chain)
 
 
 def _specific_first(text: str, place: list[Span], lexicon: Lexicon, year: int | None) -> list[Span]:

@@ -1,8 +1,8 @@
-"""What running text says as records of `observations.py`: fields filled from cells, nothing decided."""
+"""What documents say as records of `observations.py`: fields filled from cells, nothing decided."""
 
 from dataclasses import dataclass
 
-from orchestration.reading.keys import industry_key, place_key
+from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell
 from orchestration.reading.observations import Award, Listing, Statistic, Tally
 from orchestration.reading.texts import Statement
@@ -18,8 +18,11 @@ class Contest:
     winner_count: int | None
 
 
-def listing_record(source_id: str, ordinal: int, industry: Cell, locality: Cell | None, province: Cell | None) -> Listing:
-    """A cluster named in a sentence; no table aligns its province."""
+def listing_record(
+    source_id: str, ordinal: int, industry: Cell, locality: Cell | None, province: tuple[Cell, str | None] | None
+) -> Listing:
+    """A cluster as it is named, its province with the key of that; what only a table knows is said there (`table_records`)."""
+    label, province_key = province or (None, None)
     return Listing(
         observation_id=f"{source_id}-l{ordinal:04}",
         source_id=source_id,
@@ -34,11 +37,11 @@ def listing_record(source_id: str, ordinal: int, industry: Cell, locality: Cell 
         locality_char_start=locality.char_start if locality else None,
         locality_char_end=locality.char_end if locality else None,
         is_locality_filled_down=False,
-        province_printed=province.text if province else None,
-        province_key=place_key(province.text) if province else None,
-        province_line_number=province.line_number if province else None,
-        province_char_start=province.char_start if province else None,
-        province_char_end=province.char_end if province else None,
+        province_printed=label.text if label else None,
+        province_key=province_key,
+        province_line_number=label.line_number if label else None,
+        province_char_start=label.char_start if label else None,
+        province_char_end=label.char_end if label else None,
         aligned_province_printed=None,
         aligned_province_key=None,
         aligned_line_number=None,
@@ -47,15 +50,17 @@ def listing_record(source_id: str, ordinal: int, industry: Cell, locality: Cell 
     )
 
 
-def tally_record(source_id: str, ordinal: int, measure: str, count: tuple[str | None, int], cell: Cell) -> Tally:
-    """A count of winners or of clusters listed, of a province or, with None, in all."""
-    province_printed, declared = count
+def tally_record(
+    source_id: str, ordinal: int, measure: str, declared: int, cell: Cell, *, province: tuple[str, str | None] | None = None
+) -> Tally:
+    """A count of winners or of clusters listed, of a province as printed and its key, or in all."""
+    province_printed, province_key = province or (None, None)
     return Tally(
         observation_id=f"{source_id}-t{ordinal:04}",
         source_id=source_id,
         measure=measure,
         province_printed=province_printed,
-        province_key=place_key(province_printed) if province_printed else None,
+        province_key=province_key,
         declared_count=declared,
         line_number=cell.line_number,
         char_start=cell.char_start,

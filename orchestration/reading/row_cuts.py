@@ -13,6 +13,7 @@ BULLET = re.compile(
     r"\d{1,3}\s*[(（][\d–-]+[)）]\s+|\d{1,3}\s+(?=[A-Z])|(?:[樓楼]主|\d{1,4}\s?[樓楼F#])\s*[:：]\s*|"
     r"第[一二三四五六七八九十]+[、\s]|[一-鿿]{2,8}之第?[一二三四五六七八九十]{1,2}[:：、]\s*|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
+APART = re.compile(r"\s*(?:[:：\t|]|\.{3,}|…+|——|—|–|\s*[─━＝]+|\s[-―=→.]+\s|(?<=[一-鿿）)])[·•‧・](?=[一-鿿])|\s{2,})\s*")
 BLANKS = re.compile(r"\s+(?=\S)")
 WIDE_GAP = re.compile(r"\s{2,}|\u3000|\t")
 ROW_ENDS = re.compile(r"(?:(?<=[Cc]luster)|(?<=[Cc]lusters))\s+(?=[A-Z\d])")
@@ -20,6 +21,7 @@ _ORDINAL = re.compile(r"(?:^|(?<=\s))[(（]?(\d{1,3})[.)、．）]?\s+(?=\S)")
 _FIGURES = re.compile(r"(?<=\S)(?:\s+[~>≥≈]?[\d?-][\d.,]*[%+]?(?=\s|$)){2,}.*")
 _NUMERIC = re.compile(r"[\d.,%]+")
 _PIECE_ENDS = "、；;，,。 \t"
+_LONGEST_NAME = 70
 FEWEST_ROWS = 3  # of a table in one line
 
 
@@ -48,3 +50,24 @@ def numbered_rows(text: str) -> list[int]:
         if int(match[1]) == len(starts) + 1:
             starts.append(match.start())
     return starts if len(starts) >= FEWEST_ROWS else []
+
+
+def separator_of(line: str) -> str | None:
+    """What parts a line that no bullet marks into two names, such as `:`; dots of any number are one kind of it."""
+    found = None if BULLET.match(line) else APART.search(line, 1)
+    return re.sub(r"([^\w\s])\1+", r"\1\1", found.group().strip()) or "  " if found else None
+
+
+def is_counted(line: str) -> bool:
+    """Whether a line holds rows numbered 1, 2, 3."""
+    return len(line) > _LONGEST_NAME and bool(numbered_rows(line))
+
+
+def steps(cell: Cell) -> list[Cell]:
+    """The parts of a row with one and the same mark between them, its number left off; none where there are several marks."""
+    marks = list(APART.finditer(cell.text))
+    if len({mark.group().strip() for mark in marks}) != 1:
+        return []
+    cuts = [0, *(at for mark in marks for at in mark.span()), len(cell.text)]
+    parts = [part(cell, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
+    return [piece for piece in parts if piece.text and not _NUMERIC.fullmatch(piece.text)]

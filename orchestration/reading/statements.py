@@ -127,7 +127,7 @@ class Reader:
         if subject is None:
             return []
         self._memory.carry_on(text)
-        return [_statement_of(line, subject, self._periods.heading) for line in labelled]
+        return [line.told.said_of(subject, line.start, line.end, self._periods.heading) for line in labelled]
 
     def _doubt(
         self,
@@ -206,12 +206,6 @@ class Reader:
 
 
 _LATER = 1_000_000  # where a statement of another sentence stands
-
-
-def _statement_of(line: Labelled, subject: Subject, year_above: int | None) -> Statement:
-    figure, measured, year = line.told.figure, line.told.measured, line.told.year or year_above
-    currency = figure.unit if figure.is_money else None
-    return Statement(subject, measured.measure, figure.value, figure.qualifier, measured.unit, currency, None, year, line.start, line.end)
 
 
 _ABOVE = re.compile(r"\s(?:of\s\w+\s)?(?:ha[sd]|have|exceed|earn|post|report|record|generat|achieve|surpass|pass|reach|top|were|are)")

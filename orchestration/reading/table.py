@@ -11,17 +11,19 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from orchestration.reading.alignment import Label, align
-from orchestration.reading.columns import MOST, CellJudge, LabelText, assign, ends_as_cluster, label_text, roles_by_content
+from orchestration.reading.columns import CellJudge, LabelText, assign, ends_as_cluster, label_text, roles_by_content, with_place_column
 from orchestration.reading.furniture import declared_total, furniture
-from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles, role_of
+from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles
 from orchestration.reading.industries import behind_place, part, several_trades, split_industries, without_place
 from orchestration.reading.keys import place_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.number_columns import NumberColumn, Told, is_broken_count, is_nothing, number_column
-from orchestration.reading.observations import Fate, Question, Tally
+from orchestration.reading.observations import Fate, Question
 from orchestration.reading.places import place_parts, province_weights, split_place
-from orchestration.reading.table_records import AlignedLabel, Entry, PrintedLabel, listing_record, statistic_record
+from orchestration.reading.records import statistic_record, tally_record
+from orchestration.reading.table_records import AlignedLabel, Entry, PrintedLabel, row_record
+from orchestration.reading.texts import Subject
 
 DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 
@@ -133,25 +135,13 @@ class TableReader:
         if roles is None or any(label_text(text, self.lexicon) for text in texts):
             return False
         if self._header is None or (self.has_columns and self._rows_of_header == len(self.entries)):  # a header may have two rows
-            self.roles, self._rows_of_header = self._with_place(roles, row), len(self.entries)
+            roles = with_place_column(roles, row, self._rows, self.judge) if self.has_columns else roles
+            self.roles, self._rows_of_header = roles, len(self.entries)
             measured = {index: number_column(row[index].text, self.units) for index, role in enumerate(self.roles) if role is Role.OTHER}
             self._numbers = {index: replace(column, year=column.year or self.title_year) for index, column in measured.items() if column}
         self._header = self._header or texts
         self.set_fates(_lines(cells), *_HEADER)
         return True
-
-    def _with_place(self, roles: list[Role], header: Sequence[Cell]) -> list[Role]:
-        """The roles, with the column of places found by its cells where no word of the header tells: `Place, with its prefecture`."""
-        if not self.has_columns or any(role in PLACES for role in roles):
-            return roles
-        fits = [
-            (sum(self.judge.scores(text)[Role.CITY] >= _SURE for text in texts) / max(len(texts), 1), -column)
-            for column, role in enumerate(roles)
-            if role is Role.OTHER and not role_of(header[column].text)
-            for texts in [[row[column].text for row in self._rows if column < len(row) and row[column].text and row is not header]]
-        ]
-        fit, column = max(fits, default=(0.0, 0))
-        return [Role.CITY if fit >= MOST and index == -column else role for index, role in enumerate(roles)]
 
     def _take(self, cells: dict[Role, Cell]) -> bool:
         """One row's cells by role: label, places and industries."""
@@ -291,7 +281,7 @@ class TableReader:
         first = len(self.reading.listings)
         for entry, aligned in zip(self.entries, self._aligned(), strict=True):
             label = self.labels[entry.label] if entry.label is not None else None
-            listing = listing_record(self.source_id, len(self.reading.listings) + 1, entry, label, aligned)
+            listing = row_record(self.source_id, len(self.reading.listings) + 1, entry, label, aligned)
             self.reading.listings.append(listing)
             before = 0
             for cell in entry.places:
@@ -304,8 +294,9 @@ class TableReader:
                 reason = "a count that is in thousands or the like, which no header says"
                 self._ask(cell.line_number, cell.text, reason, "write the unit into the column's header")
                 continue
-            number = len(self.reading.statistics) + 1
-            self.reading.statistics.append(statistic_record(self.reading.listings[first + index], number, told, cell))
+            number, listing = len(self.reading.statistics) + 1, self.reading.listings[first + index]
+            statement = told.said_of(Subject("cluster", 0, listing.industry_printed), cell.char_start, cell.char_end)
+            self.reading.statistics.append(statistic_record(self.source_id, number, statement, listing.observation_id, cell))
         headed = {entry.label for entry in self.entries}
         for index, label in enumerate(self.labels):
             if label.text.declared is not None:
@@ -315,20 +306,9 @@ class TableReader:
 
     def add_tally(self, cell: Cell, declared: int, province_key: str | None) -> None:
         """A declared count: a label's, or the title's where there is no province."""
-        self.reading.tallies.append(
-            Tally(
-                observation_id=f"{self.source_id}-t{len(self.reading.tallies) + 1:04}",
-                source_id=self.source_id,
-                measure="listed_clusters",
-                province_printed=cell.text if province_key else None,
-                province_key=province_key,
-                declared_count=declared,
-                line_number=cell.line_number,
-                char_start=cell.char_start,
-                char_end=cell.char_end,
-                quote=cell.text,
-            )
-        )
+        province = (cell.text, province_key) if province_key else None
+        number = len(self.reading.tallies) + 1
+        self.reading.tallies.append(tally_record(self.source_id, number, "listed_clusters", declared, cell, province=province))
 
     def has_total(self, declared: int) -> bool:
         """Whether this total has been told already: what says it again is a sentence about it."""

@@ -1,8 +1,12 @@
-"""What is said of the released tables: descriptions, types, required columns, foreign keys. The dbt YAML as it stands; dbt is not asked."""
+"""What is said of tables: descriptions, types, required columns, foreign keys. The dbt YAML as it stands; dbt is not asked.
+
+A column before the marts that its model says nothing of means what its name means everywhere (`columns.md`).
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,17 +57,14 @@ _GATE_RESULTS = TableDoc(
 )
 
 
+@cache
 def read_descriptions(models: Path) -> dict[str, TableDoc]:
     """Descriptions by `<schema>.<table>`; the schema is the folder a model stands in (`marts`, `audit`), as in `dbt_project.yml`.
 
     Raises:
         JiqunError: A YAML file cannot be parsed, or names a docs block that is not there.
     """
-    blocks = {
-        name: " ".join(text.split())
-        for path in sorted(models.rglob("*.md"))
-        for name, text in _DOC_BLOCK.findall(path.read_text(encoding="utf-8"))
-    }
+    blocks = read_meanings(models)
     docs = {GATE_RESULTS.full_name: _GATE_RESULTS}
     for path in sorted((*models.rglob("*.yml"), *models.rglob("*.yaml"))):
         try:
@@ -78,6 +79,16 @@ def read_descriptions(models: Path) -> dict[str, TableDoc]:
         except (yaml.YAMLError, KeyError, AttributeError, TypeError) as error:
             raise JiqunError(f"{path} cannot be read as dbt properties: {error!r}", "`dbt parse` says more.") from error
     return docs
+
+
+@cache
+def read_meanings(models: Path) -> dict[str, str]:
+    """What the name of a column means, in whatever model: the blocks of `columns.md`."""
+    return {
+        name: " ".join(text.split())
+        for path in sorted(models.rglob("*.md"))
+        for name, text in _DOC_BLOCK.findall(path.read_text(encoding="utf-8"))
+    }
 
 
 def _column(column: dict[str, Any], foreign: dict[str, str], blocks: dict[str, str]) -> ColumnDoc:

@@ -21,6 +21,8 @@ from orchestration.conforming import dbt as conforming
 from orchestration.paths import DBT_PROJECT, SEEDS
 from orchestration.reading.keys import industry_key, place_key
 from orchestration.reading.observations import TABLES, Award, Fate, Line, Listing, PlacePart, Question, Record, Source, Statistic, Tally
+from orchestration.refreshing.built import column_types
+from orchestration.releasing.descriptions import read_descriptions, read_meanings
 
 TABLE, NEWS, LIST, OLD = (digit * 16 for digit in "abcd")
 
@@ -675,6 +677,17 @@ def test_every_key_catches_a_row_twice_a_gap_and_a_stranger(built: Built, assert
                         missed.append((name, key["rule"], spoilt))
     assert missed == []
     assert asked > 130  # every model before the marts and every mart twice, every reference once
+
+
+def test_every_column_is_described_by_its_model_or_by_what_its_name_means(built: Built) -> None:
+    docs, meanings = read_descriptions(DBT_PROJECT / "models"), read_meanings(DBT_PROJECT / "models")
+    models = {(schema, table): columns for (schema, table), columns in column_types(built[0]).items() if f"{schema}.{table}" in docs}
+    assert {schema for schema, _ in models} == {"intermediate", "marts", "audit"}
+    said = {(*place, name) for place in models for name in docs[".".join(place)].columns}
+    assert [
+        f"{'.'.join(place)}.{name}" for place in models for name in models[place] if (*place, name) not in said and name not in meanings
+    ] == []
+    assert sorted(said - {(*place, name) for place, columns in models.items() for name in columns}) == [], "these columns are gone"
 
 
 def test_records_in_another_order_build_the_same_tables(built: Built, tmp_path: Path, rows) -> None:

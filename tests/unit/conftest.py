@@ -11,47 +11,23 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from orchestration.paths import DBT_PROJECT
+from orchestration.releasing.descriptions import read_descriptions
+from orchestration.releasing.tables import RELEASED
+
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "raw" / "li_fung" / "000_a9175d87f7a6e4c8.txt"
 ARTICLE = ROOT / "raw" / "zhejiang_gov" / "004_f39f7fba967055bf.txt"
 S1, S2 = "a9175d87f7a6e4c8", "f39f7fba967055bf"
 
-SCHEMA = """
+COLUMNS = {
+    table.full_name: {name: column.data_type for name, column in docs.columns.items()}
+    for table in RELEASED
+    if (docs := read_descriptions(DBT_PROJECT / "models")[table.full_name]) and table.name != "clusters"
+}
+SCHEMA = f"""
 create schema marts; create schema audit;
-create table marts.dim_sources (source_id text, file_name text, title text, publisher text, published_on date, as_of_date date,
-    language text, media_type text, sha256 text, byte_count bigint, line_count bigint);
-create table marts.dim_provinces (province_code_gb2260 text, iso_3166_2 text, name_en text, name_zh text, type text, region text);
-create table marts.dim_localities (locality_id text, place_id text, valid_from int, valid_to int, name_en text, name_zh text, level text,
-    province_code_gb2260 text, prefecture_name_en text, prefecture_code_gb2260 text, county_name_en text, county_code_gb2260 text,
-    current_county_code_gb2260 text, latitude double, longitude double, prefecture_name_zh text);
-create table marts.dim_industries (industry_id text, name_en text, name_zh text, isic4_section text, isic4_division text,
-    isic4_class text, isic4_title text, classified_by text);
-create table marts.dim_clusters (cluster_id text, name_en text, province_code_gb2260 text, locality_id text, industry_id text,
-    first_listed_on date, last_listed_on date, source_count int);
-create table marts.bridge_clusters_localities (cluster_id text, locality_id text, place_ordinal int);
-create table marts.fct_cluster_listings (listing_id text, source_id text, cluster_id text, ordinal int, line_number int, char_start int,
-    char_end int, province_printed text, locality_printed text, industry_printed text, province_code_gb2260 text, locality_id text,
-    industry_id text, as_of_date date, confidence double, is_repaired boolean);
-create table marts.fct_province_tallies (tally_id text, source_id text, province_code_gb2260 text, measure text, declared_count int,
-    listed_count int, is_reconciled boolean, line_number int, quote text);
-create table marts.fct_awards (award_id text, source_id text, contest_name text, organiser text, launched_year int,
-    winner_count_declared int, cluster_id text, line_number int, quote text);
-create table marts.fct_statistics (statistic_id text, source_id text, subject_type text, subject_name text, cluster_id text,
-    locality_id text, province_code_gb2260 text, measure text, value double, qualifier text, unit text, currency text,
-    threshold_value double, threshold_unit text, year int, line_number int, char_start int, char_end int, quote text);
-create table audit.declared_totals (total_id text, source_id text, measure text, declared_count int, tallied_count int,
-    listed_count int, is_reconciled boolean, line_number int, quote text);
-create table audit.line_ledger (source_id text, line_number int, fate text, detail text);
-create table audit.repairs (repair_id text, source_id text, line_number int, listing_id text, field text, printed text, published text,
-    rule text, evidence text, confidence double);
-create table audit.alternatives (listing_id text, field text, ordinal bigint, alternative_id text, alternative text, rule text,
-    confidence double, points double, reason text);
-create table audit.quarantine (quarantine_id text, source_id text, line_number int, printed text, reason text, suggestion text);
-create table audit.provenance (table_name text, row_id text, column_name text, source_id text, line_number int, char_start int,
-    char_end int, rule text);
-create table audit.gate_results (suite text, expectation text, severity text, outcome text, observed text, unexpected_count bigint,
-    sample text);
-create table audit.document_lines (source_id text, line_number int, text text);
+{"".join(f"create table {t} ({', '.join(f'{name} {kind}' for name, kind in columns.items())});" for t, columns in COLUMNS.items())}
 create view marts.clusters as select
     c.cluster_id, c.name_en as name, p.name_en as province, l.prefecture_name_en as prefecture, l.county_name_en as county,
     case when l.level in ('town', 'zone') then l.name_en end as town, i.name_en as industry, i.isic4_division, i.isic4_title,
@@ -198,13 +174,14 @@ def build_release(path: Path, clusters: int = 97) -> Path:
             "county" if "," in place else "prefecture",
             province[0],
             place.split(", ")[-1],
+            "温州市" if town == "Leqing" else None,
             province[0][:3] + "300",
             county,
             province[0][:3] + "382",
             province[0][:3] + "382",
             float(province[4]) + shift[0],
             float(province[5]) + shift[1],
-            "温州市" if town == "Leqing" else None,
+            "county",
         )
         name = industry.removesuffix(" industrial cluster")
         add(
@@ -288,7 +265,10 @@ def build_release(path: Path, clusters: int = 97) -> Path:
     with duckdb.connect(str(path)) as connection:
         connection.execute(SCHEMA)
         for table, values in tables.items():
-            connection.execute(f"insert into {table} values " + ", ".join(f"({', '.join(map(_literal, row))})" for row in values))
+            columns = ", ".join(list(COLUMNS[table])[: len(values[0])])
+            connection.execute(
+                f"insert into {table} ({columns}) values " + ", ".join(f"({', '.join(map(_literal, row))})" for row in values)
+            )
     return path
 
 
@@ -316,13 +296,14 @@ def _add_article(add: Callable[..., None], lines: list[str]) -> None:
                 "prefecture",
                 "330000",
                 place,
+                place_zh,
                 "330300",
                 None,
                 None,
                 None,
                 latitude,
                 longitude,
-                place_zh,
+                "prefecture",
             )
             add(
                 "marts.dim_industries",

@@ -13,10 +13,11 @@ from orchestration.reading.keys import HAN
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.list_lines import Item, Kind, Lines, is_counted, separator_of
+from orchestration.reading.list_items import Item, Kind
+from orchestration.reading.list_lines import Lines
 from orchestration.reading.observations import Fate
 from orchestration.reading.places import split_place
-from orchestration.reading.row_cuts import BULLET
+from orchestration.reading.row_cuts import BULLET, is_counted, separator_of
 from orchestration.reading.table import TableReader
 
 _SUBJECT = re.compile(

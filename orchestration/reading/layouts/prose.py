@@ -14,7 +14,7 @@ from orchestration.reading.absent import parts_to_come
 from orchestration.reading.figures import COUNT, Figure, find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.homes import Homes
-from orchestration.reading.keys import HAN
+from orchestration.reading.keys import HAN, place_key
 from orchestration.reading.labelled import find_labelled
 from orchestration.reading.layout import FITS, Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
@@ -165,7 +165,9 @@ class _Reading(Naming):
             locality = self._cell(text, name.locality) if name.locality else None
             industry = self._cell(mention.text, mention.name.industry)
             self._use(industry, "listing")
-            self.out.listings.append(listing_record(self._document.source_id, ordinal, industry, locality, label))
+            self.out.listings.append(
+                listing_record(self._document.source_id, ordinal, industry, locality, (label, place_key(label.text)) if label else None)
+            )
             if place := locality or label:
                 self._add_parts(self.out.listings[-1].observation_id, place, text, spots, has_label=label is not None)
 
@@ -261,7 +263,8 @@ class _Reading(Naming):
     def _add_tally(self, measure: str, province: str | None, count: int, cell: Cell) -> None:
         self._use(cell, "tally")
         ordinal = len(self.out.tallies) + 1
-        self.out.tallies.append(tally_record(self._document.source_id, ordinal, measure, (province, count), cell))
+        told = (province, place_key(province)) if province else None
+        self.out.tallies.append(tally_record(self._document.source_id, ordinal, measure, count, cell, province=told))
 
     # -- figures ---------------------------------------------------------------------------------------------------
 

@@ -36,9 +36,10 @@ _MENDED = (
 _RELEASED = {(table.schema, table.name) for table in RELEASED}
 
 Json = dict[str, Any]
+Columns = Mapping[tuple[str, str], Mapping[str, str]]
 
 
-def draw_models(manifest: Path, columns: Mapping[tuple[str, str], Mapping[str, str]], target: Path) -> None:
+def draw_models(manifest: Path, columns: Columns, target: Path) -> None:
     """Write the page of the models.
 
     Args:
@@ -46,7 +47,7 @@ def draw_models(manifest: Path, columns: Mapping[tuple[str, str], Mapping[str, s
         columns: Types by column, by (schema, table), of everything that was built.
         target: The file to write, `site/models.html`.
     """
-    parsed = _parsed(orjson.loads(manifest.read_bytes()))
+    parsed = _parsed(orjson.loads(manifest.read_bytes()), columns)
     html = Path(str(distribution("dbt-core").locate_file("dbt/task/docs/index.html"))).read_bytes()
     for theirs, ours in _MENDED:
         html = html.replace(theirs, ours)
@@ -57,12 +58,16 @@ def draw_models(manifest: Path, columns: Mapping[tuple[str, str], Mapping[str, s
     target.write_bytes(html.replace(b"<head>", b"<head>" + _POLICY, 1))
 
 
-def _parsed(manifest: Json) -> Json:
+def _parsed(manifest: Json, columns: Columns) -> Json:
     """The manifest without what differs from parse to parse, and without the macros of dbt's own packages."""
     kept = {
         kind: {key: _node(node) for key, node in manifest[kind].items() if node.get("package_name") == "jiqun"}
         for kind in ("nodes", "sources", "macros")
     }
+    meanings = {doc["name"]: doc["block_contents"] for doc in manifest["docs"].values()}
+    for node in (*kept["nodes"].values(), *kept["sources"].values()):
+        for name in columns.get(_place(node), ()):
+            node["columns"].setdefault(name, _column({"name": name, "description": meanings.get(name, "")}))
     facts = ("dbt_schema_version", "dbt_version", "project_name", "project_id", "adapter_type")
     return {
         **{kind: {} for kind in _NONE},
@@ -76,10 +81,7 @@ def _parsed(manifest: Json) -> Json:
 def _node(node: Json) -> Json:
     shown = {name: node[name] for name in _SHOWN if name in node}
     if "columns" in node:
-        shown["columns"] = {
-            name: {part: column[part] for part in ("name", "description", "data_type", "tags", "meta")}
-            for name, column in node["columns"].items()
-        }
+        shown["columns"] = {name: _column(column) for name, column in node["columns"].items()}
     if "config" in node:
         shown["config"] = {"materialized": node["config"].get("materialized")}
     if "depends_on" in node:
@@ -89,12 +91,22 @@ def _node(node: Json) -> Json:
     return shown
 
 
-def _catalog(parsed: Json, columns: Mapping[tuple[str, str], Mapping[str, str]]) -> Json:
+def _column(column: Json) -> Json:
+    return {"data_type": None, "tags": [], "meta": {}} | {
+        part: column[part] for part in ("name", "description", "data_type") if part in column
+    }
+
+
+def _place(node: Json) -> tuple[str, str]:
+    return node["schema"], node.get("alias") or node.get("identifier", "")
+
+
+def _catalog(parsed: Json, columns: Columns) -> Json:
     """The columns of what was built, with their types."""
     found: dict[str, Json] = {"nodes": {}, "sources": {}}
     for nodes, described in ((found[kind], parsed[kind]) for kind in found):
         for key, node in described.items():
-            place = node["schema"], node.get("alias") or node["identifier"]
+            place = _place(node)
             if place in columns:
                 nodes[key] = {
                     "unique_id": key,
