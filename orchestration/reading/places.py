@@ -128,9 +128,11 @@ def _latin_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Sp
 def is_nested(names: Sequence[str], lexicon: Lexicon, year: int | None) -> bool:
     """Whether places lie in one another, from the first to the last or the other way round; one of several may be unknown."""
     keys = [place_key(name) for name in names]
+    if not all(keys) or sum(lexicon.is_place(key, towns=True) for key in keys) < 2:
+        return False
     fits = max(_best(lexicon.provinces_of(ordered, year)) for ordered in (keys, keys[::-1]))
     is_chain = any(all(lexicon.may_lie_in(a, b, year) for a, b in pairwise(ordered)) for ordered in (keys, keys[::-1]))
-    return len(keys) > 1 and all(keys) and (fits > _NESTED or is_chain)
+    return fits > _NESTED or is_chain
 
 
 def _specific_first(text: str, place: list[Span], lexicon: Lexicon, year: int | None) -> list[Span]:
