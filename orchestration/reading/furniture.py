@@ -1,20 +1,12 @@
 """The lines around a table: titles, dates, source notes, page numbers. What they say of the document becomes facts, the rest is named."""
 
-import calendar
 import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from orchestration.reading.dates import day_of, is_date, month_end
 from orchestration.reading.keys import HAN
-from orchestration.reading.sidecar import last_day_of_month
 
-_MONTHS = tuple(name.lower() for name in calendar.month_name)  # the first is empty, so that January is 1
-_MONTH_NAME = "|".join(f"{month}|{month[:3]}\\.?" for month in _MONTHS[1:])
-_MONTH_YEAR = re.compile(
-    rf"\b(?P<month>{_MONTH_NAME})\s*,?\s*(?P<year>(?:19|20)\d\d)\b|(?P<year_zh>(?:19|20)\d\d)\s*年\s*(?P<month_zh>\d{{1,2}})\s*月", re.I
-)
-_NUMERIC_DATE = re.compile(r"(?P<first>\d{1,2})\s*[/.-]\s*(?P<second>\d{1,2})\s*[/.-]\s*(?P<year>(?:19|20)\d\d)")
-_ISO_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?")
 _SOURCE = re.compile(r"(?:source|data source|来源|資料來源|资料来源|数据来源)s?\s*[:：]", re.I)
 _PAGE = re.compile(r"(?:page|p\.|第)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—]|页|頁|(?:of|/|共)\s*\d{1,4}\s*(?:页|頁)?)?", re.I)
 _PART_OF_CHINA = re.compile(
@@ -74,40 +66,19 @@ def without_noise(line: str) -> tuple[int, int]:
     return (first if _NOISE.fullmatch(line, 0, first) else 0), end
 
 
-def month_end(text: str) -> str | None:
-    """The last day, ISO, of the month a text names: `June 2010` -> `2010-06-30`."""
-    match = _MONTH_YEAR.search(text)
-    if match is None:
-        return None
-    if match["year"]:
-        month = next(number for number, name in enumerate(_MONTHS) if name.startswith(match["month"].lower()[:3]))
-    else:
-        month = int(match["month_zh"])
-    return last_day_of_month(f"{match['year'] or match['year_zh']}-{month:02}").isoformat() if 1 <= month <= 12 else None
-
-
 def _source_note(line: str) -> dict[str, str] | None:
     if not _SOURCE.match(line):
         return None
     day = month_end(line)
-    return {"as_of_date": day} if day else {}
+    return {"as_of_date": day.isoformat()} if day else {}
 
 
 def _date(line: str) -> dict[str, str] | None:
-    """A line that is a date and nothing else; of `3/4/2019` nobody can say which is the month."""
-    if match := _ISO_DATE.fullmatch(line):
-        return _published(int(match["year"]), int(match["month"]), int(match["day"]))
-    if match := _NUMERIC_DATE.fullmatch(line):
-        first, second = int(match["first"]), int(match["second"])
-        if first > 12:
-            return _published(int(match["year"]), second, first)
-        return _published(int(match["year"]), first, second) if second > 12 or first == second else {}
-    return {} if _MONTH_YEAR.fullmatch(line) else None
-
-
-def _published(year: int, month: int, day: int) -> dict[str, str]:
-    is_date = 1 <= month <= 12 and 1 <= day <= 31
-    return {"published_on": f"{year:04}-{month:02}-{day:02}"} if is_date else {}
+    """A line that is a date and nothing else."""
+    if not is_date(line):
+        return None
+    day = day_of(line)
+    return {"published_on": day.isoformat()} if day else {}
 
 
 def _matching(pattern: re.Pattern[str]) -> Callable[[str], dict[str, str] | None]:

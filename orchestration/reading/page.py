@@ -2,17 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
+from orchestration.reading.dates import holds_date
 from orchestration.reading.sentences import BULLETS
 
 _SENTENCE_END = re.compile(r"[.!?。！？；;…][\"”’」』）)]*\s*$")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_DATE = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})|(?P<m2>[A-Z][a-z]{2,8})\.?\s(?P<d2>\d{1,2})(?:st|"
-    r"nd|rd|th)?,?\s(?P<y2>(?:19|20)\d\d)|(?P<d3>\d{1,2})\s(?P<m3>[A-Z][a-z]{2,8})\.?,?\s(?P<y3>(?:19|"
-    r"20)\d\d)"
-)
 _BYLINE = re.compile(
     r"^\s*(?:By\s[A-Z]|Source\s?[:：]|Updated\s?[:：]|Published\s?(?:on|[:：])|Editor\s?[:：]|Author\s?[:：]|"
     r"来源|來源|作者|编辑|編輯|责任编辑|记者|記者|文/|发布时间|发布日期|發布日期|時間|时间|日期)|\bUpdated\s?:",
@@ -55,7 +49,7 @@ def kind_of(text: str, index: int, count: int) -> str:
         return "text"
     is_finished = bool(_SENTENCE_END.search(text))
     if not is_finished and (
-        (_BYLINE.search(text) and len(text) < 120) or (_DATE.search(text) and len(text) < 60 and not _BULLET.match(text))
+        (_BYLINE.search(text) and len(text) < 120) or (holds_date(text) and len(text) < 60 and not _BULLET.match(text))
     ):
         return "byline"
     if not is_finished and _NAVIGATION.search(text):
@@ -78,26 +72,7 @@ def detail_of(line: str) -> str:
     return "quotation" if _QUOTED.search(line[:2000]) else "context"
 
 
-def _date(match: re.Match[str]) -> date | None:
-    year = int(match["y"] or match["y2"] or match["y3"])
-    day = int(match["d"] or match["d2"] or match["d3"])
-    name = match["m2"] or match["m3"]
-    if name and name[:3].lower() not in _MONTHS:
-        return None
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(match["m"])
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def publisher_of(text: str) -> str | None:
     """Who a byline says published the page: `ALMS|Updated: April 1, 2021`, 来源：浙江日报."""
     match = _PUBLISHER.search(text)
     return (match["before"] or match["named"]).strip() if match else None
-
-
-def day_of(text: str) -> date | None:
-    """The first date of a byline."""
-    match = _DATE.search(text)
-    return _date(match) if match else None

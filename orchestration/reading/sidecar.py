@@ -4,7 +4,6 @@ The side-car of `NAME.EXT` is `NAME.EXT.meta.yml` beside it. An unknown key, a w
 error that names the file, the key and what is allowed: a misspelt `as_of_date` that is skipped would publish codes of the wrong year.
 """
 
-import calendar
 import re
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from typing import Any
 
 from orchestration.errors import BadInput
 from orchestration.paths import SIDE_CAR_SUFFIX
+from orchestration.reading.dates import last_day_of_month
 
 # What front matter calls them; its `layout` is a web page's, and its `date` the day it was published.
 _FRONT_KEYS = {key: key for key in ("title", "publisher", "url", "published_on", "as_of_date", "accessed_on", "language", "licence")} | {
@@ -135,17 +135,7 @@ def _date(key: str, value: object, name: str) -> date:
         return value
     if isinstance(value, str):
         try:
-            return last_day_of_month(value) if _MONTH.fullmatch(value) else date.fromisoformat(value)
+            return last_day_of_month(int(value[:4]), int(value[5:])) if _MONTH.fullmatch(value) else date.fromisoformat(value)
         except ValueError:
             pass  # told below, as any other wrong value
     raise BadInput(f"{name}: {key} must be a date, not {str(value)!r}", f"write {key}: 2010-06-30, or 2010-06 for the end of a month")
-
-
-def last_day_of_month(month: str) -> date:
-    """`2010-06` -> 30 June 2010: facts "of June" are those at its end.
-
-    Raises:
-        ValueError: There is no such month.
-    """
-    year, number = (int(part) for part in month.split("-"))
-    return date(year, number, calendar.monthrange(year, number)[1] if 1 <= number <= 12 else 1)

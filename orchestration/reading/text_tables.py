@@ -21,12 +21,15 @@ from orchestration.reading.keys import place_key
 from orchestration.reading.layout import Cell, Document, Grid
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.number_columns import number_column
+from orchestration.reading.sentences import BULLETS
 
 _PIECE = re.compile(r"[^\s\u3000]+(?:[ \u00a0][^\s\u3000]+)*")
 _GAP = re.compile(r"\S(?:[ \u00a0]{2}|\u3000)\s*\S")
 _RULE = re.compile(r"[\s\-=_+─━]*")
 _FEWEST_ROWS = 3  # the header included
-_FIELD = re.compile(r"\s*(?:[-*•·]\s+|\d{1,3}[.)、]\s*)?(?P<label>[^\s:：][^:：]{0,38}?)\s*[:：]\s*(?!//)(?P<value>\S(?:.*\S)?)\s*")
+_FIELD = re.compile(
+    rf"\s*(?:[-*{BULLETS}]\s+|\d{{1,3}}[.)、]\s*)?(?P<label>[^\s:：][^:：]{{0,38}}?)\s*[:：]\s*(?!//)(?P<value>\S(?:.*\S)?)\s*"
+)
 _FEWEST_RECORDS = 2
 _BAR = re.compile("[|｜]")
 _ORDINAL = re.compile(r"(?:no|nr|number|rank)\.?|#|序号?|编号|排名", re.IGNORECASE)  # the name of a column of the rows' numbers

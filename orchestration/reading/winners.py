@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from orchestration.reading import contests, names
 from orchestration.reading.contests import Found, Tallied
 from orchestration.reading.names import Name
+from orchestration.reading.sentences import BULLETS
 from orchestration.reading.texts import Text
 
 _OF_IT = re.compile(r"\b(?:contest|competition)\b|竞赛|競賽|大赛|大賽|决赛|決賽")
@@ -16,7 +17,7 @@ _GOES_ON = re.compile(
     r"|^(?:其中|包括|分别是|分別是|它们是|优胜者|入选的)",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\s*(?:[-*•·●▪◎]|\d{1,2}[.、)）])\s?(?:[Tt]he\s)?")
+_ITEM = re.compile(rf"\s*(?:[-*{BULLETS}]|\d{{1,2}}[.、)）])\s?(?:[Tt]he\s)?")
 # What a list stands below: 现将胜出的集群公示如下：, `Winners of the final`.
 _ANNOUNCES = re.compile(
     r"(?:优胜|優勝|胜出|勝出|获胜|獲勝|入选|入選|入围|决赛|名[单單])[^。]*[:：]\s*$|(?:优胜者?|優勝者?|胜出|获胜|入围|决赛)[^。；，]{0,12}(?:名[单單]|公示|公布)"

@@ -11,6 +11,7 @@ from datetime import date
 
 from orchestration.reading import beside, contests, mentions, names, specialities_chinese
 from orchestration.reading.absent import parts_to_come
+from orchestration.reading.dates import day_within
 from orchestration.reading.figures import COUNT, Figure, find_figures, has_number
 from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.homes import Homes
@@ -23,7 +24,7 @@ from orchestration.reading.mentions import is_about_clusters, parents_of, spots_
 from orchestration.reading.names import Spot
 from orchestration.reading.naming import Naming
 from orchestration.reading.observations import Listing
-from orchestration.reading.page import day_of, field_label, has_sentence, kind_of, leads_elsewhere, publisher_of
+from orchestration.reading.page import field_label, has_sentence, kind_of, leads_elsewhere, publisher_of
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.row_cuts import BULLET
 from orchestration.reading.sentences import passages, sentences
@@ -146,7 +147,7 @@ class _Reading(Naming):
     def _read_byline(self, text: str) -> None:
         if publisher := publisher_of(text):
             self.out.facts.setdefault("publisher", publisher)
-        if day := day_of(text):
+        if day := day_within(text):
             self.out.facts.setdefault("published_on", day.isoformat())
 
     # -- clusters --------------------------------------------------------------------------------------------------

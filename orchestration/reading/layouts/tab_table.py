@@ -16,10 +16,11 @@ from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.number_columns import units_of_note, year_of_title
 from orchestration.reading.observations import Fate
+from orchestration.reading.sentences import BULLETS
 from orchestration.reading.table import TableReader
 
 _CLUSTERS = re.compile(r"cluster|集群|产业|產業", re.IGNORECASE)
-_NUMBERED = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.)、．）]|[-*•·]")
+_NUMBERED = re.compile(rf"[(（]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s*[.)、．）]|[-*{BULLETS}]")
 _LONGEST_TITLE = 80
 NOT_UNDERSTOOD = "a line within the table that is no row of it and no known furniture"
 _PARTS = re.compile(r"[:：\t|,，、;；.。(（)）?？!！]|——|—|–|\s-+\s|\s{2,}|(?<=[\u4e00-\u9fff])\s")
