@@ -66,8 +66,9 @@ def test_completing_in_a_place_without_a_warehouse_says_nothing(tmp_path: Path) 
     assert completions("jiqun verify ", JIQUN_WAREHOUSE=str(tmp_path / "none")) == []
 
 
-def test_every_command_takes_both_folders() -> None:
+def test_every_command_takes_both_folders_and_all_but_the_page_answer_in_json() -> None:
     top = typer.main.get_command(app).commands
     commands = {**top, **top["review"].commands}
     taken = {name: {option for parameter in command.params for option in parameter.opts} for name, command in commands.items()}
     assert {name for name, options in taken.items() if not {"--raw", "--warehouse"} <= options} == set()
+    assert {name for name, options in taken.items() if "--json" not in options} == {"site"}
