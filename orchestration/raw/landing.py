@@ -10,7 +10,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.common.files import sha256, sync
@@ -18,7 +18,7 @@ from orchestration.deciding import fingerprint
 from orchestration.errors import BadInput, JiqunError
 from orchestration.paths import SIDE_CAR_SUFFIX, Warehouse
 from orchestration.reading.documents import Found, decode_document
-from orchestration.reading.sidecar import SideCar, load_side_car, side_car_of
+from orchestration.reading.sidecar import SideCar, checked, load_side_car, merged, said_by, side_car_of, written
 
 DEFAULT_FOLDER = "added"
 _LONGEST_FOLDER = 60
@@ -64,15 +64,15 @@ def land(
     if is_replacing and not target.exists():
         raise BadInput(f"There is no {name} to replace", _where_else(raw, file.name) or "Without --replace it is landed as a new document.")
     base = beside if beside.is_file() else side_car_of(target)
-    side_car = _merged(_load(base), given)
-    data = base.read_bytes() if base.is_file() and not said else _written(side_car)
+    side_car = merged(_load(base), given)
+    data = base.read_bytes() if base.is_file() and not said else written(side_car).encode() or None
     with _staging(raw) as staging:
         staged = staging / file.name
         if data is not None:
             side_car_of(staged).write_bytes(data)
         decoded = decode_document(Found(staged, str(file), stored=file))
         outcome = _outcome(target, name, decoded.sha256, data, is_replacing=is_replacing)
-        landed = Landed(name, decoded.document.source_id, {k: str(v) for k, v in asdict(side_car).items() if v is not None}, outcome)
+        landed = Landed(name, decoded.document.source_id, {key: str(value) for key, value in said_by(side_car).items()}, outcome)
         if outcome == "unchanged":
             return landed
         _check_twins(raw, warehouse, file, name, decoded.sha256)
@@ -117,11 +117,9 @@ def _folder_of(publisher: str) -> str:
 
 def _given(said: Mapping[str, str]) -> SideCar:
     """What is said, checked by the loader of side-cars."""
-    import yaml
-
     from orchestration.reading.layouts import LAYOUTS
 
-    given = load_side_car(yaml.safe_dump(dict(said), allow_unicode=True).encode(), "options")
+    given = checked(said, "options")
     if given.layout is not None and given.layout not in (names := sorted(known.name for known in LAYOUTS)):
         raise BadInput(f"There is no layout {given.layout!r}", f"Layouts: {', '.join(names)}. Without --layout it is told from the text.")
     return given
@@ -129,18 +127,6 @@ def _given(said: Mapping[str, str]) -> SideCar:
 
 def _load(path: Path) -> SideCar:
     return load_side_car(path.read_bytes(), str(path)) if path.is_file() else SideCar()
-
-
-def _merged(old: SideCar, new: SideCar) -> SideCar:
-    return replace(old, **{key: value for key, value in asdict(new).items() if value is not None})
-
-
-def _written(side_car: SideCar) -> bytes | None:
-    """The file that says this; None where nothing is said."""
-    import yaml
-
-    values = {key: value for key, value in asdict(side_car).items() if value is not None}
-    return yaml.safe_dump(values, allow_unicode=True, sort_keys=False, width=10_000).encode() if values else None
 
 
 def _outcome(target: Path, name: str, sha: str, data: bytes | None, *, is_replacing: bool) -> str:

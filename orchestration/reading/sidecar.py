@@ -1,11 +1,12 @@
-"""The YAML side-car of a document: what people know of it that its bytes may not say. Strict loading, nothing else.
+"""The YAML side-car of a document: what people know of it that its bytes may not say. Loaded strictly, joined, written.
 
 The side-car of `NAME.EXT` is `NAME.EXT.meta.yml` beside it. An unknown key, a wrong type, a key given twice or broken YAML is an
 error that names the file, the key and what is allowed: a misspelt `as_of_date` that is skipped would publish codes of the wrong year.
 """
 
 import re
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -55,11 +56,37 @@ def load_side_car(data: bytes, name: str) -> SideCar:
     Raises:
         BadInput: Broken YAML, an unknown or repeated key, or a value of the wrong type.
     """
-    values = _mapping(data, name)
+    return checked(_mapping(data, name), name)
+
+
+def checked(values: Mapping[Any, object], name: str) -> SideCar:
+    """The side-car that these keys and values make.
+
+    Raises:
+        BadInput: An unknown key, or a value of the wrong type.
+    """
     for key in values:
         if key not in KEYS:
             raise BadInput(f"{name}: unknown key {key!r}", f"allowed keys: {', '.join(KEYS)}")
     return SideCar(**{key: _value(key, value, name) for key, value in values.items() if value is not None})
+
+
+def merged(old: SideCar, new: SideCar) -> SideCar:
+    """What the new one says, and the old one where that is silent."""
+    return replace(old, **said_by(new))
+
+
+def said_by(side_car: SideCar) -> dict[str, Any]:
+    """The keys that a side-car gives, with their values."""
+    return {key: value for key, value in asdict(side_car).items() if value is not None}
+
+
+def written(side_car: SideCar) -> str:
+    """The text of the file that says this; empty where nothing is said."""
+    import yaml
+
+    said = said_by(side_car)
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=10_000) if said else ""
 
 
 def with_front_matter(side_car: SideCar, text: str) -> SideCar:

@@ -15,9 +15,9 @@ from orchestration.alerting.alert import Alert, Kind
 from orchestration.common.files import sha256, write_text
 from orchestration.errors import BadInput
 from orchestration.paths import REMOTE_SOURCES, Warehouse
-from orchestration.reading.sidecar import load_side_car, side_car_of
+from orchestration.reading.sidecar import SideCar, load_side_car, merged, side_car_of, written
 from orchestration.remote.fetching import Bounds, SourceUnreachable, fetch, files_below, without_password
-from orchestration.remote.listing import Source, Wrong, read_listing, side_car_text
+from orchestration.remote.listing import Source, Wrong, read_listing
 
 _AT_ONCE = 4
 _TELL_AGAIN = timedelta(days=1)
@@ -142,16 +142,13 @@ def _ask_document(raw: Path, state: Known, bounds: Bounds, entry: Source) -> tup
 def _write_side_car(target: Path, source: Source, url: str) -> None:
     """The response's facts and the list's beside the document; what people wrote there stays, unless it cannot be read."""
     path = side_car_of(target)
-    facts: dict[str, Any] = {}
     try:
-        written = asdict(load_side_car(path.read_bytes(), path.name))
-        facts = {key: value for key, value in written.items() if value is not None}
+        before = load_side_car(path.read_bytes(), path.name)
     except FileNotFoundError:
-        pass
+        before = SideCar()
     except BadInput:
         return  # reading refuses the document by name and says what is wrong: nothing that somebody wrote is overwritten
-    facts |= {**source.facts, "url": url, "accessed_on": datetime.now(UTC).date()}
-    write_text(path, side_car_text(facts))
+    write_text(path, written(merged(before, replace(source.facts, url=url, accessed_on=datetime.now(UTC).date()))))
 
 
 def _after(came: Asked, state: Known, now: datetime) -> Known:

@@ -9,15 +9,14 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from orchestration.errors import BadInput
 from orchestration.paths import REMOTE_SOURCES, SIDE_CAR_SUFFIX
-from orchestration.reading.sidecar import KEYS, load_side_car
+from orchestration.reading.sidecar import KEYS, SideCar, checked
 
 _HTTP = ("http", "https")
 _OWN = ("name", "url", "file_name")
@@ -28,12 +27,12 @@ _FILE_NAME = re.compile(r"\w[^/\\\x00-\x1f]{0,199}")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One remote source: a document, or a folder of them, which has no file name. `facts` are keys of the side-car that people gave."""
+    """One remote source: a document, or a folder of them, which has no file name. `facts` are what people gave for the side-car."""
 
     name: str
     url: str
     file_name: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: SideCar = field(default_factory=SideCar)
 
     @property
     def is_http(self) -> bool:
@@ -111,18 +110,11 @@ def _source(entry: object, where: str, taken: Set[str]) -> Source:
         raise BadInput(
             f"{where}: url {entry['url']!r} has no scheme", "write https://..., or file:///folder/name for a file of this machine"
         )
-    facts = {key: entry[key] for key in _PASSED_ON if entry.get(key) is not None}
-    load_side_car(side_car_text(facts).encode(), where)  # a wrong date or type is an error of this entry, not of the document later
+    # A wrong date or type is an error of this entry, not of the document later.
+    facts = checked({key: entry[key] for key in _PASSED_ON if key in entry}, where)
     return Source(entry["name"], entry["url"], file_name, facts)
 
 
 def can_name_a_document(file_name: str) -> bool:
     """Whether a document of raw may be called so: no path, no dot-file, no side-car, no README."""
     return bool(_FILE_NAME.fullmatch(file_name)) and not file_name.endswith(SIDE_CAR_SUFFIX) and not file_name.startswith("README")
-
-
-def side_car_text(facts: Mapping[str, Any]) -> str:
-    """A side-car holding these facts."""
-    import yaml
-
-    return yaml.safe_dump(dict(facts), allow_unicode=True, sort_keys=False) if facts else ""

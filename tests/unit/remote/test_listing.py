@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.errors import BadInput
+from orchestration.reading.sidecar import SideCar
 from orchestration.remote.listing import Source, Wrong, read_listing
 
 GOOD = {"name": "a", "url": "https://example.org/a.html", "file_name": "a.html"}
@@ -27,7 +28,7 @@ def test_no_list_is_no_source(tmp_path: Path) -> None:
 
 def test_an_entry_is_a_source_with_the_facts_for_its_side_car(tmp_path: Path) -> None:
     (source,) = _read(tmp_path, _entry(title="鞋业集群", as_of_date="2015-06-30"))
-    assert source == Source("a", GOOD["url"], "a.html", {"title": "鞋业集群", "as_of_date": date(2015, 6, 30)})
+    assert source == Source("a", GOOD["url"], "a.html", SideCar(title="鞋业集群", as_of_date=date(2015, 6, 30)))
 
 
 @pytest.mark.parametrize(
