@@ -6,7 +6,7 @@ Where to look (`test_the_map_of_the_readers_names_each_of_their_modules`):
 * What is handed on: `observations`, `layout`, `records`, `table_records`, `ledger`, `keys`.
 * What a word may be: `lexicon`, `gazetteer`, `place_words`, `places`; `trades`, `terms`, `industries`, `titles`, `renown`.
 * Tables and lists: `layouts`, `text_tables`, `table`, `headers`, `columns`, `number_columns`, `alignment`, `furniture`,
-  `list_lines`, `list_items`, `row_cuts`; `declared`, of both and of running text.
+  `list_lines`, `list_items`, `row_cuts`, `remarks`; `declared`, of both and of running text.
 * Running text, before it is understood: `page`, `dates`, `sentences`, `clauses`, `voices`, `texts`.
 * What it is about: `topics`, `homes`, `introductions`, `references`, `subjects`, `absent`.
 * Clusters in it: `naming`, `names`, `names_english`, `names_chinese`, `pairs_chinese`, `mentions`, `unnamed`.

@@ -12,6 +12,7 @@ PLANNED_ZH = (
     r"|(?:要|着力|加快|努力|全力)(?=打造|建成|培育)"
 )
 GONE_ZH = r"曾[经經]?(?:有|是|[拥擁]有|形成)|[过過]去(?:有|是)|不再"
+GONE_BEHIND = re.compile(r"[^，。；]{0,8}(?:曾|一度|[风風]光不再|[没沒]落|衰落)")  # behind a trade: 打火机、皮鞋曾经打遍天下
 NOT_THERE = re.compile(rf"{PLANNED_ZH}|{GONE_ZH}|\b(?:{GONE_EN}|{PLANNED_EN})\b")
 
 _TO_COME = re.compile(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from orchestration.reading.absent import GONE_EN, GONE_ZH, PLANNED_EN, PLANNED_ZH
+from orchestration.reading.absent import GONE_BEHIND, GONE_EN, GONE_ZH, PLANNED_EN, PLANNED_ZH
 from orchestration.reading.goods import ENDS, MAKERS
 from orchestration.reading.keys import HAN, simplified_in_place
 from orchestration.reading.lexicon import Lexicon
@@ -97,7 +97,7 @@ def find_beside(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[
             continue
         industries = set(industries_of(text[start:end], lexicon))
         for place in _owners(text, (start, end), places, is_han=is_han):
-            is_known = any(industries & lexicon.renown.of(spot.key) for spot in place)
+            is_known = not (is_han and GONE_BEHIND.match(text, end)) and any(industries & lexicon.renown.of(spot.key) for spot in place)
             before = told.get(place[0].start)
             if is_known and (before is None or _AND.fullmatch(text, before, start)):
                 told[place[0].start] = end

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from orchestration.reading.gazetteer import LEVELS, Place, PlaceSpan
 from orchestration.reading.keys import HAN, KINDS_OF_PLACE, place_key, simplified_in_place
-from orchestration.reading.place_words import ENGLISH_WORDS, HAN_WORDS
+from orchestration.reading.place_words import ACROSS_WORDS, ENGLISH_WORDS, HAN_WORDS
 from orchestration.reading.renown import Renown
 from orchestration.reading.trades import Trades, rows_of
 
@@ -201,6 +201,8 @@ class Lexicon(Trades):
         """Whether a short name takes the first character of a province's, or of a place behind "and": 中江 of 其中江苏, 和安 of 和安吉."""
         if size != _SHORTEST_HAN or text[start : start + size] in self.provinces:
             return False
+        if ACROSS_WORDS.match(text, start):
+            return True
         behind = text[start + 1 : start + 3]
         return behind in self.provinces or (text[start] in "和与及以在" and behind in self._places)
 

@@ -23,6 +23,7 @@ from orchestration.reading.list_items import Item, Kind
 from orchestration.reading.names import REGIONS
 from orchestration.reading.number_columns import is_nothing
 from orchestration.reading.places import is_nested, split_place
+from orchestration.reading.remarks import BRACKETED, CLAUSE, DENIED, NO_NAME, REMARK
 from orchestration.reading.row_cuts import (
     APART,
     BLANKS,
@@ -51,44 +52,23 @@ _TOWN = re.compile(r"[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
 # A zone that no gazetteer knows, behind a place and before a trade: 大连市金普新区轴承.
 _ZONE = re.compile(r"[一-鿿]{0,8}?(?:新[区區城]|[开開][发發][区區]|高新[区區]|示范[区區]|(?:工[业業]|[产產][业業])园[区區])(?=[一-鿿]{2})")
 _PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
-_NO_NAME = re.compile(
-    r"^(?:[还還]有|以及|另外|其他|其它|其中|如下|以下)$|^[(（\s]*(?:略|下略|略去|同上|待定|不[详詳]|[无無]|[暂暫][无無]|n\.?/?a\.?)[)）\s]*$|[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|(?:教育|科普|训练|訓練|培训|培訓|实习|實習)基地|[是在以]|被(?!$)|[现現]在|[说說]|入选|入選|上榜|[号號][称稱]|\d{4}年\d|印发$|印發$|文件$|通知$|公告$|委员会|委員會|办公室|辦公室|[厅廳局]$|政府$|[协協商学學合][会會]$|(?:化|[务務技业業村])部$"
-    r"|[二两兩三四五六七八九十\d]+[大个個][产產集重百千]|——"
-)
-# A clause about the place and no trade's name, though it may end in one: `home to half of the country's lenses`.
-_CLAUSE = re.compile(
-    r"^(?:in|at|on|near|home|famous|known|noted|where|which|whose|with|once|still|now)\b|\b(?:half|third|quarter|most|all|share|part)\sof\b|\bthe\s(?:country|world|nation)\b",
-    re.IGNORECASE,
-)
 _PLAIN_NAME = re.compile(r"[A-Za-z][\w’'&, -]{2,40}")
 _NAMED_FIRST = re.compile(
     r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
     re.IGNORECASE,
 )
 _COLON = re.compile(r"\s*[:：]\s*")
-_BETWEEN = tuple(map(re.compile, (r"(?<=[群地业業])[、；;，,。]\s*(?=\S)", r"[；;]\s*(?=\S)", r"[，、]\s*(?=\S)", r"\s{3,}(?=\S)")))
+_BETWEEN = tuple(
+    re.compile(mark + r"(?![^（(]*[)）])\s*(?=\S)") for mark in (r"(?<=[群地业業])[、；;，,。]", r"[；;]", r"[，、]", r"\s{3,}")
+)  # outside brackets
+_TOWN_AND_TRADE = re.compile(r"(?P<town>[一-鿿]{2,4})[(（](?P<trade>[^()（）]+)[)）]")
 _SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.(?:\s|$)")
 _TITLE = re.compile(
     r"名单|目录|一览|清单|汇总|大全|集合|排行|^各|\bclusters?\b.*\bby\b|^(?:the\s)?(?:industrial\s)?clusters?\b|\blist\b|\bdirectory\b",
     re.IGNORECASE,
 )
-# What follows the name of an industry and is no part of it: `toys cluster, over 5000 toy firms`, `pumps ... crossed out`.
-_REMARK = re.compile(
-    r"(?:(?<=cluster)|(?<=clusters)|(?<=集群))\s*[,.;:(，。；：（].*|\s*\.\.\..*|…….*|(?<!\d)[,，]\s*(?:(?:with|over|about|some|see|more|nearly|around|ca\.?|共|有|约)\b|约?\d).*"
-    r"|\s+(?P<mark>[#＃*＊~～=$])\s?\S.{0,30}(?P=mark)\s*$|\s*[☀-❵\U0001f300-\U0001faff]\ufe0f?$|(?<=.[”\"」])\s*\d.*|(?:\s+[~>≥≈]?\d[\d.,]*[%+余多]?)+$",
-    re.IGNORECASE,
-)
-# A bracket at the end that tells figures or more than a name: `洛川县（种植面积53万亩，从业者16万）`; a count alone is a heading's.
-_BRACKETED = re.compile(
-    r"\s*[(（](?!\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）])(?=[^()（）]*(?:\d|[一-鿿]{2}[，。；！]|近[一二三四五六七八九]))[^()（）]*[)）]\s*[。.]?$"
-)
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
 _ASIDE = re.compile(r"\s*[(](?!the\s)[a-z][^()]*[)]$")  # `Houjie, Dongguan (sofas first of all)`
-_DENIED = re.compile(
-    r"(?:[:–—(]|\s-)\s*(?:not|see|no longer|formerly|once|until)\b|[a-z]\?$"
-    r"|[？?]\s*[(（][^()（）]*(?:待核|存疑|待查)|\bunconfirmed\b|\bunverified\b|不算|除外|不计|不計|不是集群|not (?:a|yet a) cluster",
-    re.IGNORECASE,
-)
 _FIRST_PART = re.compile(r"(?P<name>[^,:;(]+)[,:;(]\s*(?:\d|(?:[\w’'-]+[\s:]+){2,})|(?P<name_zh>[^，：；（]{2,})[，：；（].{4}")
 _LED = re.compile(r"(?<=[a-z)”\"])\.(?=\s|$)|[。；;！？?!]|(?<=\S)\s\.\.\.")
 _LONGEST_LINE = 140
@@ -129,11 +109,20 @@ class Lines:
         for separator in _BETWEEN:
             found = pieces(rest, [match.start() for match in separator.finditer(rest.text)])
             if (len(found) > 1 or head) and all(len(piece.text) <= _LONGEST_NAME for piece in found):
-                entries = [item for piece in found if (item := self._apart(piece) or self._glued(piece)) and item.places]
+                told = [self._apart(piece) or self._glued(piece) or self._bracketed(piece, head) for piece in found]
+                entries = [item for item in told if item and item.places]
                 is_within = head is None or all(self._lies_in(entry.places[0], head.places[0]) for entry in entries if head.places)
                 if len(entries) == len(found) and is_within:
                     return [*([head] if head else []), *entries]
         return []
+
+    def _bracketed(self, cell: Cell, head: Item | None) -> Item | None:
+        """`白沟（箱包）` behind a province or city that has a town of that bare name."""
+        around = [head.label.key] if head and head.label else [place_key(place.text) for place in head.places] if head else []
+        named = _TOWN_AND_TRADE.fullmatch(cell.text)
+        if named is None or not any(self.lexicon.may_lie_in(place_key(named["town"]), key, self.reader.year) for key in around):
+            return None
+        return self._pair(part(cell, *named.span("town")), part(cell, *named.span("trade")))
 
     def _lies_in(self, place: Cell, other: Cell) -> bool:
         year = self.reader.year
@@ -165,9 +154,9 @@ class Lines:
         return items if 4 * len(entries) >= 3 * len(items) and 2 * sum(map(self.is_sure, entries)) >= len(entries) else []
 
     def _told(self, cell: Cell) -> Item:
-        if _DENIED.search(cell.text):
+        if DENIED.search(cell.text):
             return Item(Kind.OTHER, cell.line_number)
-        cell = part(cell, 0, remark.start()) if (remark := _BRACKETED.search(cell.text)) and remark.start() else cell
+        cell = part(cell, 0, remark.start()) if (remark := BRACKETED.search(cell.text)) and remark.start() else cell
         text = cell.text
         if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
             return self._led(cell) or Item(Kind.OTHER, cell.line_number)
@@ -191,7 +180,7 @@ class Lines:
         places = [cell for cell in rest if self._is_place(cell.text)]
         others = [cell for cell in rest if cell not in places]
         is_row = len(cells) >= _FEWEST_COLUMNS and len(labels) <= 1 and places and len(others) == 1
-        if not is_row or not (is_counted or self.names_industry(others[0].text)) or _NO_NAME.search(others[0].text):
+        if not is_row or not (is_counted or self.names_industry(others[0].text)) or NO_NAME.search(others[0].text):
             return None
         if not all(self._lies_in(inner, outer) for outer, inner in pairwise(places)):
             return None
@@ -204,7 +193,7 @@ class Lines:
         cells = [] if HAN.search(cell.text) else steps(cell)
         for trade, places in ((cells[-1], cells[:-1]), (cells[0], cells[1:])) if len(cells) >= _FEWEST_COLUMNS else ():
             is_chain = is_nested([place.text for place in places], self.lexicon, self.reader.year)
-            if is_chain and (self.names_industry(trade.text) or _PLAIN_NAME.fullmatch(trade.text)) and not _NO_NAME.search(trade.text):
+            if is_chain and (self.names_industry(trade.text) or _PLAIN_NAME.fullmatch(trade.text)) and not NO_NAME.search(trade.text):
                 whole = part(cell, places[0].char_start - cell.char_start, places[-1].char_end - cell.char_start)
                 return Item(Kind.ENTRY, cell.line_number, (whole,), tuple(split_industries(trade)))
         is_unread = len(cells) >= _FEWEST_COLUMNS and is_nested([piece.text for piece in cells[:2]], self.lexicon, self.reader.year)
@@ -275,19 +264,25 @@ class Lines:
             places = tuple(place for item in items for place in self.several_places(item))
             return Item(Kind.ITEMS if len(places) > 1 else kind, cell.line_number, places, tuple(split_industries(head)))
         if (label := label_text(left.text, self.lexicon)) is not None:
-            return Item(Kind.ITEMS, cell.line_number, (), items, label, left)
+            is_pair = any(_IN_BRACKETS.search(item.text) and self._begins_with_place(item.text) for item in items)
+            return Item(Kind.ITEMS, cell.line_number, (), items, label, left) if not is_pair else None
         names = tuple(name for item in items for name in several_trades(item, self.lexicon) or split_industries(item))
         return Item(kind, cell.line_number, self.several_places(head), names)
+
+    def _begins_with_place(self, text: str) -> bool:
+        return self._end_of_first_place(text, self.lexicon.find_places(text, self.reader.year)) is not None
 
     def _items(self, cell: Cell) -> tuple[Cell, ...]:
         """`电子信息、服装` are two items; `Shunde, Foshan` one place, `toys; valves` two."""
         cells = _parts(cell, _HAN_ITEMS if HAN.search(cell.text) else _LATIN_ITEMS)
-        return tuple(item for item in cells if item.text and not is_nothing(item.text.strip("()（）")) and not _NO_NAME.search(item.text))
+        return tuple(item for item in cells if item.text and not is_nothing(item.text.strip("()（）")) and not NO_NAME.search(item.text))
 
     def several_places(self, cell: Cell) -> tuple[Cell, ...]:
         """`广东东莞厚街、浙江安吉` and `Jinjiang and Yiwu` are two places, each of its own; what is not all places is one."""
         items = self._items(cell) if HAN.search(cell.text) else _parts(cell, _AND)
-        return items if len(items) > 1 and all(self._is_place(item.text) for item in items) else (cell,)
+        finest = [names[0].key for item in items if (names := split_place(item.text, self.lexicon, self.reader.year))]
+        are_apart = not any(self.lexicon.may_lie_in(inner, outer, self.reader.year) for outer, inner in pairwise(finest))  # 河北 · 泊头
+        return items if len(items) > 1 and are_apart and all(self._is_place(item.text) for item in items) else (cell,)
 
     def _glued(self, cell: Cell) -> Item | None:
         """A place at one end of the line, the industry being the rest: `宁波市磁性材料产业集群`, `Toy cluster in Chenghai, Shantou`."""
@@ -342,18 +337,18 @@ class Lines:
         industry = self._without_remark(industry)
         name = industry.text
         letters = len(HAN.findall(name)) if HAN.search(name) else len(name)
-        shortest = 2 if HAN.search(name) else 3
+        shortest = 3 if not HAN.search(name) else 1 if bracketed and self.lexicon.is_term(industry_key(name)) else 2
         is_name = (
             shortest <= letters <= _LONGEST_NAME and not self._is_place(name) and not role_of(name) and not _TITLE.search(simplified(name))
         )
-        is_name = is_name and bool(HAN.search(name) or self.names_industry(name)) and not _NO_NAME.search(name) and not _CLAUSE.search(name)
+        is_name = is_name and bool(HAN.search(name) or self.names_industry(name)) and not NO_NAME.search(name) and not CLAUSE.search(name)
         is_name = is_name and not any(_PLACE_LEFT.search(span.key) for span in self.lexicon.find_places(name, self.reader.year))
         industries = tuple(name for trade in several_trades(industry, self.lexicon) or [industry] for name in split_industries(trade))
         return Item(Kind.ENTRY, place.line_number, (place,), industries, is_remark=bracketed is not None) if is_name else None
 
     def _without_remark(self, industry: Cell) -> Cell:
         """`ceramic tiles, two hours up the river` without what only remarks on it."""
-        if (remark := _REMARK.search(industry.text)) and remark.start():
+        if (remark := REMARK.search(industry.text)) and remark.start():
             industry = part(industry, 0, remark.start())
         head = _FIRST_PART.match(industry.text)
         is_counted = head is not None and head[0][-1:].isdigit()

@@ -16,7 +16,9 @@ _ABOUT = re.compile(
     r"集群|集聚区|集聚區|块状经济|塊狀經濟|专业[镇鎮]|專業鎮|[产產][业業](?:[带帶]|聚落)|特色[产產][业業]|[产產][业業]基地|特色[经經][济濟]|[县縣]域[经經][济濟]"
 )
 _OF = re.compile(r"[的之]?")
-_WORD = re.compile(r"[一-鿿A-Za-z]{2,12}?(?=[、，。；：！？（）()和与與及以等均都也已并在“”\"《》\s两三四五六七八九十\d]|$)")
+_WORD = re.compile(
+    r"[一-鿿A-Za-z]{2,12}?(?=[、，。；：！？（）()和与與及以等均都也已并在“”\"《》\s两三四五六七八九十\d]|[产產][量值]|[远遠享畅暢驰馳闻聞][销銷誉譽名]|$)"
+)
 _TAIL = re.compile(r"(?:(?:特色)?[产產][业業]集群|集群|[块塊][状狀][经經][济濟])$")
 _ENDS = re.compile(
     r"[、，。；：:！？!（）()和与與及以等均都也已并在”\"]|[两三四五六七八九十\d]+[大个個]|[产產][业業]集群|集群|[块塊][状狀]|$"
@@ -24,6 +26,7 @@ _ENDS = re.compile(
 _ITEM = re.compile(r"的?[一-鿿]{2,8}[、和与與及等]")
 _GOES_ON = re.compile(r"[厂廠城场場市协協商店会會公博展机機学學院校行街路村]|集团|企业|品牌|节")  # it is a firm, a market or a fair
 _AND = re.compile(r"[、和与與及]")
+_NO_BEGIN = "以是有做"
 _LONGEST = 10  # characters of a trade
 _FEWEST = 2  # pairs
 _MANY = 3
@@ -105,7 +108,7 @@ def _trade(text: str, start: int, lexicon: Lexicon) -> tuple[int, bool, bool] | 
     terms = [end for end in ends if text[end - 1].isalnum() and lexicon.is_term(industry_key(text[start:end]))]
     if bounded := next((end for end in terms if _ENDS.match(text, end)), None):
         return bounded, True, True
-    word = _WORD.match(text, start)
+    word = _WORD.match(text, start) if text[start] not in _NO_BEGIN else None
     if word and (name := _TAIL.sub("", word.group())) and names_industry(name) and lexicon.is_trade(industry_key(name)):
         return start + len(name), False, True
     return (terms[0], True, False) if terms and not _GOES_ON.match(text, terms[0]) else None

@@ -7,7 +7,7 @@ running text has them. Whether a document is about such places at all is for its
 import re
 from collections.abc import Iterator, Sequence
 
-from orchestration.reading.absent import PLANNED_ZH
+from orchestration.reading.absent import GONE_BEHIND, PLANNED_ZH
 from orchestration.reading.keys import industry_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Spot, glued_chains, join
@@ -31,7 +31,7 @@ _MAKES = re.compile(
 # What is said of the trade right behind its place: 发制品誉满全球, 珍珠产量占全国八成.
 _FAMED = re.compile(
     r"(?:[^，。；]{0,14}?|，(?=名[气氣]|[都均也皆]|在(?:全[国國]|[国國][内內际際]|世界))[^，。；]{0,12}?)[^，。；]{0,6}?(?:[闻聞]名|[驰馳]名|享[誉譽]|[誉譽][满滿]|名[气氣]|[远遠][销銷]|[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|居全[国國球]|全[国國球]第一"
-    r"|[产產][业業][^，。；]{0,10}?(?:支柱|主[导導]|首位|第一大|[龙龍][头頭])|撑起|[举舉]足[轻輕]重|[颇頗]具[规規]模|最[为為]?出名|有名|叫得[响響]|[数數]得[着上]|家喻[户戶][晓曉]|[走畅暢][俏销銷]|[响響][当當亮]|知名度|形成[^，。；]{0,4}(?:[气氣]候|[规規]模))"
+    r"|[产產][业業][^，。；]{0,10}?(?:支柱|主[导導]|首位|第一大|[龙龍][头頭])|撑起|[举舉]足[轻輕]重|[颇頗极極]具[规規]模|各具特色|最[为為]?出名|有名|叫得[响響]|[数數]得[着上]|家喻[户戶][晓曉]|[走畅暢][俏销銷]|[响響][当當亮]|知名度|形成[^，。；]{0,4}(?:[气氣]候|[规規]模))"
 )
 _FAMED_AT_ALL = re.compile(r"[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|(?:全[国國球]|世界|亚洲|[国國][内內])(?:第一|最大)")
 _SETTLED = re.compile(
@@ -58,11 +58,15 @@ _EACH = re.compile(
 _SHARE = re.compile(
     r"(?:^|[，。；：、的])(?P<of>(?:(?!的)[一-鿿]){2,8}?)[，]?(?:有|中|里)?(?:近|[约約]|超[过過]?|大[约約])?(?:[一二三四五六七八九\d.]+(?:成|%|％)|三分之[一二]|[过過]半|一半|大多|[绝絕]?大部分|多[数數])(?:以上|左右|多)?(?:都|均)?(?:[来來产產出源]自|[产產][于於])[于於]?$"
 )
+# 眼镜业主要集中在瓯海
+_GATHERED = re.compile(
+    r"(?:^|[，。；：、的])(?P<of>(?:(?!的)[一-鿿]){2,8}?)(?:[产產]?[业業])?(?:企[业業])?[则則]?(?:主要)?(?:集中|分布|[产產]地|集聚)(?:主要)?(?:在|[于於]|是)$"
+)
 _BEFORE_GOODS = re.compile(
-    r"^(?:的|各[类類种種式]|多[种種]|高端|中低端|[优優][质質]|[传傳][统統]|特色|精品|全[国國球]|世界|[国國][内內]外?|中[国國]|最大|主要|知名|有名|重要|著名|大量|出口|日用的|了|[过過]|一些|[这這]些|小|"
+    r"^(?:如今|[现現]在|目前|的|各[类類种種式]|多[种種]|高端|中低端|[优優][质質]|[传傳][统統]|特色|精品|全[国國球]|世界|[国國][内內]外?|中[国國]|最大|主要|知名|有名|重要|著名|大量|出口|日用的|了|[过過]|一些|[这這]些|小|"
     r"[一二三四五六七八九十两兩]大|[专專][业業])*"
 )
-_TAIL = re.compile(r"(?:等.*|[产產][业業].*|行[业業].*|生意|[产產]品.*|企[业業].*|[为為]主.*|的.*)$")
+_TAIL = re.compile(r"(?:等.*|[产產][业業].*|行[业業].*|生意|[产產]品.*|企[业業].*|[为為]主.*|[生制][产產造]|加工|[种種]植|[养養]殖|的.*)$")
 _AND = re.compile(r"[、和及与與]|以及|[还還]有")
 _MANY = 3  # places with their trades in a row
 # How a text points back at the place it speaks of, and what it says are the trades of that.
@@ -73,7 +77,7 @@ _IN_BOX = re.compile(
     r"^[\W_]*(?:(?:主要|特色|主[导導]|支柱|[优優][势勢]|首位|重[点點])(?:[优優][势勢]|特色)?[产產][业業]|[产產][业業]特色)(?:[：:|\s\u3000]+)(?P<of>[^，。；：]{2,40})$"
 )
 _COUNTED = re.compile(
-    r"(?:^|[，。；：])(?:[^，。；：、]{0,8}(?:[发發]展|形成|做[强強]|[壮壯]大|培育)(?:了|起|出)?)?(?P<of>[一-鿿]{1,8}(?:[、和与與][一-鿿]{1,8}){1,6}?)等?[两兩三四五六七八九十\d]+(?:大|[个個])"
+    r"(?:^|[，。；：】])(?:[^，。；：、】]{0,8}(?:[发發]展|形成|做[强強]|[壮壯]大|培育)(?:了|起|出)?)?(?P<of>[一-鿿]{1,8}(?:[、和与與][一-鿿]{1,8}){1,6}?)等?[两兩三四五六七八九十\d]+(?:大|[个個])"
     r"(?:[优優][势勢]|支柱|主[导導]|特色|[传傳][统統]|[千百][亿億]级?|首位){1,2}[产產][业業](?![园園])"
 )
 # A trade with its colon, or with what it earned, in a text about one place: 裘皮：全国最大的皮毛集散地, 光伏产业实现产值118亿元.
@@ -117,9 +121,11 @@ def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Ite
     for pair, is_famed in zip(pairs, famed, strict=True):
         is_settled = _SETTLED.match(text, pair.end) is not None
         if pair.is_bounded or is_settled or (is_famed and text[pair.end] in _BEHIND_TRADE):  # 缝纫线产量 is no 缝纫
-            yield Speciality(
-                pair.name, is_sure=(is_famed or is_settled) and not _DENIED.search(text, _clause(text, pair.start), pair.start)
-            )
+            yield Speciality(pair.name, is_sure=(is_famed or is_settled) and not _is_denied(text, pair))
+
+
+def _is_denied(text: str, pair: Pair) -> bool:
+    return _DENIED.search(text, _clause(text, pair.start), pair.start) is not None or GONE_BEHIND.match(text, pair.end) is not None
 
 
 def _stands_beside(text: str, pair: Pair, other: Pair) -> bool:
@@ -155,8 +161,8 @@ def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterat
 
     全县主产柳编, 日用陶瓷是我县的首位产业, 主导产业为服装、家具.
     """
-    if any(not spot.is_province for spot in spots):
-        return
+    floor = min((spot.start for spot in spots if not spot.is_province), default=len(text))
+    text = text[:floor]  # what stands behind another place is that one's
     if (label := _LABELLED.match(text)) and lexicon.is_term(industry_key(label["of"])):
         yield label.span("of"), _FAMED_AT_ALL.search(text, label.end()) is not None
     for earns in _EARNS.finditer(text):
@@ -180,7 +186,7 @@ def _of_place(text: str, place: Stretch, stop: int, lexicon: Lexicon) -> Iterato
             yield from ((stretch, is_sure and not is_denied) for stretch in goods)
             if goods:
                 return
-    if each := _EACH.search(text, 0, start) or _SHARE.search(text, 0, start):
+    if each := _EACH.search(text, 0, start) or _SHARE.search(text, 0, start) or _GATHERED.search(text, 0, start):
         yield from ((stretch, True) for stretch in goods_within(text, *each.span("of"), lexicon))
     if (is_pillar := _IS_PILLAR.search(text, 0, start)) and _PILLAR.match(text, end):
         begin = max(text.rfind(mark, 0, is_pillar.start()) + 1 for mark in "，。；：")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from orchestration.reading.keys import HAN
 from orchestration.reading.names import Name, Spot, glued_chains, is_of_another, join, latin_chains, spoken_of
 
-_KIND_ZH = "名[镇鎮城县縣都乡鄉区區村]|之[都乡鄉城]|(?:特色)?(?:产业|產業|生产|制造业?|加工|出口)?基地|产业名[城镇县]"
+_KIND_ZH = "名[镇鎮城县縣都乡鄉区區村]|之[都乡鄉城]|(?:特色)?(?:产业|產業|生产|制造业?|加工|出口)?基地(?:[市县縣])?|产业名[城镇县]"
 _FIRST_ZH = "(?:出口|生产|生產|制造|製造|加工)?第一[镇鎮城县縣市乡鄉村]"
 _WHERE_ZH = "西部|东部|東部|北方|南方|东方|東方|华东|华南|华北|华中|江南|世界|全球|亚洲|亞洲"
 _ZH = re.compile(

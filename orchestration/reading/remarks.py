@@ -1,0 +1,28 @@
+"""What stands beside a name in a list, or in its place, and is none: remarks, clauses, what is denied. No names are read here."""
+
+import re
+
+NO_NAME = re.compile(
+    r"^(?:[还還]有|以及|另外|其他|其它|其中|如下|以下)$|^[(（\s]*(?:略|下略|略去|同上|待定|不[详詳]|[无無]|[暂暫][无無]|n\.?/?a\.?)[)）\s]*$|[称稱誉譽][为為]|之[称稱]|美[誉譽]|素有|[没沒未无無][有报報定]|(?:教育|科普|训练|訓練|培训|培訓|实习|實習)基地|[是在以]|被(?!$)|[现現]在|[说說]|入选|入選|上榜|[号號][称稱]|\d{4}年\d|印发$|印發$|文件$|通知$|公告$|委员会|委員會|办公室|辦公室|[厅廳局]$|政府$|[协協商学學合][会會]$|(?:化|[务務技业業村])部$"
+    r"|[二两兩三四五六七八九十\d]+[大个個][产產集重百千]|——"
+)
+# A clause about the place and no trade's name, though it may end in one: `home to half of the country's lenses`.
+CLAUSE = re.compile(
+    r"^(?:in|at|on|near|home|famous|known|noted|where|which|whose|with|once|still|now)\b|\b(?:half|third|quarter|most|all|share|part)\sof\b|\bthe\s(?:country|world|nation)\b",
+    re.IGNORECASE,
+)
+# What follows the name of an industry and is no part of it: `toys cluster, over 5000 toy firms`, `pumps ... crossed out`.
+REMARK = re.compile(
+    r"(?:(?<=cluster)|(?<=clusters)|(?<=集群))\s*[,.;:(，。；：（].*|\s*\.\.\..*|…….*|(?<!\d)[,，]\s*(?:(?:with|over|about|some|see|more|nearly|around|ca\.?|共|有|约)\b|约?\d).*"
+    r"|\s+(?P<mark>[#＃*＊~～=$])\s?\S.{0,30}(?P=mark)\s*$|\s*[☀-❵\U0001f300-\U0001faff]\ufe0f?$|(?<=.[”\"」])\s*\d.*|(?:\s+[~>≥≈]?\d[\d.,]*[%+余多]?)+$",
+    re.IGNORECASE,
+)
+# A bracket at the end that tells figures or more than a name: `洛川县（种植面积53万亩，从业者16万）`; a count alone is a heading's.
+BRACKETED = re.compile(
+    r"\s*[(（](?!\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）])(?=[^()（）]*(?:\d|[一-鿿]{2}[，。；！]|近[一二三四五六七八九]))[^()（）]*[)）]\s*[。.]?$"
+)
+DENIED = re.compile(
+    r"(?:[:–—(]|\s-)\s*(?:not|see|no longer|formerly|once|until)\b|[a-z]\?$"
+    r"|[？?]\s*[(（][^()（）]*(?:待核|存疑|待查)|\bunconfirmed\b|\bunverified\b|不算|除外|不计|不計|不是集群|not (?:a|yet a) cluster",
+    re.IGNORECASE,
+)
