@@ -29,6 +29,7 @@ _TITLE_COUNT = re.compile(
     re.I,
 )
 # What boards mix into a text so that copies of it are spoilt: `9 g' M3 s# k0 l`, at the ends of lines and as lines of its own.
+_ENTITIES = re.compile(r"(?:\s*&[a-z]{2,6};)+\s*")  # blanks of a page that was copied with its marks
 _NOISE = re.compile(r"(?=[^\u2e80-\uffff]*[a-zA-Z])(?=[^\u2e80-\uffff]*\d)(?=[^\u2e80-\uffff]*[^\w\s])(?:\s*[!-~]{1,3}(?=\s|$)){4,}\s*")
 
 
@@ -63,7 +64,7 @@ def without_noise(line: str) -> tuple[int, int]:
     last = max(han[-1].end(), max((i + 1 for i, c in enumerate(line) if c > "\u2e80"), default=0))
     end = last if _NOISE.fullmatch(line, last) else len(line)
     first = han[0].start()
-    return (first if _NOISE.fullmatch(line, 0, first) else 0), end
+    return (first if _NOISE.fullmatch(line, 0, first) or _ENTITIES.fullmatch(line, 0, first) else 0), end
 
 
 def _source_note(line: str) -> dict[str, str] | None:

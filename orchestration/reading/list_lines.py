@@ -48,7 +48,7 @@ _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:
 _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
 _WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|\s+in\s+|第[一二三四五六七八九十\d]+[师師]")
 _CORPS = re.compile(r"(?:新疆)?(?:生产建设)?(?:兵[团團])?第[一二三四五六七八九十\d]{1,3}[师師](?=[一-鿿])")
-_TOWN = re.compile(r"[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
+_TOWN = re.compile(r"(?![专專]业|[专專]業|特色|中心|重点|重點)[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
 # A zone that no gazetteer knows, behind a place and before a trade: 大连市金普新区轴承.
 _ZONE = re.compile(r"[一-鿿]{0,8}?(?:新[区區城]|[开開][发發][区區]|高新[区區]|示范[区區]|(?:工[业業]|[产產][业業])园[区區])(?=[一-鿿]{2})")
 _PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
@@ -64,7 +64,7 @@ _BETWEEN = tuple(
 _TOWN_AND_TRADE = re.compile(r"(?P<town>[一-鿿]{2,4})[(（](?P<trade>[^()（）]+)[)）]")
 _SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.(?:\s|$)")
 _TITLE = re.compile(
-    r"名单|目录|一览|清单|汇总|大全|集合|排行|^各|\bclusters?\b.*\bby\b|^(?:the\s)?(?:industrial\s)?clusters?\b|\blist\b|\bdirectory\b",
+    r"名单|目录|名录|解读|盘点|攻略|综述|简介|一览|清单|汇总|大全|集合|排行|^各|\bclusters?\b.*\bby\b|^(?:the\s)?(?:industrial\s)?clusters?\b|\blist\b|\bdirectory\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
@@ -179,7 +179,7 @@ class Lines:
         rest = [cell for cell in cells if cell not in [label for label, _ in labels]]
         places = [cell for cell in rest if self._is_place(cell.text)]
         others = [cell for cell in rest if cell not in places]
-        is_row = len(cells) >= _FEWEST_COLUMNS and len(labels) <= 1 and places and len(others) == 1
+        is_row = len(cells) >= (2 if is_counted else _FEWEST_COLUMNS) and len(labels) <= 1 and places and len(others) == 1
         if not is_row or not (is_counted or self.names_industry(others[0].text)) or NO_NAME.search(others[0].text):
             return None
         if not all(self._lies_in(inner, outer) for outer, inner in pairwise(places)):

@@ -31,6 +31,9 @@ _NOT_HAN = re.compile(r"[A-Za-z'’()（）\[\].-]")
 _ZONE_WORDS = KINDS_OF_PLACE | {"zone", "park", "area", "corps", "division", "port", "island"}
 
 
+_SURE = 0.9  # of a province: one name of the chain may be unknown
+
+
 class Part(NamedTuple):
     """One name within a printed place; the span counts in the printed text."""
 
@@ -72,6 +75,23 @@ def place_parts(observation_id: str, source_id: str, cell: Cell, lexicon: Lexico
         )
         for part in split_place(cell.text, lexicon, year)
     ]
+
+
+def places_apart(cell: Cell, lexicon: Lexicon, year: int | None) -> list[Cell]:
+    """`江苏丹阳、浙江温州` is a place of its own in each of several provinces; what lies in one province, or is a single place, is one."""
+    spans = _split(cell.text, (0, len(cell.text)), _HAN_ALTERNATIVES) if HAN.search(cell.text) else []
+    provinces = [_only_province(cell.text[start:end], lexicon, year) for start, end in spans]
+    if len(set(provinces)) < 2 or not all(provinces):
+        return [cell]
+    return [Cell(cell.text[start:end], cell.line_number, cell.char_start + start, cell.char_start + end) for start, end in spans]
+
+
+def _only_province(text: str, lexicon: Lexicon, year: int | None) -> str | None:
+    """The province of a text that begins with one and names a place of it."""
+    names = split_place(text, lexicon, year)
+    weights = province_weights(text, lexicon, year)
+    is_whole = len(names) > 1 and lexicon.is_province(names[-1].key)
+    return next((code for code, weight in weights.items() if weight >= _SURE), None) if is_whole else None
 
 
 @lru_cache(maxsize=50_000)

@@ -31,7 +31,7 @@ _MAKES = re.compile(
 # What is said of the trade right behind its place: 发制品誉满全球, 珍珠产量占全国八成.
 _FAMED = re.compile(
     r"(?:[^，。；]{0,14}?|，(?=名[气氣]|[都均也皆]|在(?:全[国國]|[国國][内內际際]|世界))[^，。；]{0,12}?)[^，。；]{0,6}?(?:[闻聞]名|[驰馳]名|享[誉譽]|[誉譽][满滿]|名[气氣]|[远遠][销銷]|[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|居全[国國球]|全[国國球]第一"
-    r"|[产產][业業][^，。；]{0,10}?(?:支柱|主[导導]|首位|第一大|[龙龍][头頭])|撑起|[举舉]足[轻輕]重|[颇頗极極]具[规規]模|各具特色|最[为為]?出名|有名|叫得[响響]|[数數]得[着上]|家喻[户戶][晓曉]|[走畅暢][俏销銷]|[响響][当當亮]|知名度|形成[^，。；]{0,4}(?:[气氣]候|[规規]模))"
+    r"|[产產][业業][^，。；]{0,10}?(?:支柱|主[导導]|首位|第一大|[龙龍][头頭])|撑起|[举舉]足[轻輕]重|[颇頗极極]具[规規]模|各具特色|最[为為]?出名|有名|叫得(?:[响響]|出名)|[数數]得[着上]|家喻[户戶][晓曉]|[走畅暢][俏销銷]|[响響][当當亮]|知名度|形成[^，。；]{0,4}(?:[气氣]候|[规規]模))"
 )
 _FAMED_AT_ALL = re.compile(r"[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|(?:全[国國球]|世界|亚洲|[国國][内內])(?:第一|最大)")
 _SETTLED = re.compile(
@@ -51,6 +51,12 @@ _IS_SEAT = re.compile(
     r"[^，。；“”]{0,16}?(?:最大|第一|知名|著名|有名|重要|主要|[闻聞]名)的?(?P<of>[一-鿿、和及]{2,14}?)"
     rf"{_SEAT}"
 )
+# 上虞是风机的重要产地; 胜芳镇形成了金属玻璃家具、林木加工两大支柱产业
+_SEAT_OF = re.compile(
+    rf"{_LOCAL}(?:[还還]?是|[为為])(?P<of>[一-鿿A-Za-z、]{{2,24}}?)的(?:重要|主要|最大|著名|知名|[传傳][统統]|核心|全[国國球])*{_SEAT}"
+    rf"|{_LOCAL}(?:[现現]?已|初步|逐步)?(?:形成|[拥擁]有|培育|[发發]展|打造|做[强強])(?:了|起|出)?(?P<formed>[^，。；：]{{2,40}}?)等?[两兩三四五六七八九十\d]+(?:大|[个個])"
+    r"(?:[优優][势勢]|支柱|主[导導]|特色|[传傳][统統]|[千百][亿億]级?|首位){1,2}[产產][业業](?![园園])"
+)
 _EACH = re.compile(
     r"每[一二三四五六七八九十百两兩\d]+[个個顶頂双雙件条條只隻支把台臺辆輛瓶块塊片盏盞套张張枚颗顆箱部副根株棵头頭斤吨噸]?(?P<of>[一-鿿]{1,8}?)[，,]?[里裡中]?(?:[就便]|至少|大[约約])?(?:[会會]?有)[一二三四五六七八九十两兩\d]+.{0,6}?(?:[产產出来來源]自|是|由)[于於]?$"
 )
@@ -62,11 +68,14 @@ _SHARE = re.compile(
 _GATHERED = re.compile(
     r"(?:^|[，。；：、的])(?P<of>(?:(?!的)[一-鿿]){2,8}?)(?:[产產]?[业業])?(?:企[业業])?[则則]?(?:主要)?(?:集中|分布|[产產]地|集聚)(?:主要)?(?:在|[于於]|是)$"
 )
+_BOUGHT = re.compile(r"(?:[买買]|采[购購]|[进進]货?)(?P<of>[一-鿿]{2,6})[，]?就?[去到上]$")  # 买毛衣去濮院
+_COMES_FROM = (_EACH, _SHARE, _GATHERED, _BOUGHT)
 _BEFORE_GOODS = re.compile(
     r"^(?:如今|[现現]在|目前|的|各[类類种種式]|多[种種]|高端|中低端|[优優][质質]|[传傳][统統]|特色|精品|全[国國球]|世界|[国國][内內]外?|中[国國]|最大|主要|知名|有名|重要|著名|大量|出口|日用的|了|[过過]|一些|[这這]些|小|"
     r"[一二三四五六七八九十两兩]大|[专專][业業])*"
 )
-_TAIL = re.compile(r"(?:等.*|[产產][业業].*|行[业業].*|生意|[产產]品.*|企[业業].*|[为為]主.*|[生制][产產造]|加工|[种種]植|[养養]殖|的.*)$")
+_TAIL = re.compile(r"(?:等.*|[产產][业業].*|行[业業].*|生意|[产產]品.*|企[业業].*|[为為]主.*|的.*)$")
+_MAKING = re.compile(r"(?:生[产產]|制造|深?加工|[种種]植|[养養]殖)$")
 _AND = re.compile(r"[、和及与與]|以及|[还還]有")
 _MANY = 3  # places with their trades in a row
 # How a text points back at the place it speaks of, and what it says are the trades of that.
@@ -178,7 +187,7 @@ def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterat
 def _of_place(text: str, place: Stretch, stop: int, lexicon: Lexicon) -> Iterator[tuple[Stretch, bool]]:
     """What is said of a place that is printed here, before another one is spoken of at `stop`."""
     start, end = place
-    for pattern, is_sure in ((_SURE, True), (_IS_SEAT, True), (_MAKES, False)):
+    for pattern, is_sure in ((_SURE, True), (_IS_SEAT, True), (_SEAT_OF, True), (_MAKES, False)):
         if match := pattern.match(text, end):
             group = next(name for name, printed in match.groupdict().items() if printed)
             goods = [stretch for stretch in goods_within(text, *match.span(group), lexicon) if stretch[1] <= stop]
@@ -186,7 +195,7 @@ def _of_place(text: str, place: Stretch, stop: int, lexicon: Lexicon) -> Iterato
             yield from ((stretch, is_sure and not is_denied) for stretch in goods)
             if goods:
                 return
-    if each := _EACH.search(text, 0, start) or _SHARE.search(text, 0, start) or _GATHERED.search(text, 0, start):
+    if each := next(filter(None, (pattern.search(text, 0, start) for pattern in _COMES_FROM)), None):
         yield from ((stretch, True) for stretch in goods_within(text, *each.span("of"), lexicon))
     if (is_pillar := _IS_PILLAR.search(text, 0, start)) and _PILLAR.match(text, end):
         begin = max(text.rfind(mark, 0, is_pillar.start()) + 1 for mark in "，。；：")
@@ -201,6 +210,8 @@ def goods_within(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[
         begin = position + len(_BEFORE_GOODS.match(text[position:last]).group())  # type: ignore[union-attr]  # matches anything
         tail = _TAIL.search(text, begin, last)
         stop = tail.start() if tail else last
+        if (making := _MAKING.search(text, begin, stop)) and not lexicon.is_trade(industry_key(text[begin:stop])):
+            stop = making.start()
         if not (stop - begin > 1 and names_industry(text[begin:stop]) and lexicon.is_trade(industry_key(text[begin:stop]))):
             return
         yield begin, stop

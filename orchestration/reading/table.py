@@ -20,7 +20,7 @@ from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.number_columns import NumberColumn, Told, is_broken_count, is_nothing, number_column
 from orchestration.reading.observations import Fate, Question
-from orchestration.reading.places import place_parts, province_weights, split_place
+from orchestration.reading.places import place_parts, places_apart, province_weights, split_place
 from orchestration.reading.records import statistic_record, tally_record
 from orchestration.reading.table_records import AlignedLabel, Entry, PrintedLabel, row_record
 from orchestration.reading.texts import Subject
@@ -167,8 +167,10 @@ class TableReader:
             self._places = {}
         self._fill_down(places)
         in_force = tuple(self._places[role] for role in PLACES if role in self._places)
+        apart = places_apart(in_force[0], self.lexicon, self.year) if len(in_force) == 1 else []
         for cell in several_trades(industry, self.lexicon) or split_industries(industry):
-            self.add_entry(cell, in_force, is_filled_down=not places and bool(self._places))
+            for place in [(one,) for one in apart] or [in_force]:
+                self.add_entry(cell, place, is_filled_down=not places and bool(self._places))
         return True
 
     def _is_sum(self, cells: Sequence[Cell]) -> bool:

@@ -81,7 +81,7 @@ class ListingLayout:
         parted: dict[str, list[Item]] = {}
         for number, line in [(number, line) for number, line in printed if not line.startswith("#")][:_MOST_MARKED]:
             if bullet := BULLET.match(line):
-                marked.setdefault(re.sub(r"[\d\s]+", "1", bullet.group()), []).append(lines.items(line, number)[0])
+                marked.setdefault(re.sub(r"[\d\s一二三四五六七八九十]+", "1", bullet.group()), []).append(lines.items(line, number)[0])
             elif is_counted(line):
                 marked[line] = lines.items(line, number)
             elif (separator := separator_of(line)) and len(line) <= _LONGEST_UNMARKED:

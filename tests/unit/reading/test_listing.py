@@ -177,6 +177,34 @@ LISTS: dict[str, tuple[str, Listings]] = {
         "产业集群分布\n- 玻璃制品\n  - 山西 · 祁县\n  - 河北 · 河间\n- 医疗器械\n  - 河南 · 长垣\n",
         [(None, "山西 · 祁县", "玻璃制品"), (None, "河北 · 河间", "玻璃制品"), (None, "河南 · 长垣", "医疗器械")],
     ),
+    "a numbered table in one line, clusters before their places": (
+        "产业集群名单 序号 集群名称 所在地 1 商用厨具产业集群 博兴县 2 化工新材料产业集群 高青县 3 不锈钢产业集群 沂水县 4 纺机产业集群 胶南市\n",
+        [
+            (None, "博兴县", "商用厨具产业集群"),
+            (None, "高青县", "化工新材料产业集群"),
+            (None, "沂水县", "不锈钢产业集群"),
+            (None, "胶南市", "纺机产业集群"),
+        ],
+    ),
+    "items numbered in Chinese, no word for clusters": (
+        "一、轻工\n（一）制鞋：福建晋江、四川成都武侯\n（二）玩具：广东澄海、浙江云和\n（三）制笔：浙江分水、浙江宁波\n",
+        [
+            (None, "福建晋江", "制鞋"),
+            (None, "四川成都武侯", "制鞋"),
+            (None, "广东澄海", "玩具"),
+            (None, "浙江云和", "玩具"),
+            (None, "浙江分水", "制笔"),
+            (None, "浙江宁波", "制笔"),
+        ],
+    ),
+    "blanks of a copied page before the places": (
+        "產業集群\n&nbsp;&nbsp;浙江台州黃岩：模具\n&nbsp;&nbsp;江西景德鎮：陶瓷\n&nbsp;&nbsp;湖南瀏陽：花炮\n",
+        [(None, "浙江台州黃岩", "模具"), (None, "江西景德鎮", "陶瓷"), (None, "湖南瀏陽", "花炮")],
+    ),
+    "a title with the kind of its towns": (
+        "廣東省專業鎮名錄（摘）\n開平市水口鎮　水暖衛浴\n高要市金利鎮　小五金\n雲城區河口街道　石材\n",
+        [(None, "開平市水口鎮", "水暖衛浴"), (None, "高要市金利鎮", "小五金"), (None, "雲城區河口街道", "石材")],
+    ),
     "a table, one cell a line": (
         "序号\n省份\n市县\n产业集群\n1\n浙江省\n乐清市\n电气产业集群\n2\n浙江省\n永康市\n五金产业集群\n3\n江苏省\n邳州市\n板材产业集群\n",
         [("浙江省", "乐清市", "电气产业集群"), ("浙江省", "永康市", "五金产业集群"), ("江苏省", "邳州市", "板材产业集群")],
@@ -250,6 +278,11 @@ def test_a_clause_about_the_place_is_no_industry_and_is_asked_about(lexicon: Lex
         ("Danyang in Jiangsu", "spectacles"),
     ]
     assert reading.fates[4][0] is Fate.QUARANTINED
+
+
+def test_what_a_place_is_to_develop_is_no_industry(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
+    text = "产业集群布局解读\n1. 永康市五金产业集群\n2. 宝安区重点布局高端装备、激光\n3. 龙岗区重点发展新一代电子信息\n"
+    assert [x.locality_printed for x in read(text, lexicon, make_document).listings] == ["永康市"]
 
 
 def test_a_nickname_is_asked_about(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:

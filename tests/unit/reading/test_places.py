@@ -2,7 +2,7 @@ import pytest
 
 from orchestration.reading.layout import Cell
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.places import place_parts, split_place
+from orchestration.reading.places import place_parts, places_apart, split_place
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,17 @@ def test_the_records_stand_where_the_cell_stands(lexicon: Lexicon) -> None:
     first, second = place_parts("o", "s", Cell("Nan'an, Quanzhou", 3, 7, 23), lexicon, 2010)
     assert [line[p.char_start : p.char_end] for p in (first, second)] == ["Nan'an", "Quanzhou"]
     assert (first.key, first.part_ordinal, first.line_number, second.part_ordinal) == ("nanan", 1, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("江苏丹阳、浙江温州、广东深圳横岗", ["江苏丹阳", "浙江温州", "广东深圳横岗"]),
+        ("浙江浦江、浙江义乌", ["浙江浦江、浙江义乌"]),
+        ("成都市、德阳市", ["成都市、德阳市"]),
+        ("四川成都、重庆", ["四川成都、重庆"]),
+    ],
+)
+def test_places_of_several_provinces_are_places_of_their_own(lexicon: Lexicon, text: str, pieces: list[str]) -> None:
+    found = places_apart(Cell(text, 1, 3, 3 + len(text)), lexicon, 2018)
+    assert [(cell.text, cell.char_end - cell.char_start) for cell in found] == [(piece, len(piece)) for piece in pieces]
