@@ -21,6 +21,7 @@ _BEHIND = re.compile(r"[\s,;&、，；和与]*(?:\band\s*)?$", re.IGNORECASE)
 _TITLE = re.compile(
     rf"[“\"《「『（(]?(?:(?:中国|中國|全国|全國|国家级?|世界|全球|国际|國際|亚洲|亞洲)(?:西部|东方)?|西部|北方|南方)(?P<industry>[^、，,；;]{{1,12}}?)"
     rf"(?:{_TITLE_END}|都|(?:(?:特色)?(?:产业|產業)|生产|生產|制造业?|加工|出口)?基地[市县縣]?)[”\"》」』）)]?"
+    r"|[“\"「]?(?P<plain>[一-鿿]{2,8}?)(?:之[都乡鄉]|名[镇鎮城])[”\"」]?"
 )
 _KIND_EN = r"(?:town|city|county|capital|base|hometown|kingdom|village)"
 _TITLE_EN = re.compile(

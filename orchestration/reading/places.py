@@ -77,13 +77,14 @@ def place_parts(observation_id: str, source_id: str, cell: Cell, lexicon: Lexico
     ]
 
 
-def places_apart(cell: Cell, lexicon: Lexicon, year: int | None) -> list[Cell]:
+def places_apart(cells: tuple[Cell, ...], lexicon: Lexicon, year: int | None) -> list[tuple[Cell, ...]]:
     """`江苏丹阳、浙江温州` is a place of its own in each of several provinces; what lies in one province, or is a single place, is one."""
-    spans = _split(cell.text, (0, len(cell.text)), _HAN_ALTERNATIVES) if HAN.search(cell.text) else []
-    provinces = [_only_province(cell.text[start:end], lexicon, year) for start, end in spans]
-    if len(set(provinces)) < 2 or not all(provinces):
-        return [cell]
-    return [Cell(cell.text[start:end], cell.line_number, cell.char_start + start, cell.char_start + end) for start, end in spans]
+    text, cell = ("", None) if len(cells) != 1 else (cells[0].text, cells[0])
+    spans = _split(text, (0, len(text)), _HAN_ALTERNATIVES) if cell and HAN.search(text) else []
+    provinces = [_only_province(text[start:end], lexicon, year) for start, end in spans]
+    if cell is None or len(set(provinces)) < 2 or not all(provinces):
+        return [cells]
+    return [(Cell(text[start:end], cell.line_number, cell.char_start + start, cell.char_start + end),) for start, end in spans]
 
 
 def _only_province(text: str, lexicon: Lexicon, year: int | None) -> str | None:

@@ -167,11 +167,9 @@ class TableReader:
             self._places = {}
         self._fill_down(places)
         in_force = tuple(self._places[role] for role in PLACES if role in self._places)
-        apart = places_apart(in_force[0], self.lexicon, self.year) if len(in_force) == 1 else ()
-        each: list[tuple[Cell, ...]] = [(place,) for place in apart]
         for cell in several_trades(industry, self.lexicon) or split_industries(industry):
-            for its in each or [in_force]:
-                self.add_entry(cell, its, is_filled_down=not places and bool(self._places))
+            for apart in places_apart(in_force, self.lexicon, self.year):
+                self.add_entry(cell, apart, is_filled_down=not places and bool(self._places))
         return True
 
     def _is_sum(self, cells: Sequence[Cell]) -> bool:

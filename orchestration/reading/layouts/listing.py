@@ -97,7 +97,9 @@ class ListingLayout:
         lines = Lines(lexicon, reader, _home(document, lexicon))
         items = [item for number, line in enumerate(document.lines, 1) if line.strip() for item in lines.items(line, number)]
         is_clean = self._fit([(number, line) for number, line in enumerate(document.lines, 1) if line.strip()], lines) >= _CLEAN
-        _Headings(reader, lines, industries_head=_industries_head(items, lines), is_clean=is_clean).read(items)
+        marked = [item for item in items if item.level == -1 and item.kind in (Kind.ENTRY, Kind.ITEMS) and item.places]
+        are_sure = 3 * sum(map(lines.is_sure, marked)) > len(marked)
+        _Headings(reader, lines, industries_head=_industries_head(items, lines), is_clean=is_clean, are_sure=are_sure).read(items)
         read_around(document, reader, is_list=True)
         reader.finish()
         return reading
@@ -171,6 +173,7 @@ class _Headings:
     lines: Lines
     industries_head: bool
     is_clean: bool  # nearly all of the document is the list: a line that fits is of it, whatever its words
+    are_sure: bool  # of the marked lines with a place more than a third name a known trade: so does another of them perhaps
     place: Cell | None = None
     industry: Cell | None = None
     previous: Kind = Kind.OTHER
@@ -188,7 +191,7 @@ class _Headings:
                     self.reader.set_fates([item.line_number], *_COLUMN_FATE)
                 case Kind.ENTRY | Kind.ITEMS if self._is_remark(item):
                     self._place(item.places[0])  # a remark behind the place: `Liuyang, Hunan: 1,024 factories`
-                case Kind.ENTRY | Kind.ITEMS if self.is_clean or item.level == -1 or item.label or self.lines.is_sure(item):
+                case Kind.ENTRY | Kind.ITEMS if self.is_clean or self._is_marked(item) or self.lines.is_sure(item):
                     self._under(item)
                     self._pairs(item)
                 case Kind.PLACE:
@@ -196,6 +199,9 @@ class _Headings:
                 case Kind.INDUSTRY:
                     self._industry(item)
             self.previous = item.kind
+
+    def _is_marked(self, item: Item) -> bool:
+        return item.label is not None or (self.are_sure and item.level == -1)
 
     def _is_remark(self, item: Item) -> bool:
         """Whether an entry is a place under the trade in force, with something behind it that is no trade."""

@@ -281,6 +281,12 @@ def test_a_clause_about_the_place_is_no_industry_and_is_asked_about(lexicon: Lex
     assert reading.fates[4][0] is Fate.QUARANTINED
 
 
+def test_marked_lines_of_a_text_that_name_no_trade_are_no_entries(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
+    said = "鎮裡的廠家去年首次在內地開設三十八間門市，生意不俗，老闆們說日子總要過下去，不能只靠一條腿走路，也不能只看今天。\n"
+    text = f"家具產業重鎮求變\n{said}■東莞大嶺山　出口轉內銷\n{said}{said}■佛山樂從　十里長街\n{said}{said}■中山大涌　紅木之都\n{said}"
+    assert [(x.locality_printed, x.industry_printed) for x in read(text, lexicon, make_document).listings] == [("中山大涌", "紅木")]
+
+
 def test_what_a_place_is_to_develop_is_no_industry(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
     text = "产业集群布局解读\n1. 永康市五金产业集群\n2. 宝安区重点布局高端装备、激光\n3. 龙岗区重点发展新一代电子信息\n"
     assert [x.locality_printed for x in read(text, lexicon, make_document).listings] == ["永康市"]

@@ -67,5 +67,5 @@ def test_the_records_stand_where_the_cell_stands(lexicon: Lexicon) -> None:
     ],
 )
 def test_places_of_several_provinces_are_places_of_their_own(lexicon: Lexicon, text: str, pieces: list[str]) -> None:
-    found = places_apart(Cell(text, 1, 3, 3 + len(text)), lexicon, 2018)
-    assert [(cell.text, cell.char_end - cell.char_start) for cell in found] == [(piece, len(piece)) for piece in pieces]
+    found = places_apart((Cell(text, 1, 3, 3 + len(text)),), lexicon, 2018)
+    assert [(cell.text, cell.char_end - cell.char_start) for (cell,) in found] == [(piece, len(piece)) for piece in pieces]
