@@ -19,6 +19,9 @@ _LABEL = re.compile(
     r"(?P<name>[^()（）:：,，;；]*[^()（）:：,，;；\s])\s*(?:[(（]\s*(?:(?P<count>\d{1,5})\s*(?:个|個|家|clusters?)?|(?P<remark>[^()（）]{1,12}))\s*[)）]?)?\s*"
 )
 _CLUSTER = re.compile(r"(?:clusters?|bases?|hubs?|集群|集聚区|基地|产业|產業)$", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"[一-鿿]{2}(?:[厅廳局委]|[办辦]公室|[协協商学學][会會]|中心|公司|集[团團]|政府|[管]委[会會]|研究院)$"
+)  # 六盘水市工业和信息化局
 _NUMBER = re.compile(r"[\d\s.,%/:-]+")
 _PROVINCE_WORD = re.compile(r"\b(?:province|municipality|autonomous region)\b|[省市]$", re.IGNORECASE)
 
@@ -76,6 +79,8 @@ class CellJudge:
 @lru_cache(maxsize=50_000)
 def _scores(text: str, lexicon: Lexicon, year: int | None, is_thorough: bool) -> dict[Role, float]:
     if _NUMBER.fullmatch(text):
+        return dict.fromkeys(Role, 0.0) | {Role.OTHER: 0.8}
+    if _OFFICE.search(text):
         return dict.fromkeys(Role, 0.0) | {Role.OTHER: 0.8}
     if ends_as_cluster(text):
         return dict.fromkeys(Role, 0.0) | {Role.INDUSTRY: 1.0, Role.OTHER: 0.1}

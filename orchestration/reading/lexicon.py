@@ -203,6 +203,8 @@ class Lexicon(Trades):
             return False
         if ACROSS_WORDS.match(text, start):
             return True
+        if text[start + size : start + 2 * size] in self._places:
+            return False  # 眉山东坡
         behind = text[start + 1 : start + 3]
         return behind in self.provinces or (text[start] in "和与及以在" and behind in self._places)
 

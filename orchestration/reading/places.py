@@ -26,6 +26,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’`´]s\s+")
 _THE_ONE = re.compile(r"the\s(\S+)\sone", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
 _HAN_PART = re.compile(r"[^省市县區区州盟旗镇鎮乡鄉街道]+(?:自治[区州县旗]|地区|街道|开发区|新区|[省市县區区州盟旗镇鎮乡鄉])?")
+_DIVISION = re.compile(r"(?:兵[团團])?第?[一二三四五六七八九十\d]{1,3}[师師]")  # of the corps, before the city it runs: 第八师石河子市
 _LATIN_NAME = re.compile(r"[A-Za-z]{2,}")
 _NOT_HAN = re.compile(r"[A-Za-z'’()（）\[\].-]")
 _ZONE_WORDS = KINDS_OF_PLACE | {"zone", "park", "area", "corps", "division", "port", "island"}
@@ -224,7 +225,7 @@ def _han_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span
             place.insert(0, before[0])
             if len(before) == 1:  # `浙江省,乐清市` is one place
                 before.clear()
-    places = [place for place in places if place]
+    places = [[span for span in place if not _DIVISION.fullmatch(text, *span)] or place for place in places if place]
     return [place[::-1] for place in places]
 
 

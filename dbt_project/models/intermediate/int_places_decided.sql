@@ -141,7 +141,8 @@ curated as (
 
 ),
 
--- The trade decides between places of one name, and tells a misspelt one: before the name alone, behind names printed together.
+-- The trade decides between places of one name, and tells a misspelt one: before the name alone, behind names printed together. What
+-- lies in another province than the title's, or in the county of that very name, is not meant before that county.
 told_by_trade as (
 
     select
@@ -150,8 +151,19 @@ told_by_trade as (
         known.place_period_id,
         known.rule,
         known.printed_beside,
-        known.printed_beside is null and known.is_exact as comes_first
+        known.printed_beside is null
+        and known.is_exact
+        and coalesce(wordings.titled_province_code = known_places.province_code, true)
+        and coalesce(named.current_county_code <> known_places.current_county_code, true) as comes_first
     from known
+    inner join wordings
+        on known.wording_id = wordings.wording_id
+    left join places as known_places
+        on known.place_period_id = known_places.place_period_id
+    left join preferred
+        on known.wording_id = preferred.wording_id
+    left join places as named
+        on preferred.place_period_id = named.place_period_id
     left join accepted
         on
             known.wording_id = accepted.wording_id

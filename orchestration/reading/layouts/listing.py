@@ -224,7 +224,10 @@ class _Headings:
         if around is None or around is place:
             return (place,)
         keys = [name.key for cell in (place, around) for name in split_place(cell.text, self.reader.lexicon, self.reader.year)]
-        is_inside = max(self.reader.lexicon.provinces_of(keys, self.reader.year).values(), default=0.0) == 1.0
+        is_inside = (
+            self.lines.is_home_town(place.text)
+            or max(self.reader.lexicon.provinces_of(keys, self.reader.year).values(), default=0.0) == 1.0
+        )
         return (place, around) if is_inside else (place,)
 
     def _place(self, printed: Cell) -> None:

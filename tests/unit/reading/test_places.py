@@ -28,6 +28,8 @@ from orchestration.reading.places import place_parts, places_apart, split_place
         ("Guangdong, Foshan, Shunde", [["Shunde", "Foshan", "Guangdong"]]),
         ("浙江省,乐清市", [["乐清市", "浙江省"]]),
         ("浙江省诸暨市大唐镇", [["大唐镇", "诸暨市", "浙江省"]]),
+        ("第八师石河子市", [["石河子市"]]),
+        ("兵团第八师", [["兵团第八师"]]),
         ("  ", []),
         ("12", []),
     ],
