@@ -98,7 +98,7 @@ def _of_two_levels(roles: list[Role], cells: Sequence[Cell]) -> list[Role]:
 
 def _are_clusters_with_numbers(cells: Sequence[Cell]) -> bool:
     are_clusters = any(_CLUSTER.search(cell.text) for cell in cells if cell.text and role_of(cell.text) == Role.INDUSTRY)
-    return are_clusters and any(number_column(cell.text) for cell in cells if cell.text)
+    return are_clusters and any(number_column(cell.text) for cell in cells if cell.text and role_of(cell.text) != Role.INDUSTRY)
 
 
 def _once(roles: list[Role], cells: Sequence[Cell]) -> list[Role]:
