@@ -25,7 +25,7 @@ torture: .venv/dev
 spark: .venv/spark
 	$(BIN)/python -m pytest -m spark tests/spark/test_parity.py -k driver_here
 
-## parity: every table of both engines alike, on a cluster of two workers here; DOCUMENTS= invented ones beside the labelled (200); faults too
+## parity: every table of both engines alike, on a cluster of two workers here; DOCUMENTS= invented ones (20000); faults too; some 20 minutes
 parity: .venv/spark
 	JIQUN_PARITY_DOCUMENTS=$(DOCUMENTS) $(BIN)/python -m pytest -m spark tests/spark
 

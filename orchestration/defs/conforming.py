@@ -113,7 +113,8 @@ def _events(
             place = (key.path[0], key.path[-1])
             if place in rows:
                 metadata["dagster/row_count"] = rows[place]
-            if place[0] == "intermediate":  # of what is released the YAML says every column
+            # Of what is released the YAML says every column; of other tables that Spark made, only Spark knows them.
+            if place[0] == "intermediate" and place in types:
                 metadata["dagster/column_schema"] = column_schema(*place, types[place])
             yield dg.MaterializeResult(asset_key=key, metadata=metadata)
         elif result.resource_type == "test" and result.name in checks:

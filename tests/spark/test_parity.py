@@ -18,8 +18,8 @@ from tests.spark.conftest import manifest, release
 
 pytestmark = pytest.mark.spark
 
-# Invented documents beside the shipped and the labelled ones: `make parity DOCUMENTS=20000`.
-INVENTED = int(os.environ.get("JIQUN_PARITY_DOCUMENTS") or 200)
+# Invented documents of two listings beside the shipped and the labelled ones: `make parity DOCUMENTS=100000`.
+INVENTED = int(os.environ.get("JIQUN_PARITY_DOCUMENTS") or 20_000)
 
 
 def told(whole: dict[str, Any]) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def test_an_address_and_a_client_are_enough_for_the_release_of_every_document_th
     raw = tmp_path / "raw"
     shutil.copytree(RAW, raw)
     copy_documents(raw / "labelled")
-    write_documents(raw / "invented", INVENTED)
+    write_documents(raw / "invented", INVENTED, listings_each=2)
     here = release("duckdb", raw, tmp_path / "here")
     there = release("spark", raw, tmp_path / "there", SPARK_REMOTE=server.address, PYTHONPATH=str(client))
     assert len(here["inputs"]) > INVENTED
