@@ -42,6 +42,11 @@ _REMARK = re.compile(r"\s?[;,:–—]\s|\s-\s")
 _MATERIAL = re.compile(
     r"(?:glass|steel|metal|iron|wood(?:en)?|bamboo|rattan|leather|plastic|rubber|cotton|silk|wool(?:len)?|paper|stone|ceramic)(?:$|\s)"
 )
+# What is told of prices, which any town may have: `Cotton yarn in Shaoxing lost 50 yuan`.
+PRICED = re.compile(
+    r"\b(?:futures|traded|unchanged|quoted|(?:a|per)\ston(?:ne)?)\b|\b(?:lost|gained|fell|rose|dropped|slipped|eased|added)\s(?:by\s)?\d+\s(?:yuan|dollars)",
+    re.IGNORECASE,
+)
 # Who makes goods, and where they are shown, right behind their name.
 MAKERS = _words("showroom showrooms workshop workshops factory firm maker town cities towns belt belts looms kilns ovens furnaces")
 _NO_TRADE = re.compile(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from orchestration.reading.absent import GONE_EN, PLANNED_EN
-from orchestration.reading.goods import all_trades, first_trades, trade_ending, trades_behind
+from orchestration.reading.goods import PRICED, all_trades, first_trades, trade_ending, trades_behind
 from orchestration.reading.keys import HAN
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name, Spot, are_provinces, is_of_another, join, latin_chains
@@ -152,6 +152,8 @@ def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Ite
     """The trades of places that a sentence tells, in no order, perhaps one of them twice."""
     latin = [spot for spot in spots if not HAN.match(text[spot.start])]
     chains = [chain for chain in latin_chains(text, latin) if not are_provinces(chain)]
+    if PRICED.search(text):
+        return
     said_until = 0  # what stands between a place and what it makes tells where it lies: `Huangqiao, a town in Taixing, makes violins`
     for chain in chains:
         if chain[0].start < said_until or is_of_another(text, chain[0].start):
