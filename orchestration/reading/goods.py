@@ -36,7 +36,7 @@ ENDS = _words("""
     since made sold used alone although though because whereas whose here there worldwide nationwide annually year each every including
     such through via into across over for industry industries sector makers manufacturers producers mills factories workshops exporters
     firms businesses clusters cluster companies enterprises products production manufacturing making capital hub center centre base
-    kingdom makes make produces produce
+    kingdom makes make produces produce itself calls china's world's country's nation's province's
 """)
 _REMARK = re.compile(r"\s?[;,:–—]\s|\s-\s")
 _MATERIAL = re.compile(
