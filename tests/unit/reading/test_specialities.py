@@ -78,7 +78,10 @@ def find(text: str, lexicon: Lexicon) -> list[Speciality]:
         ("Deyang is home to two giants and calls itself China's heavy machinery base.", [("Deyang", "heavy machinery")]),
         ("In Zhejiang, Ningbo is home to Youngor and makes one in six of the country's suits.", [("Ningbo", "suits")]),
         ("3. Luzhou and Renhuai: liquor.", [("Luzhou", "liquor"), ("Renhuai", "liquor")]),
-        ("In the Pearl River Delta, Humen (women's wear) and Xintang (jeans) are known.", [("Humen", "women's wear"), ("Xintang", "jeans")]),
+        (
+            "In the Pearl River Delta, Humen (women's wear) and Xintang (jeans) are known.",
+            [("Humen", "women's wear"), ("Xintang", "jeans")],
+        ),
         ("Most of the world's violins sold to schools are made in Huangqiao.", [("Huangqiao", "violins")]),
         ("Masks: Xiantao in Hubei province, followed by Changyuan.", [("Xiantao", "Masks"), ("Changyuan", "Masks")]),
         ("The town of Songxia, in Shangyu, sells three out of four umbrellas on the planet.", [("Songxia, in Shangyu", "umbrellas")]),
