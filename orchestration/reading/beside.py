@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from orchestration.reading.absent import GONE_BEHIND, GONE_EN, GONE_ZH, PLANNED_EN, PLANNED_ZH
-from orchestration.reading.goods import ENDS, MAKERS
-from orchestration.reading.keys import HAN, simplified_in_place
+from orchestration.reading.goods import ENDS, MAKERS, PRICED
+from orchestration.reading.keys import is_chinese, simplified_in_place
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name, Spot, find_spots, glued_chains, is_of_another, join, latin_chains
 from orchestration.reading.specialities import is_near
@@ -76,14 +76,14 @@ def speaks_back(text: str) -> bool:
 
 def find_beside(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Name]:
     """The trades of a sentence that stand beside a place widely known for them."""
-    is_han = HAN.search(text) is not None
+    is_han = is_chinese(text)
     places = [
         place
         for chain in (glued_chains if is_han else latin_chains)(text, spots)
         if not all(spot.is_province for spot in chain)
         for place in _apart(text, chain, lexicon, is_han=is_han)
     ]
-    if _ASKED.search(text) or not any(lexicon.renown.of(spot.key) for place in places for spot in place):
+    if _ASKED.search(text) or PRICED.search(text) or not any(lexicon.renown.of(spot.key) for place in places for spot in place):
         return
     places = [place for place in places if not _is_aside(text, place, is_han=is_han)]
     places = [
@@ -106,7 +106,7 @@ def find_beside(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[
 
 def find_placeless(text: str, known: frozenset[str], lexicon: Lexicon) -> Iterator[Stretch]:
     """The trades of a sentence without a place that the place it speaks of is known for."""
-    is_han = HAN.search(text) is not None
+    is_han = is_chinese(text)
     for start, end in find_terms(text, (), lexicon):
         if (
             _are_goods(text, end, is_han=is_han)
@@ -197,4 +197,4 @@ def _run(text: str, places: Sequence[list[Spot]]) -> Iterator[list[Spot]]:
 
 def _is_denied(text: str, start: int, end: int) -> bool:
     """Whether what stands between parts the two, or says that the one has not the other."""
-    return any(pattern.search(text, start, end) for pattern in (_BREAK, _DENIED_ZH if HAN.search(text) else _DENIED_EN))
+    return any(pattern.search(text, start, end) for pattern in (_BREAK, _DENIED_ZH if is_chinese(text) else _DENIED_EN))

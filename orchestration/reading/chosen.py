@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from orchestration.reading import beside, shares, specialities, specialities_chinese
 from orchestration.reading.homes import Homes
-from orchestration.reading.keys import HAN, industry_key
+from orchestration.reading.keys import industry_key, is_chinese
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.mentions import may_tell_of_makers, spots_of
 from orchestration.reading.names import Name, Spot, join
@@ -122,7 +122,7 @@ def choose(
 
 def _find(text: Text, homes: Homes, lexicon: Lexicon) -> Iterator[_Found]:
     """What a sentence says that places make, those that another sentence names included."""
-    of_language = specialities_chinese if HAN.search(text.printed) else specialities
+    of_language = specialities_chinese if is_chinese(text.printed) else specialities
     for one in of_language.find_specialities(text.printed, text.spots, lexicon) if text.spots else ():
         yield _Found(text, one.name, None, one.is_sure, one.is_title)
     for name in beside.find_beside(text.printed, text.spots, lexicon) if text.spots else ():

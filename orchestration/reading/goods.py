@@ -36,11 +36,16 @@ ENDS = _words("""
     since made sold used alone although though because whereas whose here there worldwide nationwide annually year each every including
     such through via into across over for industry industries sector makers manufacturers producers mills factories workshops exporters
     firms businesses clusters cluster companies enterprises products production manufacturing making capital hub center centre base
-    kingdom makes make produces produce
+    kingdom makes make produces produce itself calls china's world's country's nation's province's
 """)
 _REMARK = re.compile(r"\s?[;,:–—]\s|\s-\s")
 _MATERIAL = re.compile(
     r"(?:glass|steel|metal|iron|wood(?:en)?|bamboo|rattan|leather|plastic|rubber|cotton|silk|wool(?:len)?|paper|stone|ceramic)(?:$|\s)"
+)
+# What is told of prices, which any town may have: `Cotton yarn in Shaoxing lost 50 yuan`.
+PRICED = re.compile(
+    r"\b(?:futures|traded|unchanged|quoted|(?:a|per)\ston(?:ne)?)\b|\b(?:lost|gained|fell|rose|dropped|slipped|eased|added)\s(?:by\s)?\d+\s(?:yuan|dollars)",
+    re.IGNORECASE,
 )
 # Who makes goods, and where they are shown, right behind their name.
 MAKERS = _words("showroom showrooms workshop workshops factory firm maker town cities towns belt belts looms kilns ovens furnaces")

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from orchestration.reading.absent import PLANNED_ZH
-from orchestration.reading.keys import HAN, bare_key, industry_key
+from orchestration.reading.keys import bare_key, industry_key, is_chinese
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Spot, find_spots, glued_chains, is_city, latin_chains
 from orchestration.reading.names_chinese import HEAD_ZH, SEVERAL_ZH, behind_lead, names_industry, split_trades
@@ -203,7 +203,7 @@ def _whole(passage: Passage) -> Sentence:
 
 
 def _chains(text: str, spots: Sequence[Spot]) -> list[list[Spot]]:
-    return (glued_chains if HAN.search(text) else latin_chains)(text, spots)
+    return (glued_chains if is_chinese(text) else latin_chains)(text, spots)
 
 
 def _is_list(text: str, chains: Sequence[Sequence[Spot]]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from orchestration.reading.gazetteer import LEVELS
-from orchestration.reading.keys import HAN, bare_key, industry_key, place_key
+from orchestration.reading.keys import HAN, bare_key, industry_key, is_chinese, place_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import APPOSED, LIES_IN_ZH, Spot
 
@@ -109,7 +109,7 @@ class Introductions:
     def _introduced_towns(self, text: str, spots: Sequence[Spot]) -> Iterator[tuple[Spot, Spot]]:
         """Towns that the sentence says are towns of a place, each with that place; a county of the same name is not meant."""
         yield from self._listed_towns(text, spots)
-        for match in _TOWN.finditer(text) if not HAN.search(text) else ():
+        for match in _TOWN.finditer(text) if not is_chinese(text) else ():
             name = match.lastgroup or ""
             key, start = place_key(match[name]), match.start(name)
             parent = next((spot for spot in spots if spot.start >= match.end(name)), None)

@@ -9,6 +9,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003134f]")
+_LATIN_LETTER = re.compile("[A-Za-z]")
 
 # Words that say what kind of place a Latin name is of. They are dropped from its end, never from its middle.
 _KINDS = "province municipality city county district town township subdistrict prefecture banner village autonomous region"
@@ -76,6 +77,11 @@ def place_key(printed: str) -> str:
     while len(words) > 1 and words[-1] in KINDS_OF_PLACE:
         words.pop()
     return re.sub(r"[^a-z]", "", "".join(words))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text is in Chinese, rather than in English with names told in Chinese as well: `Caoxian (曹县), in Heze`."""
+    return HAN.search(text) is not None and 2 * len(HAN.findall(text)) >= len(_LATIN_LETTER.findall(text))
 
 
 def bare_key(key: str) -> str:

@@ -45,7 +45,7 @@ _AND = re.compile(r",?\s(?:and|&)\s(?![^()]*\))")
 _GOES_ON = re.compile(r"\s?[,/]|\s(?:and|&)\s")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*|(?<=\)),\s+(?=[A-Z])")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
-_AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:['’]s\s+)?")
+_AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:的(?=[一-鿿]{2}))?(?:['’]s\s+)?")
 _WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|\s+in\s+|第[一二三四五六七八九十\d]+[师師]")
 _CORPS = re.compile(r"(?:新疆)?(?:生产建设)?(?:兵[团團])?第[一二三四五六七八九十\d]{1,3}[师師](?=[一-鿿])")
 _TOWN = re.compile(r"(?![专專]业|[专專]業|特色|中心|重点|重點)[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
@@ -64,7 +64,7 @@ _BETWEEN = tuple(
 _TOWN_AND_TRADE = re.compile(r"(?P<town>[一-鿿]{2,4})[(（](?P<trade>[^()（）]+)[)）]")
 _SENTENCE = re.compile(r"[。！？!?；]|[a-z]{2}\.(?:\s|$)")
 _TITLE = re.compile(
-    r"名单|目录|名录|解读|盘点|攻略|综述|简介|一览|清单|汇总|大全|集合|排行|^各|\bclusters?\b.*\bby\b|^(?:the\s)?(?:industrial\s)?clusters?\b|\blist\b|\bdirectory\b",
+    r"名单|目录|名录|看点|一[县村镇]一[业品]|解读|盘点|攻略|综述|简介|一览|清单|汇总|大全|集合|排行|^各|\bclusters?\b.*\bby\b|^(?:the\s)?(?:industrial\s)?clusters?\b|\blist\b|\bdirectory\b",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
@@ -108,11 +108,15 @@ class Lines:
             head, rest = Item(Kind.PLACE, cell.line_number, (left,)), part(cell, mark.end(), len(cell.text))
         for separator in _BETWEEN:
             found = pieces(rest, [match.start() for match in separator.finditer(rest.text)])
-            if (len(found) > 1 or head) and all(len(piece.text) <= _LONGEST_NAME for piece in found):
+            is_said = any(_SENTENCE.search(piece.text) for piece in found)
+            if (len(found) > 1 or head) and not is_said and all(len(piece.text) <= _LONGEST_NAME for piece in found):
                 told = [self._apart(piece) or self._glued(piece) or self._bracketed(piece, head) for piece in found]
                 entries = [item for item in told if item and item.places]
                 is_within = head is None or all(self._lies_in(entry.places[0], head.places[0]) for entry in entries if head.places)
-                if len(entries) == len(found) and is_within:
+                are_names = cell.text[-1] not in "。；" or all(
+                    self._is_plain(trade.text) for entry in entries for trade in entry.industries
+                )
+                if len(entries) == len(found) and is_within and are_names:
                     return [*([head] if head else []), *entries]
         return []
 
@@ -360,6 +364,10 @@ class Lines:
         is_name = self.names_industry(industry.text) or self._is_place(industry.text) or split_industries(industry) != [industry]
         goods = [] if is_name or HAN.search(industry.text) else trades_behind(industry.text, 0, self.lexicon)
         return part(industry, goods[0][0], goods[-1][1]) if goods and not _GOES_ON.match(industry.text, goods[-1][1]) else industry
+
+    def _is_plain(self, text: str) -> bool:
+        """Whether a text is the name of a trade and nothing else: 丝网, not 介绍丝网."""
+        return ends_as_cluster(text) or self.lexicon.is_term(industry_key(text))
 
     def _is_trade(self, text: str) -> bool:
         return self.lexicon.is_trade(industry_key(text))

@@ -8,7 +8,7 @@ from orchestration.reading import names, places, specialities, specialities_chin
 from orchestration.reading.absent import NOT_THERE
 from orchestration.reading.figures import find_figures, has_number
 from orchestration.reading.introductions import Introductions, may_introduce
-from orchestration.reading.keys import HAN, bare_key, industry_key, place_key
+from orchestration.reading.keys import bare_key, industry_key, is_chinese, place_key
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name, Spot
 from orchestration.reading.names_chinese import find_chinese, find_places_behind
@@ -126,7 +126,7 @@ def is_about_clusters(text: str) -> bool:
 
 def may_tell_of_makers(text: str) -> bool:
     """Whether a line or sentence may say that a place is a centre of a trade: the cheap question."""
-    return specialities_chinese.may_tell_of_makers(text) if HAN.search(text) else specialities.may_tell_of_makers(text)
+    return specialities_chinese.may_tell_of_makers(text) if is_chinese(text) else specialities.may_tell_of_makers(text)
 
 
 def tells(told: Sequence[str], lines: Sequence[str], blocks: int, lexicon: Lexicon) -> bool:

@@ -109,6 +109,7 @@ _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 _NEIGHBOUR = re.compile(
     r"(?:[东南西北][东南西北]?[接邻临连靠依濒]|毗邻|紧邻|相邻|比邻)[一-鿿]{0,4}$|\b(?:bordering|borders|adjacent\sto)\s$"
 )
+_GLOSS = re.compile(r"\s?[(（](?:[^()（）A-Za-z]{0,12}[:：]\s?)?[一-鿿][^()（）A-Za-z]{0,12}[)）]")
 _LINK = re.compile(r"\s?,?\s(?:also\s)?in\s(?:the\s)?|\s?,?\s?(?:and|&)\s|\s?[,，/–-]\s?|\s|")
 
 
@@ -136,7 +137,7 @@ def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
         for p in found
         if p.key not in _NO_PLACES
     ]
-    places = [_with_zone(text, spot) for spot in places if not _COUNTED.match(text, max(0, spot.start - 1))]
+    places = [_with_gloss(text, _with_zone(text, spot)) for spot in places if not _COUNTED.match(text, max(0, spot.start - 1))]
     places = [spot for spot, before in zip(places, [None, *places], strict=False) if before is None or spot.start >= before.end]
     spots = [p for p in places if not any(r.start < p.end and p.start < r.end for r in regions)] + regions
     return _with_towns(text, sorted(spots), lexicon, year)
@@ -153,6 +154,12 @@ def _with_zone(text: str, spot: Spot) -> Spot:
     """The place with the kind of zone behind it: `Wuhan East Lake High-tech Development Zone`."""
     zone = _ZONE_EN.match(text, spot.end)
     return spot._replace(end=zone.end(), key=place_key(text[spot.start : zone.end()]), is_province=False) if zone else spot
+
+
+def _with_gloss(text: str, spot: Spot) -> Spot:
+    """The place with its name in Chinese behind it: `Caoxian (曹县)`."""
+    gloss = _GLOSS.match(text, spot.end) if text[spot.end - 1].isascii() else None
+    return spot._replace(end=gloss.end()) if gloss else spot
 
 
 def _with_towns(text: str, spots: list[Spot], lexicon: Lexicon, year: int | None) -> list[Spot]:

@@ -81,7 +81,7 @@ _BEHIND = re.compile(
 )
 # An industry that is told as that of the place spoken of, and what says that one is of another place, or none yet.
 _INDUSTRY_HERE = re.compile(
-    r"(?<=\S)\sindustry(?=\s(?:here|there|employs|has|is|was|took|began|grew|dates|started|accounts|makes|produces|reached|rose|fell|generated|earned|posted|recorded|contributed|supports|remains|in\sthe\s(?:town|county|city|district))\b)"
+    r"(?<=\S)\sindustry(?=\s(?:here|there|employs|has|is|was|held|remained|remains|expanded|continued|took|began|grew|dates|started|accounts|makes|produces|reached|rose|fell|generated|earned|posted|recorded|contributed|supports|in\sthe\s(?:town|county|city|district))\b)"
 )
 _PLACED = re.compile(r"\s(?:in|of|around|near|from)\s(?:the\s)?[A-Z]|['’]s\b")
 _ANOTHER = re.compile(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from orchestration.reading import contests, homes, mentions, names, names_english, pairs_chinese, titles, unnamed
 from orchestration.reading.chosen import choose, is_named
-from orchestration.reading.keys import HAN, industry_key
+from orchestration.reading.keys import industry_key, is_chinese
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.ledger import Ledger
 from orchestration.reading.lexicon import Lexicon
@@ -68,14 +68,14 @@ class Naming(Ledger):
             self._ask_about_rest(text, pairs, is_nicknamed=text.number in nicknamed, is_not_there=text.number in not_there)
 
     def _pairs(self, text: Text) -> list[pairs_chinese.Pair]:
-        return pairs_chinese.find_pairs(text.printed, text.spots, self._lexicon) if HAN.search(text.printed) else []
+        return pairs_chinese.find_pairs(text.printed, text.spots, self._lexicon) if is_chinese(text.printed) else []
 
     def _placeless(self, text: Text) -> list[tuple[int, int]]:
         if text.is_heading:
             return []
         speaks_of_clusters = names.speaks_of_clusters(text.printed)
         found = list(titles.find_placeless(text.printed, text.spots)) if titles.may_hold_title(text.printed) else []
-        if HAN.search(text.printed):
+        if is_chinese(text.printed):
             return found + (list(homes.find_placeless(text.printed, text.spots, self._lexicon)) if speaks_of_clusters else [])
         if speaks_of_clusters or "industry" in text.printed:
             found += names_english.find_placeless(text.printed, text.spots, self._lexicon)

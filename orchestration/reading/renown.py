@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Set
 from functools import cached_property
 
-from orchestration.reading.keys import HAN, bare_key, place_key, simplified_in_place
+from orchestration.reading.keys import bare_key, is_chinese, place_key, simplified_in_place
 
 _TOWN_CODE = 9  # digits of a town's code
 _SHORTEST_TOWN = 2  # characters
@@ -43,7 +43,7 @@ class Renown:
 
     def may_name(self, text: str) -> bool:
         """Whether a text holds what may be the name of such a place: the cheap question."""
-        if HAN.search(text):
+        if is_chinese(text):
             simple = simplified_in_place(text)
             return not self._begins.isdisjoint([simple[start : start + 2] for start in range(len(simple) - 1)])
         return not self._known.keys().isdisjoint(map(place_key, _CAPITALISED.findall(text)))

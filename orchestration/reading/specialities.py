@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from orchestration.reading.absent import GONE_EN, PLANNED_EN
-from orchestration.reading.goods import all_trades, first_trades, trade_ending, trades_behind
+from orchestration.reading.goods import PRICED, all_trades, first_trades, trade_ending, trades_behind
 from orchestration.reading.keys import HAN
 from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import Name, Spot, are_provinces, is_of_another, join, latin_chains
+from orchestration.reading.names import REGIONS, Name, Spot, are_provinces, is_city, is_of_another, join, latin_chains
 from orchestration.reading.shares import FRACTION, find_shares
 from orchestration.reading.terms import Stretch
 
@@ -32,7 +32,7 @@ _MAKES = re.compile(
     r"|turn(?:s|ed|ing)?\sout|churn(?:s|ed|ing)?\sout|(?:is|are|was|were|be)\sdotted\swith|dominat(?:es?|ing)|concentrat(?:es?|ed|ing)\son"
     r"|accounts?\sfor)"
     r"|(?P<loose>mak(?:es?|ing)|made|produc(?:es?|ed|ing)|manufactur(?:es?|ed|ing)|sells?|knits?|weaves?|sews?|stitch(?:es)?|suppl(?:y|ies)|carves?"
-    r"|(?:known|famous|famed|renowned|noted|celebrated|well-known)\s(?:(?:above\sall|chiefly|mainly|mostly|best|primarily|especially|widely|all\sover\sthe\s\w+)\s)?(?:for|as\sthe\shome\sof)|focus(?:es|ed|ing)?\son|depends?\son|liv(?:es?|ed|ing)\s(?:on|off|by)"
+    r"|(?:known|famous|famed|renowned|noted|celebrated|well-known)\s(?:(?:above\sall|chiefly|mainly|mostly|best|primarily|especially|widely|nationwide|worldwide|(?:all\sover|throughout|across|around)\sthe\s\w+)\s)?(?:for|as\sthe\shome\sof)|focus(?:es|ed|ing)?\son|depends?\son|liv(?:es?|ed|ing)\s(?:on|off|by)"
     r"|builds?|casts?|grinds?|cuts?|does|home\sto|ships?|exports?|forges?|rolls?|spins?|winds?|brews?|distil+s?|quarr(?:y|ies)|polish(?:es)?|tans?|prints?|moulds?|molds?|assembles?|grows?|farms?|raises?|processes|weav(?:es?|ing))\b",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ _OF_PLACE = re.compile(
 )
 _ATTRIBUTIVE = re.compile(rf"{_KIND}\s", re.IGNORECASE)
 _LOCATED = re.compile(
-    r"\s(?:(?:is|are|was|were)\s)?(?:(?:made|produced|based|located|concentrated|found|manufactured|knitted|woven|clustered|centred|centered|polished|cut|carved|processed|assembled|grown|sewn|forged|cast|spun|brewed|tanned)\s)?(?:in|around|from)\s(?:the\s(?:town|city|county)\sof\s|nearby\s|neighbouring\s|the\s)?$"
+    r"\s(?:(?:is|are|was|were|(?:has|have)\sbeen)\s)?(?:(?:made|produced|based|located|concentrated|found|manufactured|knitted|woven|clustered|centred|centered|polished|cut|carved|processed|assembled|grown|sewn|forged|cast|spun|brewed|tanned)\s)?(?:in|around|from)\s(?:the\s(?:town|city|county)\sof\s|nearby\s|neighbouring\s|the\s)?$"
 )
 _NAME_AND_VERB = re.compile(r"\b[A-Z]\w+\s\w+ed\s")
 _MADE_IN = re.compile(
@@ -99,9 +99,14 @@ _MAYBE = re.compile(
     rf"|{FRACTION}\sof\s(?:the\s)?(?:world|planet|country|nation|globe|China)|{_PLURAL_MAKERS}\b|\bindustry\b)",
     re.IGNORECASE,
 )
-_IT = re.compile(r"(?:[;,–—]\s(?:and\s|but\s)?|\s(?:and|but)\s)(?:it|the\s(?:town|city|county|district))(?=\s)")
+_IT = re.compile(
+    r"(?:[;,–—]\s(?:and\s|but\s)?|\s(?:and|but)\s)(?:it|the\s(?:town|city|county|district))(?=\s)"
+    r"|\s(?:and|but)(?=\s(?:now\s|also\s|still\s)?(?:makes?|produces?|turns?|calls|styles|is\s(?:known|famous|the|one|a)|specialises|specializes|supplies|knits|weaves)\b)"
+)
 _SUBJECT_WITHIN = 24  # characters of a sentence, for the place it begins with
 _HEAD = re.compile(r"\W*(?:\d{1,2}[.)]\s)?(?P<trade>[A-Za-z][^:.;()]{2,60}):\s")
+_MARK = re.compile(r"\s?(?::|[–—-](?=\s))\s")
+_BULLETS = " -*•·#0123456789.)"
 _WORDS = re.compile(r"[A-Za-z]+")
 _AROUND = frozenset(
     (
@@ -150,8 +155,10 @@ def may_tell_of_makers(text: str) -> bool:
 
 def find_specialities(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Speciality]:
     """The trades of places that a sentence tells, in no order, perhaps one of them twice."""
-    latin = [spot for spot in spots if not HAN.match(text[spot.start])]
+    latin = [spot for spot in spots if not (HAN.match(text[spot.start]) or REGIONS.fullmatch(text, *spot[:2]))]
     chains = [chain for chain in latin_chains(text, latin) if not are_provinces(chain)]
+    if PRICED.search(text):
+        return
     said_until = 0  # what stands between a place and what it makes tells where it lies: `Huangqiao, a town in Taixing, makes violins`
     for chain in chains:
         if chain[0].start < said_until or is_of_another(text, chain[0].start):
@@ -194,9 +201,9 @@ def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterat
 
 def _of_subject(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterator[Speciality]:
     """What a sentence says again of the place it begins with: `Baigou, south of Beijing, sewed saddles once; it now ships bags`."""
-    if not chains or chains[0][0].start > _SUBJECT_WITHIN:
+    place = [spot for spot in chains[0] if not spot.is_province or is_city(spot)] if chains else []
+    if not place or place[0].start > _SUBJECT_WITHIN or _BEFORE_SUBJECT.search(text, 0, place[0].start):
         return
-    place = chains[0]
     for it in _IT.finditer(text, place[-1].end):
         others = [chain for chain in chains[1:] if chain[0].start < it.start()]
         if all(_BEFORE_SUBJECT.search(text, max(0, chain[0].start - 16), chain[0].start) for chain in others):
@@ -206,9 +213,14 @@ def _of_subject(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterat
 
 
 def _headed(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterator[Speciality]:
-    """`Masks: Xiantao in Hubei province, followed by Changyuan in Henan.`: a trade, a colon, and hardly more than places."""
+    """`Masks: Xiantao in Hubei province, followed by Changyuan in Henan.`: a trade, a colon, and places; or the reverse."""
     head = _HEAD.match(text)
     goods = all_trades(text, head.span("trade"), lexicon) if head else []
+    if chains and (mark := _MARK.match(text, chains[0][-1].end)) and not text[: chains[0][0].start].strip(_BULLETS):
+        goods_behind = all_trades(text, (mark.end(), len(text.rstrip(" .;"))), lexicon)
+        for place in _apart(text, chains[0], lexicon):
+            for stretch in goods_behind:
+                yield Speciality(join(place[0].start, stretch[1], stretch, place), is_sure=True)
     behind = [chain for chain in chains if head and chain[0].start >= head.end()]
     if not goods or not behind or head is None or behind[0][0].start != head.end():
         return

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from orchestration.reading.keys import HAN, industry_key, simplified_in_place
+from orchestration.reading.keys import HAN, industry_key, is_chinese, simplified_in_place
 from orchestration.reading.trades import Trades
 
 Stretch = tuple[int, int]  # of a text: from the first character to behind the last
@@ -22,7 +22,7 @@ _LONGEST_TERM = 8  # Han characters
 def find_terms(text: str, places: Sequence[Stretch], lexicon: Trades) -> Iterator[Stretch]:
     """The longest terms of industries in a sentence, from left to right, outside these names of places."""
     taken = {position for start, end in places for position in range(start, end)}
-    if HAN.search(text):
+    if is_chinese(text):
         simple, start = simplified_in_place(text), 0
         while start < len(simple):
             end = start if start in taken else lexicon.longest_term(simple, start, start + _LONGEST_TERM)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise, takewhile
 
-from orchestration.reading.columns import label_text
+from orchestration.reading.columns import ends_as_cluster, label_text
 from orchestration.reading.containers.contents import cell_within, spans_between
 from orchestration.reading.headers import Role, has_cluster_table, header_roles, role_of
 from orchestration.reading.keys import place_key
@@ -78,7 +78,7 @@ def _stacked_header(cells: Sequence[Cell]) -> Row:
     if _ORDINAL.fullmatch(cells[0].text):
         first = next((index for index, cell in enumerate(cells[: _MOST_COLUMNS + 1]) if _FIRST.fullmatch(cell.text)), 0)
         return tuple(cells[:first])
-    return tuple(takewhile(lambda cell: role_of(cell.text) or number_column(cell.text), cells))
+    return tuple(takewhile(lambda cell: role_of(cell.text) or (number_column(cell.text) and not ends_as_cluster(cell.text)), cells))
 
 
 def _is_stacked_row(row: Row, header: Row, roles: Sequence[Role], lexicon: Lexicon) -> bool:

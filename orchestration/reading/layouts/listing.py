@@ -129,6 +129,8 @@ def _industries_head(items: list[Item], lines: Lines) -> bool:
     places, industries = ([item.level for item in known if item.kind is kind] for kind in (Kind.PLACE, Kind.INDUSTRY))
     if not places or not industries:
         return False
+    if _are_headed(items, lines):
+        return True
     if any(item.kind is Kind.ENTRY for item in items):
         trades = sum(item.kind is Kind.INDUSTRY and item.level == 1 and lines.heads_places(item) for item in items)
         return trades >= _FEWEST_HEADINGS and trades <= places.count(-1) and not places.count(1)
@@ -140,6 +142,18 @@ def _industries_head(items: list[Item], lines: Lines) -> bool:
     if place != industry or (len(places) != len(industries) and not are_paired):
         return (industry, len(places)) > (place, len(industries))
     return known[-1].kind is Kind.PLACE  # a title may look like an industry at the head of a list, no heading closes it
+
+
+def _are_headed(items: list[Item], lines: Lines) -> bool:
+    """Whether each trade has places right below it, and the last line is a place: headings, whatever mark they have."""
+    seen = [item for item in items if item.kind in (Kind.PLACE, Kind.ENTRY) or (item.kind is Kind.INDUSTRY and lines.heads_places(item))]
+    kinds = [item.kind for item in seen]
+    first = next((index for index, (one, below) in enumerate(pairwise(kinds)) if one is Kind.INDUSTRY is not below), len(kinds))
+    kinds = kinds[first:]  # titles above may look like trades
+    if not kinds or kinds[-1] is Kind.INDUSTRY or any(one is below is Kind.INDUSTRY for one, below in pairwise(kinds)):
+        return False
+    places = kinds.count(Kind.PLACE)
+    return _FEWEST_HEADINGS <= kinds.count(Kind.INDUSTRY) < places and kinds.count(Kind.ENTRY) < places
 
 
 def _speaks_of_clusters(document: Document) -> bool:

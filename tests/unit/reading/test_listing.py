@@ -206,6 +206,15 @@ LISTS: dict[str, tuple[str, Listings]] = {
         "廣東省專業鎮名錄（摘）\n開平市水口鎮　水暖衛浴\n高要市金利鎮　小五金\n雲城區河口街道　石材\n",
         [(None, "開平市水口鎮", "水暖衛浴"), (None, "高要市金利鎮", "小五金"), (None, "雲城區河口街道", "石材")],
     ),
+    "misspelt places set apart by a wide blank": (
+        "中国产业名镇名县\n1 浙江省乐青市　低压电器\n2 河北省清合县　羊绒\n3 广东省佛山市顺德区乐丛镇　家具\n",
+        [(None, "浙江省乐青市", "低压电器"), (None, "河北省清合县", "羊绒"), (None, "广东省佛山市顺德区乐丛镇", "家具")],
+    ),
+    "places with their trades, each led by a sentence": (
+        "山东“一县一业”看点\n1. 寿光——蔬菜。冬暖式大棚发源地。\n2. 金乡——大蒜。全球大蒜看中国，中国大蒜看金乡。\n"
+        "3. 博兴——厨具。商用厨具占全国市场份额四成。\n4. 庆云——石材？（网友提供，未核实）\n",
+        [(None, "寿光", "蔬菜"), (None, "金乡", "大蒜"), (None, "博兴", "厨具")],
+    ),
     "a table, one cell a line": (
         "序号\n省份\n市县\n产业集群\n1\n浙江省\n乐清市\n电气产业集群\n2\n浙江省\n永康市\n五金产业集群\n3\n江苏省\n邳州市\n板材产业集群\n",
         [("浙江省", "乐清市", "电气产业集群"), ("浙江省", "永康市", "五金产业集群"), ("江苏省", "邳州市", "板材产业集群")],
@@ -255,6 +264,7 @@ def test_a_line_that_fits_no_pattern_is_asked_about(lexicon: Lexicon, make_docum
 @pytest.mark.parametrize(
     "text",
     [
+        "多個產業鎮來港招商。\n河北省安平縣介紹絲網業；枣强縣推介皮草。\n江蘇省海門市帶來疊石橋家紡，邳州市則力推板材。\n",
         "Home\nAbout us\nContact\nBeijing\nShanghai\n",
         "The city of Yueqing lies in Zhejiang. It is known for its electrical industrial cluster, as everybody says.\n" * 3,
         "今天天气很好，我们去了杭州的西湖边散步，没有谈到任何集群。\n",

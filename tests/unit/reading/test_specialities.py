@@ -75,6 +75,13 @@ def find(text: str, lexicon: Lexicon) -> list[Speciality]:
             "Weihai (fishing rods), Jiaozhou (wigs; 100 workshops in one suburb), Bazhou (glass and steel furniture).",
             [("Weihai", "fishing rods"), ("Jiaozhou", "wigs"), ("Bazhou", "glass and steel furniture")],
         ),
+        ("Deyang is home to two giants and calls itself China's heavy machinery base.", [("Deyang", "heavy machinery")]),
+        ("In Zhejiang, Ningbo is home to Youngor and makes one in six of the country's suits.", [("Ningbo", "suits")]),
+        ("3. Luzhou and Renhuai: liquor.", [("Luzhou", "liquor"), ("Renhuai", "liquor")]),
+        (
+            "In the Pearl River Delta, Humen (women's wear) and Xintang (jeans) are known.",
+            [("Humen", "women's wear"), ("Xintang", "jeans")],
+        ),
         ("Most of the world's violins sold to schools are made in Huangqiao.", [("Huangqiao", "violins")]),
         ("Masks: Xiantao in Hubei province, followed by Changyuan.", [("Xiantao", "Masks"), ("Changyuan", "Masks")]),
         ("The town of Songxia, in Shangyu, sells three out of four umbrellas on the planet.", [("Songxia, in Shangyu", "umbrellas")]),
@@ -92,6 +99,8 @@ def test_a_centre_of_a_trade_is_told_by_its_phrase(text: str, expected: Pairs, l
         ("Houjie in Dongguan makes furniture.", [("Houjie in Dongguan", "furniture")]),
         ("Huangqiao, a town of 200,000 people in Taixing, has been making violins since 1968.", [("Huangqiao", "violins")]),
         ("Baigou, south of Beijing, began with saddles, and it now ships bags.", [("Baigou", "bags")]),
+        ("Dongyang is known throughout the country for its wood carving.", [("Dongyang", "wood carving")]),
+        ("Magnetic materials have been made in Hengdian since 1980.", [("Hengdian", "Magnetic materials")]),
         ("Danyang in Jiangsu, known above all for lenses, is one of four.", [("Danyang", "lenses")]),
     ],
 )
@@ -112,6 +121,8 @@ def test_what_a_place_makes_as_well_is_less_sure(text: str, expected: Pairs, lex
         "Rizhao port handles steel and coal.",
         "Police in Jieyang seized fake shoes made in Puning.",
         "Suzhou is the city of gardens.",
+        "Li Wei comes from Wenzhou and makes shoes in Milan.",
+        "Cotton yarn in Shaoxing and polyester in Shengze lost 50 yuan.",
     ],
 )
 def test_what_happens_at_a_place_is_no_trade_of_it(text: str, lexicon: Lexicon) -> None:
