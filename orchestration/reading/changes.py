@@ -19,10 +19,12 @@ _RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECAS
 _PLANNED = re.compile(
     r"\b(?:will|shall|should|ought\sto|striv\w+|expected to|expects?|hopes?|aims?|plans?|projected|forecast"
     r"|(?:is|are)\sto\s(?:be|grow|rise|reach|exceed|increase|hit))\b"
-    r"|力争|力爭|预计|預計|计划|計劃|规划|目标|确保|有望"
+    r"|力争|力爭|(?P<estimate>预计|預計)|计划|計劃|规划(?!面积)|(?<!完成)(?<!年度)(?<!超额)目标(?!任务)|确保|有望"
     r"|对(?=[^。；]{4,60}(?:给予|奖励|补助|补贴))|将(?:培育|达|形成|突破|建成|实现|打造|超)|(?:\b(?:in|by)\s|到)(?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
+# 首期规划8000亩，已引进项目65个: what is there already, in a sentence about plans.
+FACT = re.compile(r"(?:已(?!经成为)|现有|目前|截至|累计|去年)|\b(?:already|currently|now|so\sfar|to\sdate|last\syear)\b")
 REACHING = re.compile(r"[，,](?:达到?|達到?|为|為)")
 
 

@@ -32,7 +32,7 @@ def add_declared(reading: Reading, document: Document, lexicon: Lexicon) -> None
     """Adds the count of all that a document lists, where it tells one, and gives a count of a whole province its province."""
     for index, tally in enumerate(reading.tallies):
         if tally.province_key is None and tally.measure == "listed_clusters":
-            reading.tallies[index] = _with_province(tally, document, lexicon)
+            reading.tallies[index] = _with_province(tally, reading, document, lexicon)
     listed = len(reading.listings)
     is_told = any(tally.province_key is None or tally.declared_count == listed for tally in reading.tallies)
     if listed < _FEWEST or is_told:
@@ -43,7 +43,7 @@ def add_declared(reading: Reading, document: Document, lexicon: Lexicon) -> None
         if figure.value == listed and (is_summed_up or _LISTED.match(line, figure.end)):
             cell = Cell(line[figure.start : figure.end], number, figure.start, figure.end)
             told = tally_record(document.source_id, len(reading.tallies) + 1, "listed_clusters", listed, cell)
-            reading.tallies.append(_with_province(told, document, lexicon))
+            reading.tallies.append(_with_province(told, reading, document, lexicon))
             if reading.fates[number][0] is not Fate.QUARANTINED:
                 reading.fates[number] = (Fate.USED, "number of clusters in all")
             return
@@ -63,7 +63,7 @@ def _beside_the_list(reading: Reading, document: Document) -> Iterator[tuple[int
                     yield number, figure
 
 
-def _with_province(tally: Tally, document: Document, lexicon: Lexicon) -> Tally:
+def _with_province(tally: Tally, reading: Reading, document: Document, lexicon: Lexicon) -> Tally:
     """The tally, as that of the province its line names, or of the only one named above where it says 全省."""
     line = document.lines[tally.line_number - 1]
     named = _provinces(line, document, lexicon)
@@ -71,6 +71,16 @@ def _with_province(tally: Tally, document: Document, lexicon: Lexicon) -> Tally:
         named = {code: name for above in document.lines[:_HEAD] for code, name in _provinces(above, document, lexicon).items()}
         publisher = document.side_car.publisher or ""
         named = named if len(named) == 1 else _provinces(publisher, document, lexicon)
+    if not named and len(reading.listings) == tally.declared_count:
+        # 现将2020年度湖北省特色产业集群名单（共计12个）予以公布: all that is listed below is of the one province named above.
+        first = min(listing.line_number for listing in reading.listings)
+        named = {
+            code: name for above in document.lines[: first - 1][-_HEAD:] for code, name in _provinces(above, document, lexicon).items()
+        }
+        of_another = [
+            listing for listing in reading.listings if listing.province_key and lexicon.provinces[listing.province_key] not in named
+        ]
+        named = {} if of_another else named
     if len(named) != 1:
         return tally
     printed, key = next(iter(named.values()))

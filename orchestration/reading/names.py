@@ -105,9 +105,10 @@ _LONGEST_APPOSED = 120  # characters from the place to the one it lies in
 LIES_IN_ZH = re.compile(r"[，,]?(?:现|今)?(?:位于|位於|地处|地處|隶属于?|隸屬於?|坐落[于於在]|属于?|屬於?|处于)(?:中国|中國|我国)?")
 _SPEAKS_OF_TOWN = re.compile(rf"(?:^|(?<=[，。；：！？\s“]))[一-鿿]{{2,4}}(?:[镇鎮乡鄉]|街道)(?={LIES_IN_ZH.pattern})")
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
-# 西邻杭州市余杭区, "bordering Zhuji": places that only tell where one lies.
+# 西邻杭州市余杭区, 距广州市区50分钟, "40 km from Hangzhou": places that only tell where one lies.
 _NEIGHBOUR = re.compile(
-    r"(?:[东南西北][东南西北]?[接邻临连靠依濒]|毗邻|紧邻|相邻|比邻)[一-鿿]{0,4}$|\b(?:bordering|borders|adjacent\sto)\s$"
+    r"(?:[东南西北][东南西北]?[接邻临连靠依濒]|毗邻|紧邻|相邻|比邻|距离?)[一-鿿]{0,4}$"
+    r"|\b(?:bordering|borders|adjacent\sto|(?:km|kilomet(?:er|re)s|miles|hours?|minutes?)\s(?:[a-z]+\s)?(?:to|from|of))\s$"
 )
 _GLOSS = re.compile(r"\s?[(（](?:[^()（）A-Za-z]{0,12}[:：]\s?)?[一-鿿][^()（）A-Za-z]{0,12}[)）]")
 _LINK = re.compile(r"\s?,?\s(?:also\s)?in\s(?:the\s)?|\s?,?\s?(?:and|&)\s|\s?[,，/–-]\s?|\s|")
@@ -146,7 +147,7 @@ def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
 def find_spots_told(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
     """The places that a sentence tells of: not those of its speaker, `[香港媒体记者]`, nor what a neighbour is next to."""
     speaker = _SPEAKER.match(text)
-    found = [spot for spot in find_spots(text, lexicon, year) if not _NEIGHBOUR.search(text, max(0, spot.start - 12), spot.start)]
+    found = [spot for spot in find_spots(text, lexicon, year) if not _NEIGHBOUR.search(text, max(0, spot.start - 24), spot.start)]
     return [spot for spot in found if speaker is None or spot.start >= speaker.end()]
 
 

@@ -44,6 +44,10 @@ _BASE_EN = re.compile(
 _FLOWS = re.compile(
     r"(?:output|added|export(?!_destination)|import|sales|profit|tax|growth|market|economy|r_and_d_(?:spending|intensity)|gdp|investment)"
 )
+# How many there are is of the year of another such number of the paragraph: "In 2018 there were 612 foundries. They employed 46,000."
+_STOCKS = frozenset(
+    f"{what}_count" for what in ("enterprise", "large_enterprise", "high_tech_enterprise", "household", "employee", "machine", "cluster")
+)
 _IS_SO = re.compile(
     r"\b(?:(?<!which\s)(?<!that\s)(?:is|are)|has|have|holds?|accounts?|makes?|make up"
     r"|suppl(?:y|ies)|produces?|employs?|sells?|ships|comes?|earns"
@@ -85,11 +89,11 @@ class Periods:
     def __init__(self, published: int | None) -> None:
         self._published = published
         self._heading: int | None = None  # the year that the heading in force is about
-        self._is_review = False  # the document tells how things stood at the end of that year
         self.is_ahead = False  # that heading is about what is planned
         self._text: Text | None = None
         self._years: list[tuple[int, int]] = []  # of the sentence, each with where it stands
         self._spoken: int | None = None  # the year of the last figure of any paragraph
+        self._counted: tuple[int, int | None] = (-1, None)  # the last paragraph that dated a count, and the year of that
         self._dated: set[int] = set()  # the years of the document's figures so far
         self._carried: tuple[int, int | None] = (-1, None)  # the last paragraph, and the year of its last figure
 
@@ -104,7 +108,6 @@ class Periods:
         told = int(reviewed[reviewed.lastgroup or 0]) if reviewed else year_of_title([text.printed])
         self.is_ahead = reviewed is None and _AHEAD.search(text.printed) is not None
         self._heading = None if self.is_ahead else told or self._heading
-        self._is_review = self._is_review or reviewed is not None
         self._carried = (-1, None)
 
     def hear_section(self, text: Text) -> None:
@@ -143,11 +146,13 @@ class Periods:
             ) or _IS_SO.search(text.printed, clause, figure.start)
             if (_FLOWS.match(measure) and not is_yearly) or _YEAR_END.search(text.printed, 0, figure.start):
                 year = self._carried[1] or self._heading
-            elif self._is_review and not is_yearly:
-                year = self._heading
+            elif measure in _STOCKS and not is_yearly and self._counted[0] == text.passage:
+                year = self._counted[1]
         if year is not None:
             self._carried, self._spoken = (text.passage, year), year
             self._dated.add(year)
+            if measure in _STOCKS:
+                self._counted = (text.passage, year)
         return year
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from orchestration.reading.changes import CHANGED_FROM, plans, set_aside
+from orchestration.reading.changes import CHANGED_FROM, FACT, plans, set_aside
 from orchestration.reading.contests import Tallied
 from orchestration.reading.figures import COUNT, PERCENT, Figure
 from orchestration.reading.implied import is_in_step, measured_of
@@ -144,7 +144,8 @@ class Reader:
             return "a figure of a town that the gazetteer does not know"
         if is_certain:
             is_to_come = measured is not None and measured.measure in _TO_COME and not _HOPED.search(text.printed, 0, figure.start)
-            is_plan = self._periods.is_ahead or (not is_to_come and self._is_planned(text.printed, figure))
+            is_ahead = self._periods.is_ahead and not FACT.search(text.printed, 0, figure.start)
+            is_plan = is_ahead or (not is_to_come and self._is_planned(text.printed, figure))
             return "a figure beside a cluster that is a plan or forecast, not a fact" if is_plan else None
         is_about_clusters = bool(subjects) or self._memory.is_about_clusters(text)
         has_weight = self._has_clusters and _has_weight(figure, measured)
@@ -158,12 +159,20 @@ class Reader:
             if match.start() >= figure.end + 40:
                 break
             if match["year"] is None and match.start() < figure.start:
-                return True
+                if not FACT.search(text, match.end(), figure.start) and not (match["estimate"] and self._is_of_past(text, figure)):
+                    return True
+                continue
             known = self._published_year if match.group().lower().startswith("in") else self._told_in
             is_of_it = match.start() < figure.start or not _COMMA.search(text, figure.end, match.start())
             if match["year"] and known and int(match["year"]) > known and is_of_it:
                 return True
         return False
+
+    def _is_of_past(self, text: str, figure: Figure) -> bool:
+        """Whether the year spoken of is no later than the document: 2021年，预计完成生产总值120亿元, in a report on that year."""
+        before = [year for at, year in find_years(text, self._published_year) if at < figure.start]
+        told = before[-1] if before else self._periods.heading
+        return told is not None and self._told_in is not None and told <= self._told_in
 
     def begin_entry(self, subject: Subject, passage: int) -> None:
         """An entry of a list begins: all that its line says is of it."""

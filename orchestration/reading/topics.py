@@ -19,7 +19,9 @@ _CLAUSE_ZH = re.compile(r"(?:^|(?<=[，。；]))(?=[一-鿿]{4})")
 _MAKES_ZH = re.compile(r"的?(?:年[产產生]|[产產]量|[现現]有|[拥擁]有|共有|[占佔])")
 _ECONOMY = re.compile(
     r"(?:生产|地区)总值|[产產]值|增加值|规模以上|規模以上|规上|(?:主营|主營|营业|營業|销售)收入|年?[产產]量|从业人员|從業人員|家[^，。；]{0,6}企[业業]|企[业業]\d"
-    r"|\b(?:output|value[\s-]added|GDP|gross domestic product|industrial|factories|manufactur\w+|makers|mills|exports?|turn(?:s|ed)? out)\b"
+    r"|\b(?:output|value[\s-]added|GDP|gross domestic product|industrial|factories|manufactur\w+|makers|mills|exports?"
+    r"|turn(?:s|ed)? out|R&D|patents|workforce|employees)\b",
+    re.IGNORECASE,
 )
 _OFTEN = 2  # mentions that make a place more than one said in passing
 
@@ -39,6 +41,8 @@ class Topic:
     def holds_beside(self, spots: Iterable[Spot]) -> bool:
         """Whether these places are no others."""
         places = list(spots)
+        if self.subject.kind == "province":
+            return all(bare_key(spot.key) in self.keys for spot in places)
         if places and places[0].is_province and (len(places) == 1 or places[1].start - places[0].end > _NEAR):
             return False  # "In Guangdong as a whole, 1,100 firms make locks"
         return all(spot.is_province or bare_key(spot.key) in self.keys for spot in places)
@@ -87,7 +91,17 @@ class Topics:
                 all(any(self._is_at(place, spot.key) for place in keys) for keys in listed) if listed else self._is_alone(spot, said)
             ):
                 return self.of_place(text, spot, {other.key for _, other in said})
-        return None
+        return self._province_of(texts, listed)
+
+    def _province_of(self, texts: Sequence[Text], listed: Sequence[Sequence[str]]) -> Topic | None:
+        """The one province that a document names often, or in its title, where all else that it names or lists lies in it."""
+        told = [(text, spot) for text in texts for spot in text.spots if spot.is_province]
+        others = [spot.key for text in texts for spot in text.spots if not spot.is_province]
+        if len({bare_key(spot.key) for _, spot in told}) != 1 or (len(told) < _OFTEN and not told[0][0].is_heading):
+            return None
+        text, spot = told[0]
+        places = [*others, *(key for keys in listed for key in keys[:1])]
+        return self.of_place(text, spot) if all(self._is_at(key, spot.key) for key in places) else None
 
     def _is_alone(self, spot: Spot, said: Sequence[tuple[Text, Spot]]) -> bool:
         """Whether a document that lists nothing names no place but this, those in it and those it lies in."""

@@ -138,7 +138,7 @@ class _Reading(Naming):
             if not matters:
                 continue
             for sentence in sentences(passage):
-                if mentions.matters(sentence.text, self._lexicon, self._document.year):
+                if is_heading or mentions.matters(sentence.text, self._lexicon, self._document.year):
                     number, printed = len(self._texts), sentence.text
                     spoken = names.find_spots_told(printed, self._lexicon, self._document.year)
                     spots = self._introductions.hear(number, printed, spoken, is_heading=is_heading)
@@ -329,12 +329,11 @@ class _Reading(Naming):
             reader.begin_entry(_entry(listing, index), number)
             for text in mentions.entry_texts(listing, line, self._lexicon, self._document.year):
                 self._texts.append(replace(text, number=len(self._texts)))
-                self._add_told(self._texts[-1], reader, seen)
+                self._add_told(self._texts[-1], reader, seen, is_entry=True)
 
-    def _add_told(self, text: Text, reader: Reader, seen: set[tuple[object, ...]]) -> None:
+    def _add_told(self, text: Text, reader: Reader, seen: set[tuple[object, ...]], *, is_entry: bool = False) -> None:
         statements, unread = reader.read(text)
         totals = {tally.declared_count for tally in self.out.tallies if tally.measure == "listed_clusters" or tally.province_key is None}
-        is_entry = any(listing.line_number in text.sentence.lines for listing in self.out.listings[: self._before])
         for statement in statements:
             is_told = statement.measure == "cluster_count" and (statement.value in totals or is_entry)
             if not is_told:

@@ -114,10 +114,10 @@ def test_a_year_goes_on_in_the_next_paragraph_while_it_is_the_only_one(told: Tel
     assert [year for *_, year in told(f"{sales} and 60 billion yuan in 2019.\n{exports}")] == [2020, 2019, None]
 
 
-def test_a_bulletin_of_a_year_dates_its_counts_and_another_text_does_not(told: Tell) -> None:
-    text = "Firms in Zhuji numbered 12,600."
-    assert told("Statistical Bulletin of Zhuji for 2020\n" + text) == [("Zhuji", "enterprise_count", 12600, 2020)]
-    assert told("Zhuji and its socks\n" + text) == [("Zhuji", "enterprise_count", 12600, None)]
+def test_a_bulletin_of_a_year_dates_what_flows_in_it_and_no_count(told: Tell) -> None:
+    text = "Statistical Bulletin on the Industries of Counties in Zhejiang, 2020\n\n"
+    text += "Zhuji had sales of 65 billion yuan. Firms in Zhuji numbered 12,600."
+    assert [(measure, year) for _, measure, _, year in told(text)] == [("sales_revenue", 2020), ("enterprise_count", None)]
 
 
 def test_marked_items_are_text_and_marked_labels_have_their_numbers(told: Tell) -> None:
@@ -132,3 +132,36 @@ def test_winners_go_on_behind_a_semicolon(lexicon: Lexicon) -> None:
     text += " and the Foshan Furniture Cluster in Guangdong; the Danyang Eyeglasses Cluster in Jiangsu."
     reading = LAYOUT.read(Document("0" * 16, "page.txt", "text/plain", (text,), (), SideCar(), 2022), lexicon)
     assert len(reading.awards) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("园区规划用地8000亩，已引进袜业项目65个。", [("project_count", 65)]),
+        ("2021年，全镇预计实现产值120亿元。", [("output_value", 1.2e10)]),
+        ("2023年，全镇预计实现产值120亿元。", []),
+        ("全镇力争实现产值120亿元，出口额12亿元。", []),
+        ("全镇超额完成年度目标，实现产值120亿元。", [("output_value", 1.2e10)]),
+    ],
+)
+def test_beside_a_plan_what_is_there_is_a_fact(told: Tell, text: str, expected: list[tuple[str, float]]) -> None:
+    assert [(measure, value) for _, measure, value, _ in told(SOCKS_ZH + text)] == expected
+
+
+def test_counts_of_a_paragraph_are_of_the_year_of_the_last_dated_one(told: Tell) -> None:
+    text = "The Zhuji Hosiery Industrial Cluster in Zhejiang had 4,600 firms in 2020. They employed 50,000 people. It has 130 patents."
+    assert [(measure, year) for _, measure, _, year in told(text)] == [
+        ("enterprise_count", 2020),
+        ("employee_count", 2020),
+        ("patent_count", None),
+    ]
+
+
+def test_a_document_about_one_province_says_its_figures_of_the_province(told: Tell) -> None:
+    text = "Notebooks from Chongqing\n\nOne laptop in three is assembled here. Output reached 61 million notebooks in 2017."
+    assert told(text)[-1:] == [("Chongqing", "output_quantity", 6.1e7, 2017)]
+
+
+def test_neighbours_named_only_to_say_where_a_place_lies_are_not_spoken_of(told: Tell) -> None:
+    text = "金利镇位于广东省肇庆市高要区，毗邻佛山三水，距广州市区50分钟车程。\n★ 就业：6.5万人"
+    assert told(text) == [("金利镇", "employee_count", 65000, None)]

@@ -46,7 +46,7 @@ def test_a_figure_of_another_year_is_of_what_the_one_before_it_was(text: str, ex
     ("text", "expected"),
     [
         ("永嘉：中国泵阀之乡。该县泵阀企业主要分布在瓯北街道，2019年实现产值280亿元。", [("永嘉", "output_value", 2.8e10, 2019)]),
-        ("沭阳县花木节致辞\n花木是沭阳的名片。全县花木从业人员32万人。", [("沭阳", "employee_count", 320000, None)]),
+        ("沭阳县花木节致辞\n花木是沭阳的名片。全县花木从业人员32万人。", [("沭阳县", "employee_count", 320000, None)]),
         (
             "Remarks by the Mayor of Dongyang\nDongyang carves wood. Today our city is home to over 2,200 mahogany furniture makers.",
             [("Dongyang", "enterprise_count", 2200, None)],
