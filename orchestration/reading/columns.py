@@ -110,11 +110,11 @@ def _score_unknown(key: str, lexicon: Lexicon, year: int | None) -> float:
     return 0.6 if lexicon.near(key, year) or lexicon.is_place(key, towns=True) else 0.1
 
 
-def roles_by_content(grid: Grid, judge: CellJudge) -> list[Role] | None:
+def roles_by_content(grid: Grid, judge: CellJudge, names_cluster: Callable[[str], bool]) -> list[Role] | None:
     """The roles of the columns of a table without a header; None where no column names clusters as such, or none holds places."""
     columns = [[row[index].text for row in grid if row[index].text] for index in range(min(map(len, grid), default=0))]
     fits = {
-        Role.INDUSTRY: [_share(texts, ends_as_cluster) for texts in columns],
+        Role.INDUSTRY: [_share(texts, names_cluster) for texts in columns],
         Role.PROVINCE: [_share(texts, lambda text: label_text(text, judge.lexicon) is not None) for texts in columns],
         Role.CITY: [_share(texts, lambda text: judge.scores(text)[Role.CITY] >= _SURE) for texts in columns],
     }

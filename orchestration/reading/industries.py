@@ -66,6 +66,11 @@ def _is_short_name(piece: Cell) -> bool:
     return 1 < len(piece.text) <= _LONGEST_HAN_NAME and HAN.match(piece.text) is not None and not _TITLE.fullmatch(piece.text)
 
 
+def names_cluster(text: str) -> bool:
+    """Whether a text names a cluster as such: it ends as their names do, or is a title such as `China's Capital of Valves`."""
+    return ends_as_cluster(text) or _industries_within(text) != ((0, len(text)),)
+
+
 def split_industries(cell: Cell) -> list[Cell]:
     """`Trainers industrial cluster Zipper industrial cluster` is two cells, `中国五金之都、中国门都` 五金 and 门; one industry is one."""
     if bracketed := _BRACKETED.fullmatch(cell.text):

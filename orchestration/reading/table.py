@@ -14,7 +14,7 @@ from orchestration.reading.alignment import Label, align
 from orchestration.reading.columns import CellJudge, LabelText, assign, ends_as_cluster, label_text, roles_by_content, with_place_column
 from orchestration.reading.furniture import declared_total, furniture
 from orchestration.reading.headers import HEADER_WITHIN, PLACES, Role, header_roles
-from orchestration.reading.industries import behind_place, part, several_trades, split_industries, without_place
+from orchestration.reading.industries import behind_place, names_cluster, part, several_trades, split_industries, without_place
 from orchestration.reading.keys import place_key
 from orchestration.reading.layout import Cell, Grid, Reading
 from orchestration.reading.lexicon import Lexicon
@@ -365,9 +365,13 @@ def read_grid(grid: Grid, reader: TableReader) -> None:
     """
     reader.begin_table(grid)
     header = next((index for index, row in enumerate(grid[:HEADER_WITHIN]) if header_roles(row)), None)
-    if header is None and (roles := roles_by_content(grid, reader.judge)):
+    first = header or 0
+    if header is None and (roles := roles_by_content(grid, reader.judge, names_cluster)):
         reader.take_columns(roles)
-    for row in grid[header or 0 :]:
+        if not names_cluster(grid[0][roles.index(Role.INDUSTRY)].text):  # a header of words nobody knows: `Title | Awarded to`
+            reader.set_fates(_lines(grid[0]), *_HEADER)
+            first = 1
+    for row in grid[first:]:
         cells = [*row[:1], *(cell if cell is not before else Cell("", cell.line_number, 0, 0) for before, cell in pairwise(row))]
         printed = [cell for cell in cells if cell.text]
         lone = printed[0].text if len(printed) == 1 else ""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from orchestration.reading.columns import CellJudge, label_text, roles_by_content
 from orchestration.reading.headers import has_cluster_table
+from orchestration.reading.industries import names_cluster
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around
 from orchestration.reading.lexicon import Lexicon
@@ -24,7 +25,7 @@ class GridLayout:
         if has_cluster_table(document.cells):
             return 0.95
         judge = CellJudge(lexicon, document.year, is_thorough=False)
-        return 0.91 if any(roles_by_content(grid, judge) for grid in document.cells) else 0.0
+        return 0.91 if any(roles_by_content(grid, judge, names_cluster) for grid in document.cells) else 0.0
 
     def read(self, document: Document, lexicon: Lexicon) -> Reading:
         """Reads every table with a header of this subject's columns; cells of other tables are lines like any other."""
@@ -39,7 +40,7 @@ class GridLayout:
             units=units_of_note(document.lines),
             title_year=year_of_title(document.lines),
         )
-        tables = [grid for grid in document.cells if has_cluster_table([grid]) or roles_by_content(grid, reader.judge)]
+        tables = [grid for grid in document.cells if has_cluster_table([grid]) or roles_by_content(grid, reader.judge, names_cluster)]
         begins = {min(cell.line_number for row in grid for cell in row): grid for grid in tables}
         within = {cell.line_number for grid in tables for row in grid for cell in row}
         for number, line in enumerate(document.lines[: max(within, default=0)], 1):
