@@ -11,7 +11,7 @@ from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.mentions import may_tell_of_makers, spots_of
 from orchestration.reading.names import Name, Spot, join
 from orchestration.reading.specialities import is_near
-from orchestration.reading.terms import industries_of
+from orchestration.reading.terms import find_terms, industries_of
 from orchestration.reading.texts import Text
 from orchestration.reading.topics import tells_of_economy
 
@@ -79,7 +79,7 @@ def choose(
         named_in[text.number].append(name)
         for trade in _trades(text, name, lexicon):
             told[trade].append(spots_of(*place))
-    rows = [(lexicon.industry_of(key) or key, [spot]) for key, spot in listed]
+    rows = [(trade, [spot]) for key, spot in listed for trade in _trades_within(key, lexicon)]
     for row_trade, places in rows:
         told[row_trade].append(places)
     places_named = {spot.key for all_places in told.values() for places in all_places for spot in places}
@@ -168,6 +168,12 @@ def _trades(text: Text, name: Name, lexicon: Lexicon) -> list[str]:
     """The trade and those it is a kind of: who makes sports shoes makes shoes."""
     printed = text.printed[slice(*name.industry)]
     return list(dict.fromkeys(industries_of(printed, lexicon))) or [industry_key(printed)]
+
+
+def _trades_within(key: str, lexicon: Lexicon) -> set[str]:
+    """The trade of a row and those that its name holds: `bicycles and children's vehicles` are bicycles as well."""
+    within = (key[start:end] for start, end in find_terms(key, (), lexicon))
+    return {lexicon.industry_of(key) or key, *(industry for term in within for industry in industries_of(term, lexicon))}
 
 
 def _meet(places: Sequence[Spot], others: Sequence[Spot], lexicon: Lexicon) -> bool:

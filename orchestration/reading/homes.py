@@ -33,6 +33,7 @@ _BACK_EN = re.compile(
     r"\b(?:[Tt]he|[Tt]his)\s(?:[a-z-]+\s){0,2}?(?P<kind>town|township|subdistrict|county|district|city|municipality)\b(?!\s(?:of\s[A-Z]|seat))"
 )
 _IT = re.compile(r"[Ii]ts?\s")
+_PREPOSITION = re.compile(r"\b(?:in|at|of|from|near|to|with|by|than|via|outside|around|under)\s(?:the\s)?$")
 _STOP = re.compile(r"[.;!?]\s+")
 _SUBJECT_WITHIN = 24  # characters of a sentence, for the place it begins with
 _KINDS_EN = (
@@ -126,7 +127,8 @@ class Homes:
         stretch = Sentence(text.sentence.passage, start, text.sentence.passage.text[start:end])
         told = self._text(stretch, text.passage)
         chains = [chain for chain in latin_chains(stretch.text, told.spots) if not all(spot.is_province for spot in chain)]
-        return (told, chains[0]) if chains and chains[0][0].start <= _SUBJECT_WITHIN else None
+        are_aside = all(_PREPOSITION.search(stretch.text, max(0, chain[0].start - 12), chain[0].start) for chain in chains[1:])
+        return (told, chains[0]) if chains and chains[0][0].start <= _SUBJECT_WITHIN and are_aside else None
 
     @property
     def keys(self) -> frozenset[str]:
