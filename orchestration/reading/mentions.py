@@ -84,6 +84,10 @@ class Clusters:
         """Whether the document names a cluster at the place of a title: what people call the place then tells of that one."""
         return not self._places.isdisjoint(_place_keys(text, name))
 
+    def is_at(self, spot: Spot) -> bool:
+        """Whether a cluster of the document is at this place."""
+        return bare_key(spot.key) in self._places
+
     def has(self, text: Text, name: Name) -> bool:
         """Whether a cluster of this industry, or of its end, is known at the place of a name."""
         key = industry_key(text.printed[slice(*name.industry)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from orchestration.reading import contests, homes, mentions, names, names_english, pairs_chinese, titles, unnamed
+from orchestration.reading import contests, goods, homes, mentions, names, names_english, pairs_chinese, titles, unnamed
 from orchestration.reading.chosen import choose, is_named
 from orchestration.reading.keys import industry_key, is_chinese
 from orchestration.reading.layout import Document, Reading
@@ -10,6 +10,7 @@ from orchestration.reading.ledger import Ledger
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.mentions import Clusters
 from orchestration.reading.names import Name, Spot
+from orchestration.reading.terms import find_terms
 from orchestration.reading.texts import Text
 
 
@@ -141,8 +142,16 @@ class Naming(Ledger):
             return
         told = list(unnamed.find_unnamed(text.printed, text.spots, self._lexicon))
         told += unnamed.find_items(text.printed, self._lexicon) if len(text.named) > 1 else ()
-        if is_not_there or any(self._is_new(text, found) for found in told) or self._are_new(text, pairs):
+        if is_not_there or any(self._is_new(text, found) for found in told) or self._are_new(text, pairs) or self._is_unlisted(text):
             self._ask_about(text)
+
+    def _is_unlisted(self, text: Text) -> bool:
+        """Whether an English sentence tells a trade beside a place that no cluster of the document is at."""
+        if text.named or text.is_heading or is_chinese(text.printed):
+            return False
+        places = [spot for spot in text.spots if not spot.is_province and not self._clusters.is_at(spot)]
+        terms = find_terms(text.printed, [spot[:2] for spot in text.spots], self._lexicon) if places else ()
+        return any(goods.is_trade(text.printed[start:end], self._lexicon) for start, end in terms)
 
     def _ask_about(self, text: Text) -> None:
         span = text.sentence.span(0, len(text.printed))
