@@ -45,7 +45,7 @@ def test_a_document_gives_the_listings_it_holds_and_no_others(name: str, lexicon
         ('The town of Bohutai, on the edge of Yangzhou, is known as the "Toothbrush Capital of China". A cluster, say some.\n', "Bohutai"),
         ("集群动态\n\n永康五金产业集群增长。合肥计划打造显示产业集群。\n", "合肥计划打造显示"),
         ("Notes\n\nThe Datang sock cluster grows. Chengdu used to have a shoe cluster; it closed in 2009.\n", "Chengdu used to have"),
-        ("Notes\n\nThe Datang sock cluster grows. Nan'an as a whole sold taps for nine billion.\n", "Nan'an as a whole sold taps"),
+        ("Notes\n\nThe Datang sock cluster grows. People in Longyou would rather talk about pianos.\n", "about pianos"),
         ("What they make\n\nElsewhere, Shengzhou makes pens, Yongkang makes wigs and Haining makes bicycles.\n", "wigs"),
     ],
 )
