@@ -69,12 +69,12 @@ def together(records: Sequence[GateRecord]) -> GateRecord:
 
 def release(warehouse: Warehouse, record: GateRecord) -> None:
     """Publish what was built, page and all."""
-    from orchestration.releasing.publishing import publish
+    from orchestration.releasing.publishing import Publication, publish
     from orchestration.releasing.site.page import build_site
 
     taken = fingerprint.take(RAW, warehouse)
     with hold(warehouse):
-        publish(
+        work = Publication(
             warehouse,
             build_database(warehouse),
             record,
@@ -85,3 +85,4 @@ def release(warehouse: Warehouse, record: GateRecord) -> None:
             code_digest=taken.code_digest,
             site=lambda database, target: build_site(database, target, release_id=taken.release_id, history=[]),
         )
+        publish(work)

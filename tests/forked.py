@@ -12,7 +12,7 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import SimpleNamespace
 
-from orchestration.gating import beside
+from orchestration.gating import process as gate
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["tests.preload"])
@@ -49,11 +49,11 @@ def _command(arguments: Sequence[str], cwd: Path, environment: Mapping[str, str]
     sys.argv = ["jiqun", *arguments]
     from orchestration.cli import main
 
-    beside.GateProcess = _ForkedGate  # type: ignore[misc]  # in the place of the one of the product
+    gate.GateProcess = _ForkedGate  # type: ignore[misc]  # in the place of the one of the product
     main()
 
 
-class _ForkedGate(beside.GateProcess):
+class _ForkedGate(gate.GateProcess):
     """The gate's process, forked too: it waits for questions on the same two pipes."""
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class _ForkedGate(beside.GateProcess):
                 os.dup2(answer, 1)
                 os.closerange(3, 1024)
                 sys.stdin = os.fdopen(0, encoding="utf-8")
-                beside.serve()
+                gate.serve()
             finally:
                 os._exit(0)  # whatever came of it: what follows is the refresh's
         os.close(question)

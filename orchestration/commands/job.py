@@ -5,7 +5,7 @@ from typing import Any
 import dagster as dg
 
 from orchestration.common.imports import for_good
-from orchestration.gating.beside import gate_process
+from orchestration.gating.process import gate_process
 from orchestration.instance import open_instance
 from orchestration.paths import Warehouse
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from orchestration.conforming.dbt import NodeResult, load_observations, run_dbt
-from orchestration.gating.beside import gate_process
+from orchestration.gating.process import gate_process
 from orchestration.paths import SEEDS, Warehouse
 from orchestration.reading.corpus import CorpusSummary, HeldBack, read_corpus
 from orchestration.reading.kept import Kept

@@ -234,7 +234,7 @@ class Refresh:
         """
         from expectations import SUITES
         from orchestration.gating.record import GateRecord, suites_digest
-        from orchestration.releasing.publishing import publish
+        from orchestration.releasing.publishing import Publication, publish
         from orchestration.releasing.retention import KEPT_RELEASES, retain
 
         log.info("Releasing")
@@ -245,7 +245,7 @@ class Refresh:
             if (standing := rolled_back(self.warehouse)) and taken.release_id in standing.releases:
                 raise standing.why_not(taken.release_id)
             removed = forget_returned(self.warehouse, taken)
-            release = publish(
+            work = Publication(
                 self.warehouse,
                 self.build_database,
                 GateRecord.load(self.build / "gate.json"),
@@ -258,6 +258,7 @@ class Refresh:
                 accept_change=self.accept_change,
                 removed=removed,
             )
+            release = publish(work)
             forget_rollback(self.warehouse)
         retain(self.warehouse, keep=KEPT_RELEASES)
         admission.keep_admitted(self.warehouse, self.raw, taken, besides=kept_bytes(removed))

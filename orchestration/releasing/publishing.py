@@ -38,7 +38,26 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Publication:
-    """One publish on its way through the steps. The arguments are those of `publish`; the rest is what the steps found."""
+    """One publish: what is to be published, and what the steps found on the way.
+
+    Attributes:
+        warehouse: Held by the caller.
+        build_database: Closed; opened read-only here.
+        record: What the gate said, bound to the content hashes it said it of.
+        release_id: Derived from inputs and code.
+        fingerprint: Of the inputs and code the build was made from, as the record must state it.
+        suites_digest: Of the suites and answer tables that stand now, as the record must state it.
+        inputs: Of every raw file `path`, `sha256`, and whatever else is known of it; goes to the manifest.
+        code_digest: Of models, seeds, suites, code and lock.
+        site: Draws the page, given the release's database and the file to write.
+        accept_change: Why changes beyond the bounds against the last release are accepted; None where they are not.
+        removed: File names a person took out of raw on purpose, whose rows nobody misses.
+        models: Where the dbt YAML stands that describes the tables.
+        hashes: Found: content of every table.
+        accepted: Found: changes beyond the bounds that a person accepted, for the manifest.
+        is_kept: Found: a whole release of this id is there already.
+        copy: Held open from when the copy is at rest: DuckDB then opens the same file again, step after step, for nothing instead of 10 ms.
+    """
 
     warehouse: Warehouse
     build_database: Path
@@ -48,14 +67,13 @@ class Publication:
     suites_digest: str
     inputs: Sequence[Mapping[str, str]]
     code_digest: str
-    site: Callable[[Path, Path], None] | None
-    accept_change: str | None
-    removed: Collection[str]
-    models: Path
+    site: Callable[[Path, Path], None] | None = None
+    accept_change: str | None = None
+    removed: Collection[str] = ()
+    models: Path = DBT_PROJECT / "models"
     hashes: dict[str, TableHash] = field(default_factory=dict)
     accepted: list[dict[str, str]] = field(default_factory=list)
     is_kept: bool = False
-    # Held open from when the copy is at rest: DuckDB then opens the same file again, step after step, for nothing instead of 10 ms.
     copy: duckdb.DuckDBPyConnection | None = None
 
     @property
@@ -69,61 +87,20 @@ class Publication:
         return self.warehouse.releases / self.release_id
 
 
-def publish(
-    warehouse: Warehouse,
-    build_database: Path,
-    record: "GateRecord",
-    *,
-    release_id: str,
-    fingerprint: str,
-    suites_digest: str,
-    inputs: Sequence[Mapping[str, str]],
-    code_digest: str,
-    site: Callable[[Path, Path], None] | None = None,
-    accept_change: str | None = None,
-    removed: Collection[str] = (),
-    models: Path = DBT_PROJECT / "models",
-) -> Release:
+def publish(work: Publication) -> Release:
     """Make a build that passed its gate the current release. A release of this id that is whole already is only flipped to.
 
-    Args:
-        warehouse: Held by the caller.
-        build_database: Closed; opened read-only here.
-        record: What the gate said, bound to the content hashes it said it of.
-        release_id: Derived from inputs and code.
-        fingerprint: Of the inputs and code the build was made from, as the record must state it.
-        suites_digest: Of the suites and answer tables that stand now, as the record must state it.
-        inputs: Of every raw file `path`, `sha256`, and whatever else is known of it; goes to the manifest.
-        code_digest: Of models, seeds, suites, code and lock.
-        site: Draws the page, given the release's database and the file to write.
-        accept_change: Why changes beyond the bounds against the last release are accepted; None where they are not.
-        removed: File names a person took out of raw on purpose, whose rows nobody misses.
-        models: Where the dbt YAML stands that describes the tables.
-
     Raises:
+        BadInput: The id cannot be one, or the reason for a change is empty.
         GateRefused: The record does not vouch for these tables, one is missing, or a bound is broken.
         JiqunError: The release could not be written; the current one still serves.
     """
-    if not is_release_id(release_id):
-        raise BadInput(f"{release_id!r} cannot be a release id", "Letters, digits, - and _ only.")
-    if accept_change is not None and not accept_change.strip():
+    if not is_release_id(work.release_id):
+        raise BadInput(f"{work.release_id!r} cannot be a release id", "Letters, digits, - and _ only.")
+    if work.accept_change is not None and not work.accept_change.strip():
         raise BadInput("A change is accepted for a reason, and none was given", 'Say why: --accept-change "REASON".')
-    work = Publication(
-        warehouse=warehouse,
-        build_database=build_database,
-        record=record,
-        release_id=release_id,
-        fingerprint=fingerprint,
-        suites_digest=suites_digest,
-        inputs=inputs,
-        code_digest=code_digest,
-        site=site,
-        accept_change=accept_change,
-        removed=removed,
-        models=models,
-    )
     try:
-        with _explained(warehouse):
+        with _explained(work.warehouse):
             for step in CHECKS:
                 step(work)
             if not work.is_kept:
@@ -134,7 +111,7 @@ def publish(
         if work.copy:
             work.copy.close()
         shutil.rmtree(work.folder, ignore_errors=True)
-    return Release(release_id, work.place.resolve())
+    return Release(work.release_id, work.place.resolve())
 
 
 def sweep(work: Publication) -> None:

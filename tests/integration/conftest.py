@@ -29,11 +29,11 @@ def outdated(warehouse: Path) -> Path:
     from expectations import SUITES
     from orchestration.gating.record import GateRecord, suites_digest
     from orchestration.paths import Warehouse
-    from orchestration.releasing.publishing import publish
+    from orchestration.releasing.publishing import Publication, publish
 
     new = (warehouse / "current").readlink().name
     record = replace(GateRecord.load(warehouse / "build" / "gate.json"), fingerprint="of other code")
-    publish(
+    work = Publication(
         Warehouse(warehouse),
         warehouse / "build" / "build.duckdb",
         record,
@@ -43,6 +43,7 @@ def outdated(warehouse: Path) -> Path:
         inputs=json.loads((warehouse / "build" / "fingerprint.json").read_text(encoding="utf-8"))["inputs"],
         code_digest="of other code",
     )
+    publish(work)
     shutil.rmtree(warehouse / "releases" / new)
     return warehouse
 

@@ -12,8 +12,8 @@ import pytest
 from expectations.suite import Expectation, Severity, Suite, no_rows
 from orchestration.errors import GateRefused, JiqunError
 from orchestration.gating import examined, runner
-from orchestration.gating.beside import GateProcess
 from orchestration.gating.hashing import TableHash, table_hashes
+from orchestration.gating.process import GateProcess
 from orchestration.gating.record import GateRecord, suites_digest
 from orchestration.gating.runner import run_gate
 

@@ -151,7 +151,7 @@ class World:
 
     def publish(self, release_id: str, build: Path | None = None, **changes: Any) -> Release:
         """Publish a build, by default that of the two usual sources."""
-        return publishing.publish(**self.arguments(build or self.build(), release_id, **changes))
+        return publishing.publish(publishing.Publication(**self.arguments(build or self.build(), release_id, **changes)))
 
     def refusing(self, build: Path, release_id: str) -> GateRecord:
         """A record whose first expectation failed."""
@@ -216,7 +216,7 @@ def two_releases_once(before_and_next: tuple[World, dict[str, Any]], tmp_path_fa
     template, arguments = before_and_next
     world = World(tmp_path_factory.mktemp("two"))
     shutil.copytree(template.warehouse.root, world.warehouse.root, symlinks=True)
-    publishing.publish(**arguments | {"warehouse": world.warehouse})
+    publishing.publish(publishing.Publication(**arguments | {"warehouse": world.warehouse}))
     return world
 
 

@@ -30,7 +30,7 @@ def assert_whole(world):
 
 
 def assert_next_publish_ends_where_an_uninterrupted_one_ends(world, arguments):
-    publishing.publish(**arguments)
+    publishing.publish(publishing.Publication(**arguments))
     assert current(world.warehouse).id == "r2"
     assert verify(current(world.warehouse)) == []
     assert world.names() == ["r1", "r2"]
@@ -41,7 +41,7 @@ def assert_next_publish_ends_where_an_uninterrupted_one_ends(world, arguments):
 def test_a_publish_killed_after_a_step_leaves_a_whole_release(after_one_release, in_child, killed_after, monkeypatch, step):
     world, arguments = after_one_release
     killed_after(step)
-    assert in_child(lambda: publishing.publish(**arguments)) == -signal.SIGKILL
+    assert in_child(lambda: publishing.publish(publishing.Publication(**arguments))) == -signal.SIGKILL
     monkeypatch.undo()
     assert_whole(world)
     assert current(world.warehouse).id == ("r2" if step == "flip" else "r1")
@@ -54,14 +54,14 @@ def kill_at_random_moments(world, arguments, times):
         pid = os.fork()
         if pid == 0:
             try:
-                publishing.publish(**arguments)
+                publishing.publish(publishing.Publication(**arguments))
             finally:
                 os._exit(0)
         time.sleep(moments.uniform(0, 0.5))
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)
         assert_whole(world)
-        publishing.publish(**arguments)
+        publishing.publish(publishing.Publication(**arguments))
         assert_whole(world)
         # Back to where r2 has yet to be made. Not by `rollback`, which is remembered beside the releases.
         publishing.point_current(world.warehouse, "r1")
@@ -92,10 +92,10 @@ def test_a_rewrite_of_a_damaged_current_release_killed_between_its_renames_is_me
 
     with monkeypatch.context() as patch:
         patch.setattr(type(release.path), "rename", dying)
-        assert in_child(lambda: publishing.publish(**arguments)) == -signal.SIGKILL
+        assert in_child(lambda: publishing.publish(publishing.Publication(**arguments))) == -signal.SIGKILL
     with pytest.raises(JiqunError, match="which is gone"):
         current(world.warehouse)
-    publishing.publish(**arguments)
+    publishing.publish(publishing.Publication(**arguments))
     assert verify(current(world.warehouse)) == []
 
 
@@ -106,7 +106,7 @@ def limited(arguments, limit):
     """Publish where no file may be larger than `limit` bytes; what was said goes to standard error, as a command's would."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     try:
-        publishing.publish(**arguments)
+        publishing.publish(publishing.Publication(**arguments))
     except JiqunError as error:
         (arguments["warehouse"].root / "said").write_text(f"{error.message}\n{error.hint}", encoding="utf-8")
         raise
@@ -149,7 +149,7 @@ def test_a_full_disk_ends_with_what_to_free_and_the_old_release_serves(small_dis
     used = sum(path.stat().st_blocks for path in world.warehouse.root.rglob("*")) // 2
     remount(world, f"size={used + spare_kib}k")
     with pytest.raises(JiqunError, match="release r1 still serves") as error:
-        publishing.publish(**arguments)
+        publishing.publish(publishing.Publication(**arguments))
     assert "MB are free" in error.value.hint
     assert_whole(world)
     assert world.names() == ["r1"], "what was half written makes room again"
@@ -163,7 +163,7 @@ def test_a_read_only_warehouse_ends_with_what_to_do_and_the_old_release_serves(s
     arguments = world.arguments(world.build("a", "b:440000", "c"), "r2")
     remount(world, "ro")
     with pytest.raises(JiqunError, match="release r1 still serves") as error:
-        publishing.publish(**arguments)
+        publishing.publish(publishing.Publication(**arguments))
     assert "writable" in error.value.hint
     assert_whole(world)
     remount(world, "rw")

@@ -68,7 +68,7 @@ def test_a_build_that_lacks_a_table_is_refused_by_its_name(after_one_release, ta
         connection.execute(f"drop table {table}")
     arguments["build_database"] = build
     with pytest.raises(GateRefused, match=table.replace(".", r"\.")):
-        publishing.publish(**arguments)
+        publishing.publish(publishing.Publication(**arguments))
 
 
 def test_views_are_views_that_read_under_any_name_of_the_file(usual):
@@ -164,7 +164,7 @@ def without_answers(record):
 def test_a_record_that_does_not_vouch_for_the_build_refuses(world, spoil):
     arguments = world.arguments(world.build(), "r1")
     with pytest.raises(GateRefused):
-        publishing.publish(**arguments | {"record": spoil(arguments["record"])})
+        publishing.publish(publishing.Publication(**arguments | {"record": spoil(arguments["record"])}))
     assert current(world.warehouse) is None
     assert world.names() == []
 
@@ -187,7 +187,7 @@ def test_a_build_changed_after_the_gate_refuses(world):
     with duckdb.connect(str(build)) as connection:
         connection.execute("update marts.dim_clusters set name_en = 'Other' where cluster_id = 'a-c0'")
     with pytest.raises(GateRefused, match=r"marts\.clusters|marts\.dim_clusters"):
-        publishing.publish(**arguments)
+        publishing.publish(publishing.Publication(**arguments))
 
 
 def test_a_copy_that_is_not_what_the_gate_examined_refuses(published, monkeypatch):
@@ -212,7 +212,7 @@ def test_a_log_beside_the_build_is_refused_not_replayed(world):
     arguments = world.arguments(build, "r1")
     build.with_name("build.duckdb.wal").write_bytes(b"left over")
     with pytest.raises(JiqunError, match=r"build\.duckdb\.wal"):
-        publishing.publish(**arguments)
+        publishing.publish(publishing.Publication(**arguments))
 
 
 @pytest.mark.parametrize("damage", ["missing", "empty", "torn", "no database"])
@@ -226,7 +226,7 @@ def test_a_damaged_build_is_named(world, damage):
     else:
         build.write_bytes(b"" if damage == "empty" else b"\0" * 100_000)
     with pytest.raises(JiqunError, match=r"build\.duckdb|lacks|not what the gate examined|could not be written"):
-        publishing.publish(**arguments)
+        publishing.publish(publishing.Publication(**arguments))
     assert current(world.warehouse) is None
 
 
@@ -234,7 +234,7 @@ def test_a_build_that_is_still_open_for_writing_in_this_process_is_refused_clear
     build = world.build()
     arguments = world.arguments(build, "r1")
     with duckdb.connect(str(build)), pytest.raises(JiqunError, match=r"cannot be opened"):
-        publishing.publish(**arguments)
+        publishing.publish(publishing.Publication(**arguments))
 
 
 # The same release again
