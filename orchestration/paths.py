@@ -7,7 +7,6 @@ ROOT = Path(__file__).resolve().parent.parent
 RAW = ROOT / "raw"
 DBT_PROJECT = ROOT / "dbt_project"
 SEEDS = DBT_PROJECT / "seeds"
-EXPECTATIONS = ROOT / "expectations"
 ANSWERS = ROOT / "tests" / "answers"
 
 # Where a refresh may do its work (orchestration/refreshing/engines.py); here so that the fast commands import nothing more.
