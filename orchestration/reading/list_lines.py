@@ -22,7 +22,7 @@ from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.list_items import Item, Kind
 from orchestration.reading.names import REGIONS
 from orchestration.reading.number_columns import is_nothing
-from orchestration.reading.places import is_nested, split_place
+from orchestration.reading.places import are_of_first, is_nested, split_place
 from orchestration.reading.remarks import BRACKETED, CLAUSE, DENIED, NO_NAME, REMARK
 from orchestration.reading.row_cuts import (
     APART,
@@ -68,6 +68,7 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
+_BRACKET_BEHIND = re.compile(r"[（(]([一-鿿]{2,6})[)）]$")
 _ASIDE = re.compile(r"\s*[(](?!the\s)[a-z][^()]*[)]$")  # `Houjie, Dongguan (sofas first of all)`
 _FIRST_PART = re.compile(r"(?P<name>[^,:;(]+)[,:;(]\s*(?:\d|(?:[\w’'-]+[\s:]+){2,})|(?P<name_zh>[^，：；（]{2,})[，：；（].{4}")
 _LED = re.compile(r"(?<=[a-z)”\"])\.(?=\s|$)|[。；;！？?!]|(?<=\S)\s\.\.\.")
@@ -255,8 +256,9 @@ class Lines:
         left = part(cell, 0, found.start())
         items = tuple(map(self._goods, self._items(self._without_remark(part(cell, found.end(), len(cell.text))))))
         head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
-        kind = Kind.ITEMS if len(items) > 1 else Kind.ENTRY
-        are_places, head_is_place = [self._is_place(item.text) for item in items], self._is_place(head.text)
+        head_is_place = self._is_place(head.text)
+        items = tuple(item for item in items if not (head_is_place and self._is_elsewhere(item.text)))
+        kind, are_places = Kind.ITEMS if len(items) > 1 else Kind.ENTRY, [self._is_place(item.text) for item in items]
         if not any(map(str.isalpha, head.text)):
             return None
         if items and all(are_places) and head_is_place:  # one of them is by a letter or as a town only
@@ -266,12 +268,19 @@ class Lines:
             return None
         if any(are_places):
             places = tuple(place for item in items for place in self.several_places(item))
+            if are_of_first([place.text for place in places], self.lexicon, self.reader.year):
+                places = (part(cell, places[0].char_start - cell.char_start, places[-1].char_end - cell.char_start),)
             return Item(Kind.ITEMS if len(places) > 1 else kind, cell.line_number, places, tuple(split_industries(head)))
         if (label := label_text(left.text, self.lexicon)) is not None:
             is_pair = any(_IN_BRACKETS.search(item.text) and self._begins_with_place(item.text) for item in items)
             return Item(Kind.ITEMS, cell.line_number, (), items, label, left) if not is_pair else None
         names = tuple(name for item in items for name in several_trades(item, self.lexicon) or split_industries(item))
         return Item(kind, cell.line_number, self.several_places(head), names)
+
+    def _is_elsewhere(self, text: str) -> bool:
+        """Whether a bracket says that a trade is of another place: `中国窗帘名镇（杨汛桥）` behind 绍兴柯桥."""
+        said = _BRACKET_BEHIND.search(text)
+        return said is not None and said.start() > 0 and self.lexicon.is_place(place_key(said[1]), towns=True)
 
     def _begins_with_place(self, text: str) -> bool:
         return self._end_of_first_place(text, self.lexicon.find_places(text, self.reader.year)) is not None
@@ -357,7 +366,8 @@ class Lines:
         head = _FIRST_PART.match(industry.text)
         is_counted = head is not None and head[0][-1:].isdigit()
         is_remarked = head is not None and (is_counted or not self._is_trade(industry.text)) and self._is_trade(head[1] or head[2])
-        return part(industry, 0, head.end(1 if head[1] else 2)) if head and is_remarked else industry
+        is_needed = NO_NAME.search(industry.text) or self._is_elsewhere(industry.text)  # to tell that it is none, or whose
+        return part(industry, 0, head.end(1 if head[1] else 2)) if head and is_remarked and not is_needed else industry
 
     def _goods(self, industry: Cell) -> Cell:
         """`solid wood furniture at low prices` without what is said of the goods; what is no goods as it is."""

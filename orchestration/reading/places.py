@@ -88,6 +88,14 @@ def places_apart(cells: tuple[Cell, ...], lexicon: Lexicon, year: int | None) ->
     return [(Cell(text[start:end], cell.line_number, cell.char_start + start, cell.char_start + end),) for start, end in spans]
 
 
+def are_of_first(texts: Sequence[str], lexicon: Lexicon, year: int | None) -> bool:
+    """Whether places lie in the prefecture that only the first names: `巴音郭楞州焉耆县`, `和硕县` of one cluster."""
+    first, *others = [split_place(text, lexicon, year) for text in texts] or [()]
+    above = first[1].key if len(first) > 1 else ""
+    is_prefecture = any(place.level == "prefecture" for place in lexicon.candidates(above, year, towns=False))
+    return bool(others) and is_prefecture and all(len(p) == 1 and lexicon.may_lie_in(p[0].key, above, year) for p in others)
+
+
 def _only_province(text: str, lexicon: Lexicon, year: int | None) -> str | None:
     """The province of a text that begins with one and names a place of it."""
     names = split_place(text, lexicon, year)
