@@ -7,12 +7,15 @@ import multiprocessing
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from orchestration.gating import process as gate
+from orchestration.paths import Warehouse
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(["tests.preload"])
@@ -48,9 +51,19 @@ def _command(arguments: Sequence[str], cwd: Path, environment: Mapping[str, str]
     os.environ.update(environment)
     sys.argv = ["jiqun", *arguments]
     from orchestration.cli import main
+    from orchestration.commands import job
 
     gate.GateProcess = _ForkedGate  # type: ignore[misc]  # in the place of the one of the product
+    job.run_job = partial(_run_job, job.run_job)
     main()
+
+
+def _run_job(run_job: Callable[..., tuple[str, str]], place: Warehouse, config: dict[str, Any]) -> tuple[str, str]:
+    """The definitions were loaded before the fork, of no warehouse: what loading them leaves in one is made here."""
+    from orchestration.defs.conforming import manifest
+
+    manifest()
+    return run_job(place, config)
 
 
 class _ForkedGate(gate.GateProcess):

@@ -3,24 +3,18 @@
 dbt parses here without its static parser, which keeps threads: a fork loses them, and the next parse would wait for them for ever.
 """
 
-from pathlib import Path
+import os
 from tempfile import TemporaryDirectory
 
-from orchestration.common.imports import for_good, without
-from orchestration.conforming.dbt import run_dbt
+from orchestration.common.imports import for_good
 from orchestration.gating.runner import warm
 from orchestration.paths import SEEDS
 from orchestration.reading.lexicon import Lexicon
 
-with for_good():
-    import dagster  # noqa: F401
-    import duckdb  # noqa: F401
-
-    with without("dbt.version"):
-        import dagster_dbt  # noqa: F401
-
+with TemporaryDirectory() as folder, for_good():
+    os.environ |= {"JIQUN_WAREHOUSE": folder, "DBT_STATIC_PARSER": "false"}
+    from orchestration.definitions import definitions
     from orchestration.reading import corpus, reader  # noqa: F401
-with TemporaryDirectory() as folder:
-    run_dbt(["parse", "--no-static-parser"], build_database=Path(folder) / "build.duckdb", target=Path(folder))
+definitions.resolve_job_def("refresh")
 warm()
 Lexicon.load(SEEDS).towns("")
