@@ -15,6 +15,7 @@ from orchestration.reading.observations import Fate, Tally
 from orchestration.reading.records import tally_record
 
 _FEWEST = 3  # two are named, not counted
+_FEW = 2  # entries that may not have been read
 _LONGEST = 300  # characters of a line that tells it
 _HEAD = 40  # lines above a list that may tell of it
 _LISTED = re.compile(
@@ -23,6 +24,12 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _SUMMED_UP = re.compile(r"(?:共|[合总總]计|[合總]計|收录|收錄|列出|[（(])[^，。；\d]{0,3}$")  # 共收录18个, （8个）
+# Believed though one or the other entry was not read: 以上共计10个地区, `Of the 13 bases on the current list`.
+_SAYS_SO_ZH = re.compile(r"(?:以上|上述|以下|本名单|本表)[^，。；\d]{0,6}(?:共计?|合计|总计)[^，。；\d]{0,4}$")
+_SAYS_SO = re.compile(
+    r"\s(?:[\w’'-]+\s){0,3}(?:clusters|bases|towns|entries|places)\s(?:(?:are|were)\s)?(?:listed|on\s(?:the|this)\s(?:[a-z]+\s)?list)\b",
+    re.IGNORECASE,
+)
 _DEFINITE = re.compile(r"\b(?:the|these|those|all)\s$", re.IGNORECASE)
 _BARE = re.compile(r"[个個家]?(?:$|[\s，。；：、（(）)])")
 _WHOLE_PROVINCE = re.compile(r"(?:全|我|本)省")
@@ -40,9 +47,12 @@ def add_declared(reading: Reading, document: Document, lexicon: Lexicon) -> None
     for number, figure in _beside_the_list(reading, document):
         line = document.lines[number - 1]
         is_summed_up = _SUMMED_UP.search(line[: figure.start]) and _BARE.match(line, figure.end)
-        if figure.value == listed and (is_summed_up or _LISTED.match(line, figure.end)):
+        is_said = abs(figure.value - listed) <= max(_FEW, listed / 5) and (
+            _SAYS_SO_ZH.search(line[: figure.start]) or _SAYS_SO.match(line, figure.end)
+        )
+        if is_said or (figure.value == listed and (is_summed_up or _LISTED.match(line, figure.end))):
             cell = Cell(line[figure.start : figure.end], number, figure.start, figure.end)
-            told = tally_record(document.source_id, len(reading.tallies) + 1, "listed_clusters", listed, cell)
+            told = tally_record(document.source_id, len(reading.tallies) + 1, "listed_clusters", int(figure.value), cell)
             reading.tallies.append(_with_province(told, reading, document, lexicon))
             if reading.fates[number][0] is not Fate.QUARANTINED:
                 reading.fates[number] = (Fate.USED, "number of clusters in all")
