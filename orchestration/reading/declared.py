@@ -41,16 +41,17 @@ def add_declared(reading: Reading, document: Document, lexicon: Lexicon) -> None
         if tally.province_key is None and tally.measure == "listed_clusters":
             reading.tallies[index] = _with_province(tally, reading, document, lexicon)
     listed = len(reading.listings)
+    labelled = sum(tally.declared_count for tally in reading.tallies if tally.province_key is not None)
     is_told = any(tally.province_key is None or tally.declared_count == listed for tally in reading.tallies)
     if listed < _FEWEST or is_told:
         return
     for number, figure in _beside_the_list(reading, document):
         line = document.lines[number - 1]
         is_summed_up = _SUMMED_UP.search(line[: figure.start]) and _BARE.match(line, figure.end)
-        is_said = abs(figure.value - listed) <= max(_FEW, listed / 5) and (
+        is_said = min(abs(figure.value - told) for told in (listed, labelled)) <= max(_FEW, listed / 5) and (
             _SAYS_SO_ZH.search(line[: figure.start]) or _SAYS_SO.match(line, figure.end)
         )
-        if is_said or (figure.value == listed and (is_summed_up or _LISTED.match(line, figure.end))):
+        if is_said or (figure.value in (listed, labelled) and (is_summed_up or _LISTED.match(line, figure.end))):
             cell = Cell(line[figure.start : figure.end], number, figure.start, figure.end)
             told = tally_record(document.source_id, len(reading.tallies) + 1, "listed_clusters", int(figure.value), cell)
             reading.tallies.append(_with_province(told, reading, document, lexicon))
@@ -68,7 +69,9 @@ def _beside_the_list(reading: Reading, document: Document) -> Iterator[tuple[int
         if len(line) <= _LONGEST:
             found = find_figures(line)
             for figure in found:
-                is_said_of = len(found) > 1 and _DEFINITE.search(line[: figure.start])  # "The four clusters accounted for 12 percent of"
+                is_said_of = (
+                    len(found) > 1 and _DEFINITE.search(line[: figure.start]) and not _SAYS_SO.match(line, figure.end)
+                )  # "The four clusters accounted for 12 percent of"
                 if figure.unit == COUNT and figure.qualifier == "exactly" and not is_said_of:
                     yield number, figure
 

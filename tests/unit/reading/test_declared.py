@@ -52,3 +52,9 @@ def test_a_list_below_the_sentence_about_a_contest_is_of_its_winners_though_one_
 def test_clusters_that_places_applied_for_together_are_winners(lexicon: Lexicon) -> None:
     text = "在先进制造业集群竞赛中，南通、泰州、扬州三市联合申报的海工装备集群，苏州的高端纺织集群双双获胜，宁波磁性材料集群也榜上有名。"
     assert len(read_document(decoded(text), lexicon)["awards"]) == 3
+
+
+def test_a_total_is_believed_where_the_counts_of_the_provinces_come_to_it(lexicon: Lexicon) -> None:
+    lines = ("5 leather bases are named here.", "Zhejiang (3)", "- Haining, leather", "- Tongxiang, fur", "- Wenzhou, shoes")
+    told = tallies(lexicon, *lines, "Fujian (2)", "- Jinjiang, shoes", "- ???")
+    assert ("listed_clusters", None, 5) in told
