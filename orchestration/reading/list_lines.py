@@ -52,6 +52,7 @@ _TOWN = re.compile(r"(?![专專]业|[专專]業|特色|中心|重点|重點)[一
 # A zone that no gazetteer knows, behind a place and before a trade: 大连市金普新区轴承.
 _ZONE = re.compile(r"[一-鿿]{0,8}?(?:新[区區城]|[开開][发發][区區]|高新[区區]|示范[区區]|(?:工[业業]|[产產][业業])园[区區])(?=[一-鿿]{2})")
 _PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
+_NAMES = re.compile(r"[A-Z][\w’'&, ()-]{2,60}\.")  # `Sports shoes, umbrellas (Dongshi), zippers.`
 _PLAIN_NAME = re.compile(r"[A-Za-z][\w’'&, -]{2,40}")
 _NAMED_FIRST = re.compile(
     r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
@@ -162,6 +163,7 @@ class Lines:
         if DENIED.search(cell.text):
             return Item(Kind.OTHER, cell.line_number)
         cell = part(cell, 0, remark.start()) if (remark := BRACKETED.search(cell.text)) and remark.start() else cell
+        cell = part(cell, 0, len(cell.text) - 1) if _NAMES.fullmatch(cell.text) else cell
         text = cell.text
         if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
             return self._led(cell) or Item(Kind.OTHER, cell.line_number)

@@ -22,7 +22,7 @@ BRACKETED = re.compile(
     r"\s*[(（](?!\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）])(?=[^()（）]*(?:\d|[一-鿿]{2}[，。；！]|近[一二三四五六七八九]))[^()（）]*[)）]\s*[。.]?$"
 )
 DENIED = re.compile(
-    r"(?:[:–—(]|\s-)\s*(?:not|see|no longer|formerly|once|until)\b|[a-z]\?$"
+    r"(?:[:–—(]|\s-)\s*(?:not|see|no longer|formerly|once|until)\b|[a-z]\?(?:\s|$)"
     r"|[？?]\s*[(（][^()（）]*(?:待核|存疑|待查|未[经經]?核[实實])"
     r"|\bunconfirmed\b|\bunverified\b|不算|除外|不计|不計|不是集群|not (?:a|yet a) cluster",
     re.IGNORECASE,
