@@ -1,7 +1,6 @@
 """What one line of a list is: an entry with its place and industry, a heading with its items, a place or an industry alone.
 
-`3. Shunde, Foshan, Guangdong — Furniture`, `浙江省宁波市磁性材料产业集群`, `深圳(4个):电子信息、服装`. What lines mean to each other is the
-layout's business (`layouts/listing.py`).
+`3. Shunde, Foshan, Guangdong — Furniture`, `深圳(4个):电子信息、服装`. What lines mean to each other is `layouts/listing.py`'s business.
 """
 
 import re
