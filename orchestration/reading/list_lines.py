@@ -242,7 +242,8 @@ class Lines:
         """Whether a text is the bare name of a town of the place that the title names: 虎门 in a list of 东莞."""
         if self.home is None or len(text) > _LONGEST_TOWN or not HAN.match(text) or self._is_trade(text):
             return False
-        return any(self.lexicon.may_lie_in(place_key(text), name.key, None) for name in split_place(self.home.text, self.lexicon, None))
+        around = [place for name in split_place(self.home.text, self.lexicon, None) for place in self.lexicon.candidates(name.key, None)]
+        return any(town.lies_in(place) for town in self.lexicon.towns(place_key(text)) for place in around)
 
     def _is_all_places(self, text: str) -> bool:
         """Whether names of places make up at least half of a Han text too long to be one name: 大沥镇位于广州与佛山之间 is a clause."""
