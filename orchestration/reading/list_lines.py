@@ -261,8 +261,8 @@ class Lines:
         head_is_place = self._is_place(head.text)
         items = tuple(item for item in items if not (head_is_place and self._is_elsewhere(item.text)))
         kind, are_places = Kind.ITEMS if len(items) > 1 else Kind.ENTRY, [self._is_place(item.text) for item in items]
-        if not any(map(str.isalpha, head.text)):
-            return None
+        if not any(map(str.isalpha, head.text)) or role_of(head.text):
+            return None  # `Location: Yueqing` is a field
         if items and all(are_places) and head_is_place:  # one of them is by a letter or as a town only
             fits = [self._fit(text) for text in (head.text, items[0].text)]
             are_places, head_is_place = [fits[1] > fits[0]] * len(items), fits[0] > fits[1]
