@@ -33,10 +33,12 @@ from orchestration.reading.row_cuts import (
     bare_row,
     columns,
     numbered_rows,
+    parts_between,
     pieces,
     steps,
 )
 from orchestration.reading.table import TableReader
+from orchestration.reading.terms import is_known_for
 
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?:[和与與及]|以及)\s+|\s+(?=[\u4e00-\u9fff])")
@@ -258,7 +260,7 @@ class Lines:
         left = part(cell, 0, found.start())
         items = tuple(map(self._goods, self._items(self._without_remark(part(cell, found.end(), len(cell.text))))))
         head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
-        head_is_place = self._is_place(head.text)
+        head_is_place = self._is_place(head.text) or any(is_known_for(head.text, item.text, self.lexicon) for item in items)
         items = tuple(item for item in items if not (head_is_place and self._is_elsewhere(item.text)))
         kind, are_places = Kind.ITEMS if len(items) > 1 else Kind.ENTRY, [self._is_place(item.text) for item in items]
         if not any(map(str.isalpha, head.text)) or role_of(head.text):
@@ -289,12 +291,12 @@ class Lines:
 
     def _items(self, cell: Cell) -> tuple[Cell, ...]:
         """`电子信息、服装` are two items; `Shunde, Foshan` one place, `toys; valves` two."""
-        cells = _parts(cell, _HAN_ITEMS if HAN.search(cell.text) else _LATIN_ITEMS)
+        cells = parts_between(cell, _HAN_ITEMS if HAN.search(cell.text) else _LATIN_ITEMS)
         return tuple(item for item in cells if item.text and not is_nothing(item.text.strip("()（）")) and not NO_NAME.search(item.text))
 
     def several_places(self, cell: Cell) -> tuple[Cell, ...]:
         """`广东东莞厚街、浙江安吉` and `Jinjiang and Yiwu` are two places, each of its own; what is not all places is one."""
-        items = self._items(cell) if HAN.search(cell.text) else _parts(cell, _AND)
+        items = self._items(cell) if HAN.search(cell.text) else parts_between(cell, _AND)
         finest = [names[0].key for item in items if (names := split_place(item.text, self.lexicon, self.reader.year))]
         are_apart = not any(self.lexicon.may_lie_in(inner, outer, self.reader.year) for outer, inner in pairwise(finest))  # 河北 · 泊头
         return items if len(items) > 1 and are_apart and all(self._is_place(item.text) for item in items) else (cell,)
@@ -393,9 +395,3 @@ class Lines:
         if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
             return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(self._without_remark(head))))
         return Item(Kind.OTHER, cell.line_number)
-
-
-def _parts(cell: Cell, separator: re.Pattern[str]) -> tuple[Cell, ...]:
-    """A cell without the marks that part it."""
-    cuts = [0, *(at for match in separator.finditer(cell.text) for at in match.span()), len(cell.text)]
-    return tuple(part(cell, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))
