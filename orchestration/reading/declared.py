@@ -30,6 +30,7 @@ _SAYS_SO = re.compile(
     r"\s(?:[\w’'-]+\s){0,3}(?:clusters|bases|towns|entries|places)\s(?:(?:are|were)\s)?(?:listed|on\s(?:the|this)\s(?:[a-z]+\s)?list)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[。；]|\.\s")
 _DEFINITE = re.compile(r"\b(?:the|these|those|all)\s$", re.IGNORECASE)
 _BARE = re.compile(r"[个個家]?(?:$|[\s，。；：、（(）)])")
 _WHOLE_PROVINCE = re.compile(r"(?:全|我|本)省")
@@ -79,6 +80,7 @@ def _beside_the_list(reading: Reading, document: Document) -> Iterator[tuple[int
 def _with_province(tally: Tally, reading: Reading, document: Document, lexicon: Lexicon) -> Tally:
     """The tally, as that of the province its line names, or of the only one named above where it says 全省."""
     line = document.lines[tally.line_number - 1]
+    line = line[: tally.char_end] + _SENTENCE_END.split(line[tally.char_end :], maxsplit=1)[0]  # 合计14个。下个版本补西藏: of no province
     named = _provinces(line, document, lexicon)
     if not named and _WHOLE_PROVINCE.search(line):
         named = {code: name for above in document.lines[:_HEAD] for code, name in _provinces(above, document, lexicon).items()}

@@ -24,6 +24,7 @@ def tallies(lexicon: Lexicon, *lines: str) -> list[tuple[str, str | None, int]]:
         ("重点产业集群", "合计4个。", [("listed_clusters", None, 4)]),
         ("重点产业集群（第4批）", "", []),
         ("重点产业集群，涉及4个省份", "另有企业4家。", []),
+        ("重点产业集群", "合计4个。下个版本补西藏。", [("listed_clusters", None, 4)]),
         ("重点产业集群", "以上共计5个地区。", [("listed_clusters", None, 5)]),
         ("重点产业集群", "Of the five bases on the current list, one could not be printed.", [("listed_clusters", None, 5)]),
         ("重点产业集群", "The four clusters accounted for 12 percent of exports.", []),
