@@ -48,6 +48,8 @@ PRICED = re.compile(
     r"\b(?:futures|traded|unchanged|quoted|(?:a|per)\ston(?:ne)?)\b|\b(?:lost|gained|fell|rose|dropped|slipped|eased|added)\s(?:by\s)?\d+\s(?:yuan|dollars)",
     re.IGNORECASE,
 )
+# What goes on behind goods with more of them.
+GOES_ON = re.compile(r"\s?[,/]|\s(?:and|&)\s")
 # Who makes goods, and where they are shown, right behind their name.
 MAKERS = _words("showroom showrooms workshop workshops factory firm maker town cities towns belt belts looms kilns ovens furnaces")
 _NO_TRADE = re.compile(

@@ -12,7 +12,7 @@ from itertools import pairwise
 from orchestration.reading.columns import ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total, furniture, without_noise
 from orchestration.reading.gazetteer import PlaceSpan
-from orchestration.reading.goods import trades_behind
+from orchestration.reading.goods import GOES_ON, trades_behind
 from orchestration.reading.headers import Role, role_of
 from orchestration.reading.industries import part, several_trades, split_industries
 from orchestration.reading.keys import HAN, industry_key, place_key, simplified
@@ -43,7 +43,6 @@ from orchestration.reading.terms import is_known_for
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?:[和与與及]|以及)\s+|\s+(?=[\u4e00-\u9fff])")
 _AND = re.compile(r",?\s(?:and|&)\s(?![^()]*\))")
-_GOES_ON = re.compile(r"\s?[,/]|\s(?:and|&)\s")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*|(?<=\)),\s+(?=[A-Z])")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
 _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:的(?=[一-鿿]{2}))?(?:['’]s\s+)?")
@@ -377,7 +376,7 @@ class Lines:
         """`solid wood furniture at low prices` without what is said of the goods; what is no goods as it is."""
         is_name = self.names_industry(industry.text) or self._is_place(industry.text) or split_industries(industry) != [industry]
         goods = [] if is_name or HAN.search(industry.text) else trades_behind(industry.text, 0, self.lexicon)
-        return part(industry, goods[0][0], goods[-1][1]) if goods and not _GOES_ON.match(industry.text, goods[-1][1]) else industry
+        return part(industry, goods[0][0], goods[-1][1]) if goods and not GOES_ON.match(industry.text, goods[-1][1]) else industry
 
     def _is_plain(self, text: str) -> bool:
         """Whether a text is the name of a trade and nothing else: 丝网, not 介绍丝网."""
