@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from orchestration.reading.absent import GONE_BEHIND, GONE_EN, GONE_ZH, PLANNED_EN, PLANNED_ZH
-from orchestration.reading.goods import ENDS, MAKERS, PRICED
+from orchestration.reading.goods import ENDS, MAKERS, PRICED, is_trade
 from orchestration.reading.keys import is_chinese, simplified_in_place
 from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.names import Name, Spot, find_spots, glued_chains, is_of_another, join, latin_chains
@@ -39,7 +39,7 @@ _APART_EN = re.compile(r"\band\b|&|/")
 # A place that only tells where another one lies, or where something is brought, and what is no place but a name that begins with one.
 _ASIDE_EN = re.compile(
     r"\b(?:drive|ride|minutes?|hours?|kilomet\w+|km|miles?|north|south|east|west|outside|near|close|next|port)\b[^,.;]{0,14}\b(?:of|from|to|outside|near)\s(?:the\s)?$"
-    r"|\b(?:unlike|than|not|near|outside|behind|to|via|towards?)\s(?:the\s)?$"
+    r"|\b(?:part|suburb|district|corner|edge)\sof\s(?:the\s)?$|\b(?:unlike|than|not|near|outside|behind|to|via|towards?)\s(?:the\s)?$"
     r"|\b[Tt]he\s(?:\w+\s)?(?:town|village|district|city|place|county)\sin\s$",
     re.IGNORECASE,
 )
@@ -93,7 +93,8 @@ def find_beside(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[
     ]
     told: dict[int, int] = {}  # where a place begins, to where the last of its trades ends
     for start, end in find_terms(text, [spot[:2] for spot in spots], lexicon):
-        if not _are_goods(text, end, is_han=is_han) or _is_of_name(text, start, end):
+        is_other = _is_of_name(text, start, end) or not (is_han or is_trade(text[start:end], lexicon))
+        if is_other or not _are_goods(text, end, is_han=is_han):
             continue
         industries = set(industries_of(text[start:end], lexicon))
         for place in _owners(text, (start, end), places, is_han=is_han):

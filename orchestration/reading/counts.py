@@ -53,7 +53,7 @@ _NOUN_WORDS = 6
 # "R&D centres in the clusters rose to 1,215": what it counts stands before what they are in.
 _WITHIN = re.compile(r"\s(?:in|at|within|across|of)\s(?:(?:the|its|our|these|this)\s[a-z\s-]{2,30}|[A-Z][\w\s'’-]{2,30})$")
 _NUMBER_OF = re.compile(
-    r"\b(?:(?P<employee_count>workforce|staff|payroll|employ(?:s|ed|ing)?|employment)|(?P<population>population)|(?P<patent_count>patents)|"
+    r"\b(?:(?P<employee_count>workforce|labou?r\sforce|headcount|staff|payroll|employ(?:s|ed|ing)?|employment)|(?P<population>population)|(?P<patent_count>patents)|"
     r"(?P<large_enterprise_count>above\s(?:the\s)?designated\s(?:size|scale))|"
     r"(?P<enterprise_count>(?:number of|total of)\s(?:[\w-]+\s){0,3}"
     r"(?:enterprises|companies|firms|manufacturers|makers|producers|factories|mills|plants)"

@@ -15,6 +15,7 @@ from orchestration.reading.observations import Fate, Tally
 from orchestration.reading.records import tally_record
 
 _FEWEST = 3  # two are named, not counted
+_FEW = 2  # entries that may not have been read
 _LONGEST = 300  # characters of a line that tells it
 _HEAD = 40  # lines above a list that may tell of it
 _LISTED = re.compile(
@@ -23,6 +24,13 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _SUMMED_UP = re.compile(r"(?:共|[合总總]计|[合總]計|收录|收錄|列出|[（(])[^，。；\d]{0,3}$")  # 共收录18个, （8个）
+# Believed though one or the other entry was not read: 以上共计10个地区, `Of the 13 bases on the current list`.
+_SAYS_SO_ZH = re.compile(r"(?:以上|上述|以下|本名单|本表)[^，。；\d]{0,6}(?:共计?|合计|总计)[^，。；\d]{0,4}$")
+_SAYS_SO = re.compile(
+    r"\s(?:[\w’'-]+\s){0,3}(?:clusters|bases|towns|entries|places)\s(?:(?:are|were)\s)?(?:listed|on\s(?:the|this)\s(?:[a-z]+\s)?list)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[。；]|\.\s")
 _DEFINITE = re.compile(r"\b(?:the|these|those|all)\s$", re.IGNORECASE)
 _BARE = re.compile(r"[个個家]?(?:$|[\s，。；：、（(）)])")
 _WHOLE_PROVINCE = re.compile(r"(?:全|我|本)省")
@@ -34,15 +42,19 @@ def add_declared(reading: Reading, document: Document, lexicon: Lexicon) -> None
         if tally.province_key is None and tally.measure == "listed_clusters":
             reading.tallies[index] = _with_province(tally, reading, document, lexicon)
     listed = len(reading.listings)
+    labelled = sum(tally.declared_count for tally in reading.tallies if tally.province_key is not None)
     is_told = any(tally.province_key is None or tally.declared_count == listed for tally in reading.tallies)
     if listed < _FEWEST or is_told:
         return
     for number, figure in _beside_the_list(reading, document):
         line = document.lines[number - 1]
         is_summed_up = _SUMMED_UP.search(line[: figure.start]) and _BARE.match(line, figure.end)
-        if figure.value == listed and (is_summed_up or _LISTED.match(line, figure.end)):
+        is_said = min(abs(figure.value - told) for told in (listed, labelled)) <= max(_FEW, listed / 5) and (
+            _SAYS_SO_ZH.search(line[: figure.start]) or _SAYS_SO.match(line, figure.end)
+        )
+        if is_said or (figure.value in (listed, labelled) and (is_summed_up or _LISTED.match(line, figure.end))):
             cell = Cell(line[figure.start : figure.end], number, figure.start, figure.end)
-            told = tally_record(document.source_id, len(reading.tallies) + 1, "listed_clusters", listed, cell)
+            told = tally_record(document.source_id, len(reading.tallies) + 1, "listed_clusters", int(figure.value), cell)
             reading.tallies.append(_with_province(told, reading, document, lexicon))
             if reading.fates[number][0] is not Fate.QUARANTINED:
                 reading.fates[number] = (Fate.USED, "number of clusters in all")
@@ -58,7 +70,9 @@ def _beside_the_list(reading: Reading, document: Document) -> Iterator[tuple[int
         if len(line) <= _LONGEST:
             found = find_figures(line)
             for figure in found:
-                is_said_of = len(found) > 1 and _DEFINITE.search(line[: figure.start])  # "The four clusters accounted for 12 percent of"
+                is_said_of = (
+                    len(found) > 1 and _DEFINITE.search(line[: figure.start]) and not _SAYS_SO.match(line, figure.end)
+                )  # "The four clusters accounted for 12 percent of"
                 if figure.unit == COUNT and figure.qualifier == "exactly" and not is_said_of:
                     yield number, figure
 
@@ -66,6 +80,7 @@ def _beside_the_list(reading: Reading, document: Document) -> Iterator[tuple[int
 def _with_province(tally: Tally, reading: Reading, document: Document, lexicon: Lexicon) -> Tally:
     """The tally, as that of the province its line names, or of the only one named above where it says 全省."""
     line = document.lines[tally.line_number - 1]
+    line = line[: tally.char_end] + _SENTENCE_END.split(line[tally.char_end :], maxsplit=1)[0]  # 合计14个。下个版本补西藏: of no province
     named = _provinces(line, document, lexicon)
     if not named and _WHOLE_PROVINCE.search(line):
         named = {code: name for above in document.lines[:_HEAD] for code, name in _provinces(above, document, lexicon).items()}

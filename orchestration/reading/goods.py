@@ -36,7 +36,8 @@ ENDS = _words("""
     since made sold used alone although though because whereas whose here there worldwide nationwide annually year each every including
     such through via into across over for industry industries sector makers manufacturers producers mills factories workshops exporters
     firms businesses clusters cluster companies enterprises products production manufacturing making capital hub center centre base
-    kingdom makes make produces produce itself calls china's world's country's nation's province's
+    kingdom makes make produces produce itself calls china's world's country's nation's province's he she they we i you two three four five
+    six seven eight nine ten
 """)
 _REMARK = re.compile(r"\s?[;,:–—]\s|\s-\s")
 _MATERIAL = re.compile(
@@ -47,10 +48,12 @@ PRICED = re.compile(
     r"\b(?:futures|traded|unchanged|quoted|(?:a|per)\ston(?:ne)?)\b|\b(?:lost|gained|fell|rose|dropped|slipped|eased|added)\s(?:by\s)?\d+\s(?:yuan|dollars)",
     re.IGNORECASE,
 )
+# What goes on behind goods with more of them.
+GOES_ON = re.compile(r"\s?[,/]|\s(?:and|&)\s")
 # Who makes goods, and where they are shown, right behind their name.
 MAKERS = _words("showroom showrooms workshop workshops factory firm maker town cities towns belt belts looms kilns ovens furnaces")
 _NO_TRADE = re.compile(
-    r"^(?:no|not|neither|hardly|fewer)\b|\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|financial|banking|shipping|commercial|business|retail|market|export|import|design|education|culture|logistics|finance|"
+    r"^(?:no|not|neither|hardly|fewer)\b|^(?:craft|product|good)$|\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|financial|banking|shipping|commercial|business|retail|market|export|import|design|education|culture|logistics|finance|"
     r"research|construction|agriculture|gas|spring|island|university|history|opera|football|sports?|art|arts|people|culture|cultural)$"
 )
 

@@ -64,6 +64,9 @@ _OTHER_THING = re.compile(
     re.IGNORECASE,
 )
 _CLUSTER = re.compile(r"cluster|集群|块状经济", re.IGNORECASE)
+_KNOWN_FOR = re.compile(
+    r"(?:(?:best|well|mainly)\s)?(?:known|famous|good|noted)\sfor|what(?:\s(?:for|it\smakes|they\smake))?", re.IGNORECASE
+)
 _PREFECTURE = re.compile(r"prefecture|地级|地市|市州|州市", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
@@ -129,6 +132,8 @@ def role_of(text: str) -> str | None:
     What stands in brackets explains; of alternatives (`City/county`) the first counts. The head of a name comes last (`Cluster location`,
     `产业集群所在地`) unless `of` says otherwise (`Name of cluster`).
     """
+    if _KNOWN_FOR.fullmatch(text.strip()):
+        return Role.INDUSTRY
     if len(text) > 60 or not _WORDS.keys() >= set(_LATIN_WORD.findall(_BRACKETS.sub("", text).lower())):
         return None
     bare = _BRACKETS.sub(" ", simplified(text).lower()).strip()

@@ -1,7 +1,6 @@
 """What one line of a list is: an entry with its place and industry, a heading with its items, a place or an industry alone.
 
-`3. Shunde, Foshan, Guangdong — Furniture`, `浙江省宁波市磁性材料产业集群`, `深圳(4个):电子信息、服装`. What lines mean to each other is the
-layout's business (`layouts/listing.py`).
+`3. Shunde, Foshan, Guangdong — Furniture`, `深圳(4个):电子信息、服装`. What lines mean to each other is `layouts/listing.py`'s business.
 """
 
 import re
@@ -13,7 +12,7 @@ from itertools import pairwise
 from orchestration.reading.columns import ends_as_cluster, label_text
 from orchestration.reading.furniture import declared_total, furniture, without_noise
 from orchestration.reading.gazetteer import PlaceSpan
-from orchestration.reading.goods import trades_behind
+from orchestration.reading.goods import GOES_ON, trades_behind
 from orchestration.reading.headers import Role, role_of
 from orchestration.reading.industries import part, several_trades, split_industries
 from orchestration.reading.keys import HAN, industry_key, place_key, simplified
@@ -34,15 +33,16 @@ from orchestration.reading.row_cuts import (
     bare_row,
     columns,
     numbered_rows,
+    parts_between,
     pieces,
     steps,
 )
 from orchestration.reading.table import TableReader
+from orchestration.reading.terms import is_known_for
 
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?:[和与與及]|以及)\s+|\s+(?=[\u4e00-\u9fff])")
 _AND = re.compile(r",?\s(?:and|&)\s(?![^()]*\))")
-_GOES_ON = re.compile(r"\s?[,/]|\s(?:and|&)\s")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*|(?<=\)),\s+(?=[A-Z])")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
 _AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:的(?=[一-鿿]{2}))?(?:['’]s\s+)?")
@@ -52,6 +52,7 @@ _TOWN = re.compile(r"(?![专專]业|[专專]業|特色|中心|重点|重點)[一
 # A zone that no gazetteer knows, behind a place and before a trade: 大连市金普新区轴承.
 _ZONE = re.compile(r"[一-鿿]{0,8}?(?:新[区區城]|[开開][发發][区區]|高新[区區]|示范[区區]|(?:工[业業]|[产產][业業])园[区區])(?=[一-鿿]{2})")
 _PLACE_LEFT = re.compile(r"[市县縣区區镇鎮]")
+_NAMES = re.compile(r"[A-Z][\w’'&, ()-]{2,60}\.")  # `Sports shoes, umbrellas (Dongshi), zippers.`
 _PLAIN_NAME = re.compile(r"[A-Za-z][\w’'&, -]{2,40}")
 _NAMED_FIRST = re.compile(
     r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
@@ -162,6 +163,7 @@ class Lines:
         if DENIED.search(cell.text):
             return Item(Kind.OTHER, cell.line_number)
         cell = part(cell, 0, remark.start()) if (remark := BRACKETED.search(cell.text)) and remark.start() else cell
+        cell = part(cell, 0, len(cell.text) - 1) if _NAMES.fullmatch(cell.text) else cell
         text = cell.text
         if len(text) > _LONGEST_LINE or _SENTENCE.search(text):
             return self._led(cell) or Item(Kind.OTHER, cell.line_number)
@@ -241,7 +243,8 @@ class Lines:
         """Whether a text is the bare name of a town of the place that the title names: 虎门 in a list of 东莞."""
         if self.home is None or len(text) > _LONGEST_TOWN or not HAN.match(text) or self._is_trade(text):
             return False
-        return any(self.lexicon.may_lie_in(place_key(text), name.key, None) for name in split_place(self.home.text, self.lexicon, None))
+        around = [place for name in split_place(self.home.text, self.lexicon, None) for place in self.lexicon.candidates(name.key, None)]
+        return any(town.lies_in(place) for town in self.lexicon.towns(place_key(text)) for place in around)
 
     def _is_all_places(self, text: str) -> bool:
         """Whether names of places make up at least half of a Han text too long to be one name: 大沥镇位于广州与佛山之间 is a clause."""
@@ -256,11 +259,11 @@ class Lines:
         left = part(cell, 0, found.start())
         items = tuple(map(self._goods, self._items(self._without_remark(part(cell, found.end(), len(cell.text))))))
         head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
-        head_is_place = self._is_place(head.text)
+        head_is_place = self._is_place(head.text) or any(is_known_for(head.text, item.text, self.lexicon) for item in items)
         items = tuple(item for item in items if not (head_is_place and self._is_elsewhere(item.text)))
         kind, are_places = Kind.ITEMS if len(items) > 1 else Kind.ENTRY, [self._is_place(item.text) for item in items]
-        if not any(map(str.isalpha, head.text)):
-            return None
+        if not any(map(str.isalpha, head.text)) or role_of(head.text):
+            return None  # `Location: Yueqing` is a field
         if items and all(are_places) and head_is_place:  # one of them is by a letter or as a town only
             fits = [self._fit(text) for text in (head.text, items[0].text)]
             are_places, head_is_place = [fits[1] > fits[0]] * len(items), fits[0] > fits[1]
@@ -287,12 +290,12 @@ class Lines:
 
     def _items(self, cell: Cell) -> tuple[Cell, ...]:
         """`电子信息、服装` are two items; `Shunde, Foshan` one place, `toys; valves` two."""
-        cells = _parts(cell, _HAN_ITEMS if HAN.search(cell.text) else _LATIN_ITEMS)
+        cells = parts_between(cell, _HAN_ITEMS if HAN.search(cell.text) else _LATIN_ITEMS)
         return tuple(item for item in cells if item.text and not is_nothing(item.text.strip("()（）")) and not NO_NAME.search(item.text))
 
     def several_places(self, cell: Cell) -> tuple[Cell, ...]:
         """`广东东莞厚街、浙江安吉` and `Jinjiang and Yiwu` are two places, each of its own; what is not all places is one."""
-        items = self._items(cell) if HAN.search(cell.text) else _parts(cell, _AND)
+        items = self._items(cell) if HAN.search(cell.text) else parts_between(cell, _AND)
         finest = [names[0].key for item in items if (names := split_place(item.text, self.lexicon, self.reader.year))]
         are_apart = not any(self.lexicon.may_lie_in(inner, outer, self.reader.year) for outer, inner in pairwise(finest))  # 河北 · 泊头
         return items if len(items) > 1 and are_apart and all(self._is_place(item.text) for item in items) else (cell,)
@@ -373,7 +376,7 @@ class Lines:
         """`solid wood furniture at low prices` without what is said of the goods; what is no goods as it is."""
         is_name = self.names_industry(industry.text) or self._is_place(industry.text) or split_industries(industry) != [industry]
         goods = [] if is_name or HAN.search(industry.text) else trades_behind(industry.text, 0, self.lexicon)
-        return part(industry, goods[0][0], goods[-1][1]) if goods and not _GOES_ON.match(industry.text, goods[-1][1]) else industry
+        return part(industry, goods[0][0], goods[-1][1]) if goods and not GOES_ON.match(industry.text, goods[-1][1]) else industry
 
     def _is_plain(self, text: str) -> bool:
         """Whether a text is the name of a trade and nothing else: 丝网, not 介绍丝网."""
@@ -391,9 +394,3 @@ class Lines:
         if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
             return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(self._without_remark(head))))
         return Item(Kind.OTHER, cell.line_number)
-
-
-def _parts(cell: Cell, separator: re.Pattern[str]) -> tuple[Cell, ...]:
-    """A cell without the marks that part it."""
-    cuts = [0, *(at for match in separator.finditer(cell.text) for at in match.span()), len(cell.text)]
-    return tuple(part(cell, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))

@@ -1,5 +1,6 @@
 """Which clusters the sentences of a document name, in whatever way, and which of their words are only worth a question. No records."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from orchestration.reading import contests, goods, homes, mentions, names, names_english, pairs_chinese, titles, unnamed
@@ -12,6 +13,8 @@ from orchestration.reading.mentions import Clusters
 from orchestration.reading.names import Name, Spot
 from orchestration.reading.terms import find_terms
 from orchestration.reading.texts import Text
+
+_ONE_THING = re.compile(r"\b(?:[Tt]he|an?|this|that)\s$")  # the bus from Hangzhou
 
 
 class Naming(Ledger):
@@ -151,7 +154,8 @@ class Naming(Ledger):
             return False
         places = [spot for spot in text.spots if not spot.is_province and not self._clusters.is_at(spot)]
         terms = find_terms(text.printed, [spot[:2] for spot in text.spots], self._lexicon) if places else ()
-        return any(goods.is_trade(text.printed[start:end], self._lexicon) for start, end in terms)
+        several = (text.printed[start:end] for start, end in terms if not _ONE_THING.search(text.printed, max(0, start - 6), start))
+        return any(goods.is_trade(term, self._lexicon) for term in several)
 
     def _ask_about(self, text: Text) -> None:
         span = text.sentence.span(0, len(text.printed))

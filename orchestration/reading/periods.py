@@ -62,6 +62,9 @@ _EVERY_YEAR = re.compile(
 )
 # Of any heading, for the figures below it up to the next one; `absent.parts_to_come` is of numbered ones and lasts as long as their rank.
 _AHEAD = re.compile(r"目标|目標|安排|部署|任务|打算|\b(?:targets?|objectives|goals|outlook|plans?|ahead)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"完成|落实|达成|回[顾顧]|总结|成效|\b(?:review|results?|progress|fulfil\w*|met|achieved)\b", re.IGNORECASE
+)  # 目标任务完成情况
 _OF_AN_EVENT = re.compile(
     r"授予|命名|认定|获评|荣获|成立|创办|起步|始于|建[成立于]|上市|入选|入围|上榜|公布|发布|年度"
     r"|\b(?:named|awarded|founded|set up|opened|established|began|started|launched|built|titles?|born|came|moved|selected|won|listed)\b",
@@ -106,7 +109,7 @@ class Periods:
         """Remembers the year that a heading gives for what stands below it; one without a year leaves that of the title."""
         reviewed = _REVIEWED.search(text.printed)
         told = int(reviewed[reviewed.lastgroup or 0]) if reviewed else year_of_title([text.printed])
-        self.is_ahead = reviewed is None and _AHEAD.search(text.printed) is not None
+        self.is_ahead = reviewed is None and _AHEAD.search(text.printed) is not None and not _DONE.search(text.printed)
         self._heading = None if self.is_ahead else told or self._heading
         self._carried = (-1, None)
 

@@ -71,3 +71,9 @@ def steps(cell: Cell) -> list[Cell]:
     cuts = [0, *(at for mark in marks for at in mark.span()), len(cell.text)]
     parts = [part(cell, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
     return [piece for piece in parts if piece.text and not _NUMERIC.fullmatch(piece.text)]
+
+
+def parts_between(cell: Cell, separator: re.Pattern[str]) -> tuple[Cell, ...]:
+    """A cell without the marks that part it."""
+    cuts = [0, *(at for match in separator.finditer(cell.text) for at in match.span()), len(cell.text)]
+    return tuple(part(cell, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))

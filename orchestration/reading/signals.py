@@ -44,11 +44,11 @@ MONEY = _signals(
             r"增加值",
         ),
         "tax_revenue": (
-            r"\btax(?:es)?(?:\s(?:revenue|payments?))?\b",
+            r"(?<!profits\sand\s)(?<!profit\sand\s)\btax(?:es)?(?:\s(?:revenue|payments?))?\b",
             r"[税稅][收金]|[纳納][税稅]|入[库庫][税稅]",
         ),
         "profit": (
-            r"\b(?:net\s)?profits?\b",
+            r"\b(?:net\s)?profits?\b(?:\sand\stax(?:es)?)?",
             r"利润|利潤|利税",
         ),
         "fixed_assets": (
@@ -68,7 +68,7 @@ MONEY = _signals(
             r"产值|產值",
         ),
         "sales_revenue": (
-            r"\b(?:sales|(?:brings?|brought|takes?|took|pull(?:s|ed)|rak(?:es|ed))\sin(?!\s[^,;.]*\bworth\b)|gross(?:es|ed)|nett(?:s|ed)|(?<!fiscal\s)(?<!budget\s)(?<!budgetary\s)revenues?|turnover|(?<!per\scapita\s)income|turn(?:s|ed|ing)?\sover|earned|earning|earn|earns|earnings|transactions?|sold)\b",
+            r"\b(?:sales|(?:brings?|brought|takes?|took|pull(?:s|ed)|rak(?:es|ed))\sin(?!\s[^,;.]*\bworth\b)|r[au]ng\sup|gross(?:es|ed)|nett(?:s|ed)|(?<!fiscal\s)(?<!budget\s)(?<!budgetary\s)revenues?|turnover|(?<!per\scapita\s)income|turn(?:s|ed|ing)?\sover|earned|earning|earn|earns|earnings|transactions?|sold)\b",
             r"(?<!预算)(?<!財政)(?<!财政)(?<!支配)(?<!人均)(?<!纯)收入|销售额?|銷售額?|营收|營收|(?:产业|集群|销售|经济|營收|產業)(?:规模|規模)|成交额|交易额|零售(?:总|總)?[额額]",
         ),
     }
@@ -91,7 +91,7 @@ SHARES = _signals(
         ),
         "market_share": (
             r"\bmarkets?(?:\sshare)?\b|\bof\s(?:all|the)\s[^,;.]{0,40}\b(?:sold|used|bought|consumed)\b|\bof\swhat\s(?:China|the\s(?:country|world))\s(?:sells|buys|uses)\b"
-            r"|\A\s(?:[a-z-]+\s){1,4}(?:sold|used|bought|worn|eaten|consumed)\b(?!\s(?:abroad|overseas))"
+            r"|\A\s(?:[a-z-]+\s){0,4}(?:sold|used|bought|worn|eaten|consumed)\b(?!\s(?:abroad|overseas))"
             r"|\bsold\s(?:in\s(?:China|the\s(?:country|world))|worldwide|globally|nationwide|at home)\b",
             r"市场|市場|市占率|(?:销售|銷售)?份[额額]|[占佔][^，。；\d]{0,24}(?:[销銷]售额?|销量|成交额|交易额|零售额)的?$",
         ),
@@ -175,7 +175,7 @@ COUNTS_EN = _signals(
         "standard_count": (r"(?:[\w-]+\s){0,3}standards\b",),
         "r_and_d_institution_count": (
             (
-                r"(?:[\w&-]+\s){0,4}(?:institutes|laboratories|labs|research cent(?:er|re)s|technology cent(?:er|"
+                r"(?:[\w&-]+\s){0,4}(?:institutes|laboratories|labs|research cent(?:er|re)s|(?:engineering|technology) cent(?:er|"
                 r"re)s|R&D cent(?:er|re)s|innovation platforms|innovation cent(?:er|re)s|institutions)\b"
             ),
         ),
@@ -191,7 +191,7 @@ COUNTS_EN = _signals(
 COUNTS_ZH = _signals(
     {
         "large_enterprise_count": (
-            r"(?:规上|規上|规模以上|規模以上)(?:工业|工業)?(?:[^，。；、]{0,6}?(?:企业|企業)|(?:有|共有|达|约|近|超过?|为)?$)",
+            r"(?<!大)(?<!中小)规模企业|(?:规上|規上|规模以上|規模以上)(?:工业|工業)?(?:[^，。；、]{0,6}?(?:企业|企業)|(?:有|共有|达|约|近|超过?|为)?$)",
         ),
         "listed_company_count": (r"上市(?:公司|企业|企業)",),
         "high_tech_enterprise_count": (

@@ -345,8 +345,8 @@ def _industry_before(text: str, located: re.Match[str], lexicon: Lexicon) -> Ite
     head = re.search(_INDUSTRY.pattern + r"$", text[max(0, end - 40) : end], re.IGNORECASE)
     is_made = _MADE_IN.search(located.group())
     comes = _COMES_FROM.fullmatch(located.group())
-    if head is None and not is_made and not comes:
-        return
+    if (head is None and not is_made and not comes) or (head and located.group().startswith(" from")):
+        return  # two violin makers from Shanghai are people
     stop = max(0, end - 40) + head.start() if head else end
     begin = max(text.rfind(mark, 0, stop) + 1 for mark in ",;:.(")
     if _NAME_AND_VERB.search(text, begin, stop):

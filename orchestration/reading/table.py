@@ -22,6 +22,7 @@ from orchestration.reading.number_columns import NumberColumn, Told, is_broken_c
 from orchestration.reading.observations import Fate, Question
 from orchestration.reading.places import place_parts, places_apart, province_weights, split_place
 from orchestration.reading.records import statistic_record, tally_record
+from orchestration.reading.remarks import DENIED
 from orchestration.reading.table_records import AlignedLabel, Entry, PrintedLabel, row_record
 from orchestration.reading.texts import Subject
 
@@ -156,6 +157,8 @@ class TableReader:
         if label_cell is None and self.has_columns and city and self.lexicon.is_province(place_key(city.text)):
             label_cell = city  # a municipality: its province is blank because it is one
         label = label_text(label_cell.text, self.lexicon) if label_cell else None
+        if industry and industry.text.isascii() and DENIED.search(industry.text):
+            return False  # `Sports bags? ask first`
         if (label_cell and label is None) or (industry is None and (label is None or places)):
             return False
         is_new = label is not None and (not self.labels or self.labels[-1].text.key != label.key)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from orchestration.reading.keys import HAN, industry_key, is_chinese, simplified_in_place
+from orchestration.reading.keys import HAN, industry_key, is_chinese, place_key, simplified_in_place
+from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.trades import Trades
 
 Stretch = tuple[int, int]  # of a text: from the first character to behind the last
@@ -54,3 +55,8 @@ def industries_of(text: str, lexicon: Trades) -> Iterator[str]:
     for cut in cuts:
         if industry := lexicon.industry_of(key[cut:], exact=True):
             yield industry
+
+
+def is_known_for(place: str, trade: str, lexicon: Lexicon) -> bool:
+    """Whether a place, a town by its bare Han name perhaps, is widely known for a trade: 濮院 for 羊毛衫."""
+    return HAN.match(place) is not None and not lexicon.renown.of(place_key(place)).isdisjoint(industries_of(trade, lexicon))

@@ -21,7 +21,7 @@ _ITEM = re.compile(rf"\s*(?:[-*{BULLETS}]|\d{{1,2}}[.、)）])\s?(?:[Tt]he\s)?")
 # What a list stands below: 现将胜出的集群公示如下：, `Winners of the final`.
 _ANNOUNCES = re.compile(
     r"(?:优胜|優勝|胜出|勝出|获胜|獲勝|入选|入選|入围|决赛|名[单單])[^。]*[:：]\s*$|(?:优胜者?|優勝者?|胜出|获胜|入围|决赛)[^。；，]{0,12}(?:名[单單]|公示|公布)"
-    r"|\b(?:winners?|finalists?)\b[^.;]*:\s*$|\b[Ww]inners\b[^.;]{0,80}$"
+    r"|\b(?:winners?|finalists?)\b[^.;]*:\s*$|\b[Ww]inners\b[^.;]{0,80}\.?$"
 )
 
 
@@ -40,6 +40,11 @@ class Contested:
         return self.contest is not None or self.is_selection
 
 
+def names_contest(text: str) -> bool:
+    """Whether a title or sentence names a contest of clusters: `National Textile Cluster Competition 2020: results`."""
+    return _OF_IT.search(text.lower()) is not None and contests.find_contest(text) is not None
+
+
 def find_contested(texts: Sequence[Text]) -> Contested:
     """The contest of a document, each of its parts where it is told first."""
     contest = organiser = launch = None
@@ -48,7 +53,7 @@ def find_contested(texts: Sequence[Text]) -> Contested:
     for text in [text for text in texts if not text.is_heading] + [text for text in texts if text.is_heading]:
         printed = text.printed
         found = contests.find_contest(printed)
-        if found and text.is_heading and not _OF_IT.search(printed):
+        if found and text.is_heading and not _OF_IT.search(printed.lower()):
             found = None  # a list of what was recognised is no contest
         if found and contest is None and text.sentence.is_on_one_line(*found):
             contest = (text, found)

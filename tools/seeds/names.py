@@ -55,6 +55,7 @@ class Speller:
             pinyin,
             *([syllables[0]] if _ONE_SYLLABLE.match(short) else []),
             *([f"{name_en} {peoples}", f"{pinyin} {peoples}"] if peoples else []),
+            *([f"{short}{name[-1]}"] if peoples and name[-1] in "县旗州" else []),  # 玉屏县, 凉山州: what people say and print
             *([f"{name_en} League"] if name.endswith("盟") else []),
             *(english.former.split(";") if english and english.former else []),
             *(pinyin.lower().replace("ü", vowel) for vowel in ("v", "yu") if "ü" in pinyin.lower()),

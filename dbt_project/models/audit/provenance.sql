@@ -239,7 +239,7 @@ award_years as (
     from awards
     where
         mention = 1
-        and launched_year is not null
+        and launched_year_published is not null
         and launched_line_number is not null
 
 ),

@@ -27,25 +27,12 @@ listings as (
 joined as (
 
     select
-        awards.observation_id,
-        awards.source_id,
-        awards.contest_name,
-        {{ clean_or_null('awards.organiser') }} as organiser,
+        awards.*,
+        {{ clean_or_null('awards.organiser') }} as organiser_published,
         case
             when awards.launched_year between 1949 and coalesce(year(sources.published_on), year(sources.as_of_date), 2024)
                 then awards.launched_year
-        end as launched_year,
-        awards.winner_count_declared,
-        awards.quote,
-        awards.contest_line_number,
-        awards.contest_char_start,
-        awards.contest_char_end,
-        awards.launched_line_number,
-        awards.launched_char_start,
-        awards.launched_char_end,
-        awards.line_number,
-        awards.char_start,
-        awards.char_end,
+        end as launched_year_published,
         listings.cluster_id,
         listings.province_code,
         case
@@ -54,7 +41,7 @@ joined as (
                 trim(awards.quote) = ''
                 or {{ is_elsewhere('awards.quote', 'lines.text', 'awards.char_start', 'awards.char_end') }}
                 then 'the winner does not stand where it was read'
-        end as doubt
+        end as print_doubt
     from awards
     inner join sources
         on awards.source_id = sources.source_id
@@ -73,11 +60,11 @@ numbered as (
     select
         *,
         row_number() over (
-            partition by source_id, contest_name, cluster_id, doubt is null
+            partition by source_id, contest_name, cluster_id, print_doubt is null
             order by observation_id asc nulls last
         ) as mention,
         first_value(observation_id) over (
-            partition by source_id, contest_name, cluster_id, doubt is null
+            partition by source_id, contest_name, cluster_id, print_doubt is null
             order by observation_id asc nulls last
         ) as first_observation_id
     from joined
@@ -94,7 +81,7 @@ counted as (
     from numbered
     where
         mention = 1
-        and doubt is null
+        and print_doubt is null
     group by source_id, contest_name
 
 ),
@@ -102,28 +89,9 @@ counted as (
 final as (
 
     select
-        numbered.observation_id,
-        numbered.first_observation_id,
-        numbered.mention,
-        numbered.source_id,
-        numbered.contest_name,
-        numbered.organiser,
-        numbered.launched_year,
-        numbered.winner_count_declared,
-        numbered.quote,
-        numbered.contest_line_number,
-        numbered.contest_char_start,
-        numbered.contest_char_end,
-        numbered.launched_line_number,
-        numbered.launched_char_start,
-        numbered.launched_char_end,
-        numbered.line_number,
-        numbered.char_start,
-        numbered.char_end,
-        numbered.cluster_id,
-        numbered.province_code,
+        numbered.*,
         coalesce(
-            numbered.doubt,
+            numbered.print_doubt,
             case
                 when counted.winner_count > counted.winner_count_declared
                     then 'the document names ' || counted.winner_count || ' winners of this contest and declares ' || counted.winner_count_declared

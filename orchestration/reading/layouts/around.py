@@ -10,6 +10,7 @@ from orchestration.reading.names import speaks_of_clusters
 from orchestration.reading.observations import Fate
 from orchestration.reading.page import has_sentence
 from orchestration.reading.sentences import passages
+from orchestration.reading.winners import names_contest
 
 _LONG = 60
 _SHORTEST = 16  # characters: a remark of less tells nothing
@@ -44,8 +45,8 @@ def read_sentences(document: Document, reading: Reading, lexicon: Lexicon) -> No
 
 
 def _says_something(text: str) -> bool:
-    """Whether a paragraph is a sentence, or leads up to the list below it: 现将胜出的集群公示如下：."""
-    return has_sentence(text) or text.endswith((":", "："))
+    """Whether a paragraph is a sentence, leads up to the list below it, 现将胜出的集群公示如下：, or names the contest it tells of."""
+    return has_sentence(text) or text.endswith((":", "：")) or names_contest(text)
 
 
 def _has_more(line: str, fate: Fate) -> bool:

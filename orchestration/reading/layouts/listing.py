@@ -22,9 +22,15 @@ from orchestration.reading.table import TableReader
 
 _SUBJECT = re.compile(
     r"cluster|industr|\bmade\b|\bmak(?:e|es|ers?|ing)\b|manufactur|produc|speciali[sz]|\bfactor(?:y|ies)\b"
-    r"|\bcomes? from\b|\bsourc(?:e|ing)\b|\bwhere to (?:buy|find)\b|\b(?:capital|town|city) of\b|\bchina [\w-]+ (?:town|city|capital)\b"
+    r"|\bcomes? from\b|\bsourc(?:e|ing)\b|\bsuppliers?\b|handicraft|\btrades\b"
+    r"|\bwhere to (?:buy|find)\b|\b(?:capital|town|city) of\b|\bchina [\w-]+ (?:town|city|capital)\b"
     r"|集群|集聚|产业|產業|块状经济|塊狀經濟|专业[镇鎮]|專業[镇鎮]|名[镇鎮城县縣都乡鄉]|之[都乡鄉城]|中[国國].{1,4}都|基地|园区|園區"
 )
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:ports?|cargo(?:es)?|freight|imports?|touris[tm]\w*|attractions?|sights?|weather|hotels?|universit\w+|schools?|football|museums?|prices)\b",
+    re.IGNORECASE,
+)
+_TITLE_WITHIN = 2  # lines that are not blank
 _COLUMN_FATE = (Fate.BOILERPLATE, "column name")
 _FEWEST_SURE = 3
 _FEWEST_UNMARKED = 5
@@ -54,7 +60,7 @@ class ListingLayout:
         within = {cell.line_number for grid in document.cells for row in grid for cell in row}
         if 2 * sum("\t" in line or number in within for number, line in printed) > len(printed):
             return 0.0  # a table
-        surely = self._sure_share(printed, lines)
+        surely = 0.0 if _is_of_others(printed) else self._sure_share(printed, lines)
         if not _speaks_of_clusters(document) and not surely:
             return 0.0
         return round(max(self._fit(printed, lines), surely), 4)
@@ -66,7 +72,8 @@ class ListingLayout:
         items = [(line, item) for number, line in printed for item in lines.items(line, number)[:1]]
         fitting = [line for line, item in items if item.kind is not Kind.OTHER]
         industries = [cell.text for _, item in items if item.kind in (Kind.ENTRY, Kind.ITEMS) for cell in item.industries]
-        if len(industries) > _FEWEST_TRADES * sum(map(lines.names_industry, industries)):
+        heads = sum(item.kind is Kind.INDUSTRY and lines.heads_places(item) for _, item in items)
+        if len(industries) > _FEWEST_TRADES * (heads + sum(map(lines.names_industry, industries))):
             return 0.0
         entries = lines.kinds[Kind.ENTRY] + lines.kinds[Kind.ITEMS] + min(lines.kinds[Kind.PLACE], lines.kinds[Kind.INDUSTRY])
         if entries < 2:
@@ -109,6 +116,11 @@ def _are_entries(items: list[Item], lines: Lines) -> bool:
     entries = [item for item in items if item.kind in (Kind.ENTRY, Kind.ITEMS) and item.places]
     are_most = len(entries) >= _FEWEST_SURE and 2 * len(entries) >= len(items)
     return are_most and 3 * sum(map(lines.is_sure, entries)) >= len(entries)
+
+
+def _is_of_others(printed: list[tuple[int, str]]) -> bool:
+    """Whether the first lines say that what the list puts beside its places is not made there: cargo, sights, schools."""
+    return any(_OTHER_SUBJECT.search(line) for _, line in printed[:_TITLE_WITHIN])
 
 
 def _are_surely_entries(items: list[Item], lines: Lines) -> bool:
@@ -205,7 +217,7 @@ class _Headings:
                     self.reader.set_fates([item.line_number], *_COLUMN_FATE)
                 case Kind.ENTRY | Kind.ITEMS if self._is_remark(item):
                     self._place(item.places[0])  # a remark behind the place: `Liuyang, Hunan: 1,024 factories`
-                case Kind.ENTRY | Kind.ITEMS if self.is_clean or self._is_marked(item) or self.lines.is_sure(item):
+                case Kind.ENTRY | Kind.ITEMS if (self.is_clean and item.level != 1) or self._is_marked(item) or self.lines.is_sure(item):
                     self._under(item)
                     self._pairs(item)
                 case Kind.PLACE:

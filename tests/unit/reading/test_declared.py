@@ -24,6 +24,9 @@ def tallies(lexicon: Lexicon, *lines: str) -> list[tuple[str, str | None, int]]:
         ("重点产业集群", "合计4个。", [("listed_clusters", None, 4)]),
         ("重点产业集群（第4批）", "", []),
         ("重点产业集群，涉及4个省份", "另有企业4家。", []),
+        ("重点产业集群", "合计4个。下个版本补西藏。", [("listed_clusters", None, 4)]),
+        ("重点产业集群", "以上共计5个地区。", [("listed_clusters", None, 5)]),
+        ("重点产业集群", "Of the five bases on the current list, one could not be printed.", [("listed_clusters", None, 5)]),
         ("重点产业集群", "The four clusters accounted for 12 percent of exports.", []),
     ],
 )
@@ -50,3 +53,9 @@ def test_a_list_below_the_sentence_about_a_contest_is_of_its_winners_though_one_
 def test_clusters_that_places_applied_for_together_are_winners(lexicon: Lexicon) -> None:
     text = "在先进制造业集群竞赛中，南通、泰州、扬州三市联合申报的海工装备集群，苏州的高端纺织集群双双获胜，宁波磁性材料集群也榜上有名。"
     assert len(read_document(decoded(text), lexicon)["awards"]) == 3
+
+
+def test_a_total_is_believed_where_the_counts_of_the_provinces_come_to_it(lexicon: Lexicon) -> None:
+    lines = ("5 leather bases are named here.", "Zhejiang (3)", "- Haining, leather", "- Tongxiang, fur", "- Wenzhou, shoes")
+    told = tallies(lexicon, *lines, "Fujian (2)", "- Jinjiang, shoes", "- ???")
+    assert ("listed_clusters", None, 5) in told

@@ -165,3 +165,9 @@ def test_a_document_about_one_province_says_its_figures_of_the_province(told: Te
 def test_neighbours_named_only_to_say_where_a_place_lies_are_not_spoken_of(told: Tell) -> None:
     text = "金利镇位于广东省肇庆市高要区，毗邻佛山三水，距广州市区50分钟车程。\n★ 就业：6.5万人"
     assert told(text) == [("金利镇", "employee_count", 65000, None)]
+
+
+def test_a_heading_of_targets_that_were_met_is_no_plan(told: Tell) -> None:
+    text = "大唐镇产业发展情况\n\n诸暨市大唐镇以袜业闻名。\n\n一、主要目标任务{}\n\n全镇袜业实现产值120亿元。"
+    assert [(measure, value) for _, measure, value, _ in told(text.format("完成情况"))] == [("output_value", 1.2e10)]
+    assert told(text.format("")) == []

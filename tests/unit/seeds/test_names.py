@@ -16,7 +16,7 @@ def speller():
         ("乐清市", "乐清", "330000", "Yueqing", "yueqing;乐清市;乐清;leqing;laoqing"),
         ("单县", "单县", "370000", "Shanxian", "shanxian;单县;shan;danxian;chanxian"),
         ("吕梁市", "吕梁", "140000", "Lüliang", "luliang;吕梁市;吕梁;lvliang;lyuliang"),
-        ("巍山彝族回族自治县", "巍山", "530000", "Weishan", "weishan;巍山彝族回族自治县;巍山;weishanyiandhui"),
+        ("巍山彝族回族自治县", "巍山", "530000", "Weishan", "weishan;巍山彝族回族自治县;巍山;weishanyiandhui;巍山县"),
         ("东乡族自治县", "东乡族自治县", "620000", "Dongxiang", "dongxiang;东乡族自治县;东乡"),
         ("锡林郭勒盟", "锡林郭勒", "150000", "Xilingol", "xilingol;锡林郭勒盟;锡林郭勒;xilinguole;xilingolleague;xilinguolei"),
         ("郊区", "郊区", "140000", "Jiaoqu", "jiaoqu;郊区;jiao"),
