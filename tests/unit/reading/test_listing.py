@@ -282,6 +282,7 @@ def test_a_line_that_fits_no_pattern_is_asked_about(lexicon: Lexicon, make_docum
     "text",
     [
         "多個產業鎮來港招商。\n河北省安平縣介紹絲網業；枣强縣推介皮草。\n江蘇省海門市帶來疊石橋家紡，邳州市則力推板材。\n",
+        "清河县（百科）\n中文名 清河县\n所属地区 河北省邢台市\n机场 邢台褡裢机场\n清河县是全国最大的羊绒加工集散地。\n",
         "Home\nAbout us\nContact\nBeijing\nShanghai\n",
         "The city of Yueqing lies in Zhejiang. It is known for its electrical industrial cluster, as everybody says.\n" * 3,
         "今天天气很好，我们去了杭州的西湖边散步，没有谈到任何集群。\n",
