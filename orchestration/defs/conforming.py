@@ -13,7 +13,7 @@ from orchestration.common.imports import without
 from orchestration.conforming.column_lineage import Column, ColumnLineage
 from orchestration.conforming.dbt import NodeResult, run_dbt
 from orchestration.defs.run import COMMAND_LINE, STARTED_BY, RefreshRun
-from orchestration.defs.steps import OWNERS, POOL, attempt, column_schema, offending, room, table
+from orchestration.defs.steps import OWNERS, POOL, attempt, column_schemas, offending, room, table
 from orchestration.instance import warehouse
 from orchestration.paths import DBT_PROJECT
 from orchestration.refreshing.built import column_types, offending_rows, row_counts
@@ -104,6 +104,8 @@ def _events(
     # Who started a command waits for it; the daemon does not, and tells the lineage of new SQL for both.
     is_waited_for = context.run.tags.get(STARTED_BY) == COMMAND_LINE
     types = column_types(refresh.build_database)
+    # Of what is released the YAML says every column; of other tables that Spark made, only Spark knows them.
+    schemas = column_schemas({place: columns for place, columns in types.items() if place[0] == "intermediate"})
     lineage = ColumnLineage(refresh.dbt_target / "column_lineage.json", types, may_tell=not is_waited_for)
     for result in results:
         # Spark makes tables of what DuckDB writes out where it is read; those are no assets.
@@ -113,9 +115,8 @@ def _events(
             place = (key.path[0], key.path[-1])
             if place in rows:
                 metadata["dagster/row_count"] = rows[place]
-            # Of what is released the YAML says every column; of other tables that Spark made, only Spark knows them.
-            if place[0] == "intermediate" and place in types:
-                metadata["dagster/column_schema"] = column_schema(*place, types[place])
+            if place in schemas:
+                metadata["dagster/column_schema"] = schemas[place]
             yield dg.MaterializeResult(asset_key=key, metadata=metadata)
         elif result.resource_type == "test" and result.name in checks:
             yield dg.AssetCheckResult(

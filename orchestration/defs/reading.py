@@ -7,7 +7,7 @@ import dagster as dg
 
 from orchestration.defs.remote import remote_sources
 from orchestration.defs.run import RefreshRun
-from orchestration.defs.steps import OWNERS, POOL, attempt, column_schema, room
+from orchestration.defs.steps import OWNERS, POOL, attempt, column_schemas, room
 from orchestration.reading.corpus import raw_schema
 from orchestration.reading.observations import TABLES
 
@@ -16,8 +16,7 @@ def _grain(record: type) -> str:
     return (record.__doc__ or "").split("\n")[0]
 
 
-def _columns(table: str) -> dg.TableSchema:
-    return column_schema("staging", f"stg_raw__{table}", raw_schema()[table])
+_COLUMNS = column_schemas({("staging", f"stg_raw__{table}"): types for table, types in raw_schema().items()})
 
 
 @dg.multi_asset(
@@ -31,7 +30,11 @@ def _columns(table: str) -> dg.TableSchema:
             kinds={"python", "duckdb"},
             owners=OWNERS,
             description=_grain(record),
-            metadata={**room("orchestration/reading"), "dagster/column_schema": _columns(table), "dagster/table_name": f"raw.{table}"},
+            metadata={
+                **room("orchestration/reading"),
+                "dagster/column_schema": _COLUMNS["staging", f"stg_raw__{table}"],
+                "dagster/table_name": f"raw.{table}",
+            },
         )
         for table, record in TABLES.items()
     ],

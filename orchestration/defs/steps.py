@@ -68,13 +68,15 @@ def offending(refresh: Refresh, rows: list[dict[str, Any]]) -> dict[str, dg.Meta
     return {name: table(records) for name, records in told.items() if records}
 
 
-def column_schema(schema: str, model: str, types: Mapping[str, str]) -> dg.TableSchema:
-    """The columns of a table, each with what its model says of it, else with what its name means everywhere."""
-    said = read_descriptions(DBT_PROJECT / "models").get(f"{schema}.{model}", TableDoc("")).columns
-    meanings = read_meanings(DBT_PROJECT / "models")
-    return dg.TableSchema(
-        [dg.TableColumn(name, kind, said[name].description if name in said else meanings.get(name)) for name, kind in types.items()]
-    )
+def column_schemas(tables: Mapping[tuple[str, str], Mapping[str, str]]) -> dict[tuple[str, str], dg.TableSchema]:
+    """The columns of tables by schema and model, each with what its model says of it, else with what its name means everywhere."""
+    docs, meanings = read_descriptions(DBT_PROJECT / "models"), read_meanings(DBT_PROJECT / "models")
+
+    def column(model: tuple[str, str], name: str, kind: str) -> dg.TableColumn:
+        said = docs.get(".".join(model), TableDoc("")).columns
+        return dg.TableColumn(name, kind, said[name].description if name in said else meanings.get(name))
+
+    return {model: dg.TableSchema([column(model, *told) for told in types.items()]) for model, types in tables.items()}
 
 
 def table(rows: Sequence[Mapping[str, object]], most: int = _SHOWN) -> dg.MetadataValue:

@@ -65,12 +65,9 @@ def is_counted(line: str) -> bool:
 
 def steps(cell: Cell) -> list[Cell]:
     """The parts of a row with one and the same mark between them, its number left off; none where there are several marks."""
-    marks = list(APART.finditer(cell.text))
-    if len({mark.group().strip() for mark in marks}) != 1:
+    if len({mark.group().strip() for mark in APART.finditer(cell.text)}) != 1:
         return []
-    cuts = [0, *(at for mark in marks for at in mark.span()), len(cell.text)]
-    parts = [part(cell, start, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
-    return [piece for piece in parts if piece.text and not _NUMERIC.fullmatch(piece.text)]
+    return [piece for piece in parts_between(cell, APART) if piece.text and not _NUMERIC.fullmatch(piece.text)]
 
 
 def parts_between(cell: Cell, separator: re.Pattern[str]) -> tuple[Cell, ...]:

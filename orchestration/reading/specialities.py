@@ -106,6 +106,7 @@ _IT = re.compile(
 _SUBJECT_WITHIN = 24  # characters of a sentence, for the place it begins with
 _HEAD = re.compile(r"\W*(?:\d{1,2}[.)]\s)?(?P<trade>[A-Za-z][^:.;()]{2,60}):\s")
 _MARK = re.compile(r"\s?(?::|[–—-](?=\s))\s")
+_FRACTION = re.compile(FRACTION, re.IGNORECASE)
 _BULLETS = " -*•·#0123456789.)"
 _WORDS = re.compile(r"[A-Za-z]+")
 _AROUND = frozenset(
@@ -298,7 +299,7 @@ def _made_by(text: str, end: int, lexicon: Lexicon) -> Iterator[Goods]:
             continue
         goods = list(trades_behind(text, verb.end(), lexicon))
         if goods:
-            is_share = re.compile(FRACTION, re.IGNORECASE).search(text, verb.end(), goods[0][0])
+            is_share = _FRACTION.search(text, verb.end(), goods[0][0])
             is_counted = verb["sure"] or is_share
             for stretch in goods:
                 yield stretch, bool(is_counted), False

@@ -6,7 +6,6 @@ A column before the marts that its model says nothing of means what its name mea
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,6 @@ _GATE_RESULTS = TableDoc(
 )
 
 
-@cache
 def read_descriptions(models: Path) -> dict[str, TableDoc]:
     """Descriptions by `<schema>.<table>`; the schema is the folder a model stands in (`marts`, `audit`), as in `dbt_project.yml`.
 
@@ -81,7 +79,6 @@ def read_descriptions(models: Path) -> dict[str, TableDoc]:
     return docs
 
 
-@cache
 def read_meanings(models: Path) -> dict[str, str]:
     """What the name of a column means, in whatever model: the blocks of `columns.md`."""
     return {

@@ -22,7 +22,7 @@ from orchestration.gating.hashing import TableHash, table_hashes
 from orchestration.paths import DBT_PROJECT, Warehouse
 from orchestration.releasing import copying
 from orchestration.releasing.bounds import breaches
-from orchestration.releasing.descriptions import read_descriptions
+from orchestration.releasing.descriptions import TableDoc, read_descriptions
 from orchestration.releasing.exports.citing import CITATION, SOURCES_INSIDE, citation
 from orchestration.releasing.exports.datapackage import write_datapackage
 from orchestration.releasing.exports.geojson import write_geojson
@@ -53,6 +53,7 @@ class Publication:
         accept_change: Why changes beyond the bounds against the last release are accepted; None where they are not.
         removed: File names a person took out of raw on purpose, whose rows nobody misses.
         models: Where the dbt YAML stands that describes the tables.
+        docs: Found: what is said of the tables.
         hashes: Found: content of every table.
         accepted: Found: changes beyond the bounds that a person accepted, for the manifest.
         is_kept: Found: a whole release of this id is there already.
@@ -71,6 +72,7 @@ class Publication:
     accept_change: str | None = None
     removed: Collection[str] = ()
     models: Path = DBT_PROJECT / "models"
+    docs: dict[str, TableDoc] = field(default_factory=dict)
     hashes: dict[str, TableHash] = field(default_factory=dict)
     accepted: list[dict[str, str]] = field(default_factory=list)
     is_kept: bool = False
@@ -172,7 +174,8 @@ def look_for_kept(work: Publication) -> None:
 def copy_tables(work: Publication) -> None:
     """Copy the allow-list, and the answers of the gate, into a new database file."""
     work.folder.mkdir()
-    copying.copy_tables(work.build_database, work.folder / DATABASE, read_descriptions(work.models))
+    work.docs = read_descriptions(work.models)
+    copying.copy_tables(work.build_database, work.folder / DATABASE, work.docs)
     copying.add_gate_results(work.folder / DATABASE, work.record)
 
 
@@ -192,23 +195,22 @@ def compare_copy(work: Publication) -> None:
 
 def write_parquet(work: Publication) -> None:
     """Export every table."""
-    copying.write_parquet(work.folder / DATABASE, work.folder / "parquet", read_descriptions(work.models), _citation(work, SOURCES_INSIDE))
+    copying.write_parquet(work.folder / DATABASE, work.folder / "parquet", work.docs, _citation(work, SOURCES_INSIDE))
 
 
 def describe(work: Publication) -> None:
     """Describe the Parquet files."""
-    write_datapackage(work.folder, work.release_id, read_descriptions(work.models), _citation(work, SOURCES_INSIDE))
+    write_datapackage(work.folder, work.release_id, work.docs, _citation(work, SOURCES_INSIDE))
 
 
 def write_takeaways(work: Publication) -> None:
     """Write what people take away to other tools: a map layer, a spreadsheet, and how to cite it all."""
-    from orchestration.releasing.exports.spreadsheet import (
-        write_spreadsheet,
-    )  # a quarter of a second, of which a release that is kept needs none
+    # A quarter of a second, of which a release that is kept needs none.
+    from orchestration.releasing.exports.spreadsheet import write_spreadsheet
 
     inside = _citation(work, SOURCES_INSIDE)
     write_geojson(work.folder, work.release_id, inside)
-    write_spreadsheet(work.folder, work.release_id, read_descriptions(work.models), inside)
+    write_spreadsheet(work.folder, work.release_id, work.docs, inside)
     (work.folder / CITATION).write_text(_citation(work), encoding="utf-8")
 
 

@@ -20,10 +20,11 @@ TABLE = ROOT / "raw" / "li_fung" / "000_a9175d87f7a6e4c8.txt"
 ARTICLE = ROOT / "raw" / "zhejiang_gov" / "004_f39f7fba967055bf.txt"
 S1, S2 = "a9175d87f7a6e4c8", "f39f7fba967055bf"
 
+DOCS = read_descriptions(DBT_PROJECT / "models")
 COLUMNS = {
-    table.full_name: {name: column.data_type for name, column in docs.columns.items()}
+    table.full_name: {name: column.data_type for name, column in DOCS[table.full_name].columns.items()}
     for table in RELEASED
-    if (docs := read_descriptions(DBT_PROJECT / "models")[table.full_name]) and table.name != "clusters"
+    if table.name != "clusters"
 }
 SCHEMA = f"""
 create schema marts; create schema audit;

@@ -117,6 +117,15 @@ models:
     assert comments == [("The document's own id.",)]
 
 
+def test_descriptions_are_those_that_stand_when_a_release_is_made(world):
+    models = world.root / "models" / "marts"
+    models.mkdir(parents=True)
+    for release_id, said in (("r1", "One row per document."), ("r2", "A row for each document.")):
+        (models / "marts.yml").write_text(f"models: [{{name: dim_sources, description: {said}}}]", encoding="utf-8")
+        release = world.publish(release_id)
+        assert rows(release, "select comment from duckdb_tables() where table_name = 'dim_sources'") == [(said,)]
+
+
 def test_the_answers_of_the_gate_are_a_table_of_the_release(usual):
     assert rows(usual, "select count(*), count(distinct suite), min(outcome), any_value(observed) from audit.gate_results") == [
         (19, 19, "pass", 'it\'s "there"')
