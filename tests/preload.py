@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from orchestration.common.imports import for_good
 from orchestration.gating.runner import warm
 from orchestration.paths import SEEDS
-from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.words.lexicon import Lexicon
 
 with TemporaryDirectory() as folder, for_good():
     os.environ |= {"JIQUN_WAREHOUSE": folder, "DBT_STATIC_PARSER": "false"}

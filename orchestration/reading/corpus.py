@@ -14,9 +14,9 @@ from pathlib import Path
 
 from orchestration.reading.documents import Decoded, Found, Loaded, Refusal, decode_loaded, find_documents
 from orchestration.reading.kept import Kept
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import TABLES, Question
 from orchestration.reading.reader import ReadFile, ndjson, read_file
+from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.workers import cores_for, read_beside
 
 _HELD_BACK = "mend the document; its last admitted version, if there is one, is read in its place"

@@ -19,8 +19,8 @@ from orchestration.reading.observations import (
 )
 
 if TYPE_CHECKING:
-    from orchestration.reading.lexicon import Lexicon
     from orchestration.reading.sidecar import SideCar
+    from orchestration.reading.words.lexicon import Lexicon
 
 FITS = 0.3  # a layout that scores less is none; the shipped table scores 0.87, a news page with a tab in it 0.05
 

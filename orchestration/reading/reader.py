@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from orchestration.reading.declared import add_declared
 from orchestration.reading.documents import Decoded, Found, Refusal, decode_document
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import FITS, Document, Layout, Reading
 from orchestration.reading.layouts import LAYOUTS, prose
 from orchestration.reading.layouts.around import read_sentences
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate, Line, Question, Record, Source
 from orchestration.reading.promises import BrokenPromise, check
-from orchestration.reading.text_tables import with_text_tables
+from orchestration.reading.tables.declared import add_declared
+from orchestration.reading.tables.text_tables import with_text_tables
+from orchestration.reading.words.lexicon import Lexicon
 
 _NAME_ITS_LAYOUT = "name its layout in the side-car, or remove it if it speaks of no clusters"
 _BARELY = "no known layout fits this document well: only what its sentences say was read"

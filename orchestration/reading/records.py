@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell
 from orchestration.reading.observations import Award, Listing, Statistic, Tally
-from orchestration.reading.texts import Statement
+from orchestration.reading.text.texts import Statement
 
 
 @dataclass(frozen=True, slots=True)

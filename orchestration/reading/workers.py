@@ -14,8 +14,8 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from orchestration.reading.documents import Found, Refusal
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.reader import ReadFile, read_file
+from orchestration.reading.words.lexicon import Lexicon
 
 # A worker is there after 0.6 s, in which this process reads some 200 kB by itself.
 _WORTH_BYTES = 500_000

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from orchestration.reading.corpus import CorpusSummary, HeldBack, decode_once, raw_schema, refused, to_read
 from orchestration.reading.documents import Loaded, Refusal, load_document
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.reader import read_document
+from orchestration.reading.words.lexicon import Lexicon
 from orchestration.spark.schemas import SPARK_TYPES, Schemas
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.paths import SEEDS
-from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.words.lexicon import Lexicon
 from tests.accuracy.published import Row, refresh
 from tests.unit.reading import damage
 from tests.unit.reading.test_damage import KINDS

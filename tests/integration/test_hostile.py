@@ -16,9 +16,9 @@ from orchestration.errors import BadInput
 from orchestration.paths import SEEDS
 from orchestration.reading.documents import Found, Refusal, decode_document, find_documents
 from orchestration.reading.keys import place_key
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.reader import read_document
 from orchestration.reading.sidecar import load_side_car
+from orchestration.reading.words.lexicon import Lexicon
 
 NAMES = ("a.txt", "a.csv", "a.tsv", "a.html", "a.md", "a.json", "a.yml", "a.pdf", "a.xlsx", "a.docx", "a", "a.bin")
 PIECES = tuple(

@@ -73,11 +73,20 @@ def test_rooms_and_modules_stand_on_one_another_in_one_order() -> None:
     assert len(list(TopologicalSorter(floors).static_order())) >= len(floors)
 
 
-def test_the_map_of_the_readers_names_each_of_their_modules() -> None:
+def test_the_readers_stand_as_their_map_says() -> None:
     folder = ROOT / "orchestration" / "reading"
-    there = sorted({path.relative_to(folder).with_suffix("").parts[0] for path in folder.rglob("*.py")} - {"__init__"})
-    _, _, map_of_them = (folder / "__init__.py").read_text(encoding="utf-8").partition(":\n")
-    assert sorted(re.findall(r"`(\w+)`", map_of_them)) == there, "name each module of reading/ once at the head of reading/__init__.py"
+    here, *floors = (folder / "__init__.py").read_text(encoding="utf-8").split("\n* ")
+    drawn = {"": set(re.findall(r"`([a-z]+)`", here))} | {floor.split("/")[0]: set(re.findall(r"`(\w+)`", floor)) for floor in floors}
+    there = {name: {path.stem for path in (folder / name).glob("*.py")} - {"__init__"} for name in drawn}
+    assert drawn == there, "name each module of reading/ once at the head of reading/__init__.py, under its folder"
+    below = [
+        f"{path.relative_to(folder)} imports {name}"
+        for number, floor in enumerate([*drawn][1:], 1)
+        for path in (folder / floor).glob("*.py")
+        for name in re.findall(r"from orchestration\.reading\.(\w+)", path.read_text(encoding="utf-8"))
+        if name in [*drawn][number + 1 :]
+    ]
+    assert below == [], "who reads stands on the folders above it in the map: move what both need up"
 
 
 def test_nothing_imports_the_commands_but_the_command_line() -> None:

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
+from orchestration.reading.clusters.winners import names_contest
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts import prose
 from orchestration.reading.layouts.tab_table import LEFT_OVER, NOT_UNDERSTOOD
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import speaks_of_clusters
 from orchestration.reading.observations import Fate
-from orchestration.reading.page import has_sentence
-from orchestration.reading.sentences import passages
-from orchestration.reading.winners import names_contest
+from orchestration.reading.phrases.names import speaks_of_clusters
+from orchestration.reading.text.page import has_sentence
+from orchestration.reading.text.sentences import passages
+from orchestration.reading.words.lexicon import Lexicon
 
 _LONG = 60
 _SHORTEST = 16  # characters: a remark of less tells nothing

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from orchestration.reading.columns import CellJudge, label_text, roles_by_content
-from orchestration.reading.headers import has_cluster_table
-from orchestration.reading.industries import names_cluster
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.number_columns import units_of_note, year_of_title
-from orchestration.reading.table import TableReader, read_grid
+from orchestration.reading.tables.columns import CellJudge, label_text, roles_by_content
+from orchestration.reading.tables.headers import has_cluster_table
+from orchestration.reading.tables.industries import names_cluster
+from orchestration.reading.tables.number_columns import units_of_note, year_of_title
+from orchestration.reading.tables.table import TableReader, read_grid
+from orchestration.reading.words.lexicon import Lexicon
 
 _MARKS = " \t#*_:："
 

@@ -7,18 +7,18 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from orchestration.reading.columns import CellJudge, ends_as_cluster
-from orchestration.reading.headers import has_cluster_table
 from orchestration.reading.keys import HAN
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.list_items import Item, Kind
-from orchestration.reading.list_lines import Lines
 from orchestration.reading.observations import Fate
-from orchestration.reading.places import split_place
-from orchestration.reading.row_cuts import BULLET, is_counted, separator_of
-from orchestration.reading.table import TableReader
+from orchestration.reading.tables.columns import CellJudge, ends_as_cluster
+from orchestration.reading.tables.headers import has_cluster_table
+from orchestration.reading.tables.list_items import Item, Kind
+from orchestration.reading.tables.list_lines import Lines
+from orchestration.reading.tables.row_cuts import BULLET, is_counted, separator_of
+from orchestration.reading.tables.table import TableReader
+from orchestration.reading.words.lexicon import Lexicon
+from orchestration.reading.words.places import split_place
 
 _SUBJECT = re.compile(
     r"cluster|industr|\bmade\b|\bmak(?:e|es|ers?|ing)\b|manufactur|produc|speciali[sz]|\bfactor(?:y|ies)\b"

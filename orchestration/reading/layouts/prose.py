@@ -9,29 +9,30 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 
-from orchestration.reading import beside, contests, mentions, names, specialities_chinese
-from orchestration.reading.absent import parts_to_come
+from orchestration.reading.clusters import beside, mentions, specialities_chinese
+from orchestration.reading.clusters.mentions import is_about_clusters, parents_of, spots_of
+from orchestration.reading.clusters.naming import Naming
+from orchestration.reading.clusters.winners import Contested, announces_list, find_contested, find_counts, find_winners
+from orchestration.reading.context.homes import Homes
+from orchestration.reading.context.topics import Topics, tells_of_economy
 from orchestration.reading.dates import day_within
-from orchestration.reading.figures import COUNT, Figure, find_figures, has_number
-from orchestration.reading.headers import has_cluster_table
-from orchestration.reading.homes import Homes
 from orchestration.reading.keys import HAN, place_key
-from orchestration.reading.labelled import find_labelled
 from orchestration.reading.layout import FITS, Cell, Document, Reading
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.limits import find_thresholds
-from orchestration.reading.mentions import is_about_clusters, parents_of, spots_of
-from orchestration.reading.names import Spot
-from orchestration.reading.naming import Naming
 from orchestration.reading.observations import Listing
-from orchestration.reading.page import field_label, has_sentence, kind_of, leads_elsewhere, publisher_of
+from orchestration.reading.phrases import contests, names
+from orchestration.reading.phrases.figures import COUNT, Figure, find_figures, has_number
+from orchestration.reading.phrases.names import Spot
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
-from orchestration.reading.row_cuts import BULLET
-from orchestration.reading.sentences import passages, sentences
-from orchestration.reading.statements import Reader, counted_clusters
-from orchestration.reading.texts import Statement, Subject, Text
-from orchestration.reading.topics import Topics, tells_of_economy
-from orchestration.reading.winners import Contested, announces_list, find_contested, find_counts, find_winners
+from orchestration.reading.statistics.labelled import find_labelled
+from orchestration.reading.statistics.limits import find_thresholds
+from orchestration.reading.statistics.statements import Reader, counted_clusters
+from orchestration.reading.tables.headers import has_cluster_table
+from orchestration.reading.tables.row_cuts import BULLET
+from orchestration.reading.text.absent import parts_to_come
+from orchestration.reading.text.page import field_label, has_sentence, kind_of, leads_elsewhere, publisher_of
+from orchestration.reading.text.sentences import passages, sentences
+from orchestration.reading.text.texts import Statement, Subject, Text
+from orchestration.reading.words.lexicon import Lexicon
 
 _GAP = 3  # lines between a list and what announces it
 _FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest

@@ -8,16 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orchestration.reading.columns import LabelText, ends_as_cluster
-from orchestration.reading.furniture import declared_total, furniture
-from orchestration.reading.headers import has_cluster_table, header_roles
 from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Document, Reading
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.number_columns import units_of_note, year_of_title
 from orchestration.reading.observations import Fate
-from orchestration.reading.sentences import BULLETS
-from orchestration.reading.table import TableReader
+from orchestration.reading.tables.columns import LabelText, ends_as_cluster
+from orchestration.reading.tables.furniture import declared_total, furniture
+from orchestration.reading.tables.headers import has_cluster_table, header_roles
+from orchestration.reading.tables.number_columns import units_of_note, year_of_title
+from orchestration.reading.tables.table import TableReader
+from orchestration.reading.text.sentences import BULLETS
+from orchestration.reading.words.lexicon import Lexicon
 
 _CLUSTERS = re.compile(r"cluster|集群|产业|產業", re.IGNORECASE)
 _NUMBERED = re.compile(rf"[(（]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}})\s*[.)、．）]|[-*{BULLETS}]")

@@ -9,8 +9,8 @@ from orchestration.paths import SEEDS
 from orchestration.reading.containers import TextContainer, container_of
 from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.sidecar import SideCar
+from orchestration.reading.words.lexicon import Lexicon
 
 
 @pytest.fixture(scope="session")

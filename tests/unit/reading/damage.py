@@ -7,8 +7,8 @@ rows, corrupts letters and counts, lets labels slip, loses and doubles tabs, mer
 import random
 from dataclasses import dataclass, field
 
-from orchestration.reading.gazetteer import Place
-from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.words.gazetteer import Place
+from orchestration.reading.words.lexicon import Lexicon
 
 YEAR = 2010
 _INDUSTRIES = """Solar Steel Wooden Glass Plastic Silk Copper Rubber Bamboo Ceramic Woolen Paper Marine Medical Laser Cotton

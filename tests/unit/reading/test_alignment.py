@@ -1,4 +1,4 @@
-from orchestration.reading.alignment import Label, align
+from orchestration.reading.tables.alignment import Label, align
 
 A, B, C = {"a": 1.0}, {"b": 1.0}, {"c": 1.0}
 
@@ -52,7 +52,7 @@ def test_an_alignment_is_the_cheapest_of_all() -> None:
     """Against every way to cut the rows, on a table small enough to try them all."""
     from itertools import combinations_with_replacement
 
-    from orchestration.reading.alignment import _Blocks, _count_weight, _Fit
+    from orchestration.reading.tables.alignment import _Blocks, _count_weight, _Fit
 
     rows = [A, {"a": 0.4, "b": 0.7}, {}, B, {"c": 0.6}, A, C]
     three = labels((0, 2), (4, 1), (5, 3))

@@ -9,11 +9,11 @@ from orchestration.reading.containers.contents import Contents, Unreadable
 from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document
 from orchestration.reading.layouts import LAYOUTS
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
 from orchestration.reading.promises import check
 from orchestration.reading.reader import read_document
 from orchestration.reading.sidecar import SideCar
+from orchestration.reading.words.lexicon import Lexicon
 
 LEXICON = Lexicon.load(SEEDS)
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from orchestration.reading import beside
+from orchestration.reading.clusters import beside
 from orchestration.reading.documents import Decoded
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import find_spots
+from orchestration.reading.phrases.names import find_spots
 from orchestration.reading.reader import read_document
+from orchestration.reading.words.lexicon import Lexicon
 
 
 def found(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:

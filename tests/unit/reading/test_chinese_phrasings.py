@@ -5,9 +5,9 @@ import pytest
 from orchestration.paths import SEEDS
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.prose import LAYOUT
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.places import split_place
 from orchestration.reading.sidecar import SideCar
+from orchestration.reading.words.lexicon import Lexicon
+from orchestration.reading.words.places import split_place
 
 
 @pytest.fixture(scope="module")

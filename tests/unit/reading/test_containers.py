@@ -8,10 +8,10 @@ from orchestration.reading.containers import container_of
 from orchestration.reading.containers.contents import Unreadable
 from orchestration.reading.layout import Document
 from orchestration.reading.layouts import LAYOUTS
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
 from orchestration.reading.promises import check
 from orchestration.reading.reader import choose
+from orchestration.reading.words.lexicon import Lexicon
 
 Read = list[tuple[str | None, str | None, str]]
 

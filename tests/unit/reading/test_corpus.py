@@ -11,11 +11,11 @@ from orchestration.reading.corpus import raw_schema, read_corpus
 from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.tab_table import LAYOUT
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import TABLES, Fate, Question
 from orchestration.reading.promises import BrokenPromise, check
 from orchestration.reading.reader import read_document
 from orchestration.reading.sidecar import SideCar
+from orchestration.reading.words.lexicon import Lexicon
 
 TABLE = "Province\tCity\tIndustrial cluster\nJilin (1)\tTonghua\tSteel industrial cluster\n"
 

@@ -10,10 +10,10 @@ import pytest
 
 from orchestration.reading.layout import Document
 from orchestration.reading.layouts.tab_table import LAYOUT
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
-from orchestration.reading.places import province_weights
 from orchestration.reading.promises import check
+from orchestration.reading.words.lexicon import Lexicon
+from orchestration.reading.words.places import province_weights
 from tests.unit.reading.damage import YEAR, Damage, damaged
 
 KINDS: dict[str, Damage] = {

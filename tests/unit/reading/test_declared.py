@@ -2,9 +2,9 @@
 
 import pytest
 
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Tally
 from orchestration.reading.reader import read_document
+from orchestration.reading.words.lexicon import Lexicon
 from tests.unit.reading.conftest import decoded
 
 LISTED = ["乐清市电气产业集群", "永康市五金产业集群", "海宁市皮革产业集群", "诸暨市袜业产业集群"]

@@ -14,9 +14,9 @@ import pytest
 
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.prose import LAYOUT
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Statistic
 from orchestration.reading.sidecar import SideCar
+from orchestration.reading.words.lexicon import Lexicon
 
 FOLDER = Path(__file__).parent / "figure_documents"
 PRECISION, FOUND = 0.95, 0.80  # the bars for documents nobody has seen

@@ -7,8 +7,8 @@ import pytest
 
 from orchestration.reading.layout import Document
 from orchestration.reading.layouts.prose import LAYOUT
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.sidecar import SideCar
+from orchestration.reading.words.lexicon import Lexicon
 
 Told = tuple[str, str, float, int | None]
 Tell = Callable[[str], list[Told]]

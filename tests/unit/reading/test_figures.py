@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from orchestration.reading.figures import find_figures, han_value
+from orchestration.reading.phrases.figures import find_figures, han_value
 
 
 def told(text: str) -> list[tuple[str, float, str, str]]:

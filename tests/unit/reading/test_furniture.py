@@ -1,8 +1,8 @@
 import pytest
 
-from orchestration.reading.furniture import declared_total, furniture
-from orchestration.reading.headers import Role, header_roles
 from orchestration.reading.layout import Cell
+from orchestration.reading.tables.furniture import declared_total, furniture
+from orchestration.reading.tables.headers import Role, header_roles
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from orchestration.reading import corpus
 from orchestration.reading.corpus import CorpusSummary, read_corpus
 from orchestration.reading.documents import Found
 from orchestration.reading.kept import Kept
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.reader import ReadFile
+from orchestration.reading.words.lexicon import Lexicon
 
 VERSIONS = {"a.txt": "1", "b.txt": "1"}
 

@@ -1,6 +1,6 @@
 import pytest
 
-from orchestration.reading.lexicon import Lexicon
+from orchestration.reading.words.lexicon import Lexicon
 
 ZHEJIANG, JIANGSU, SHANGHAI = "330000", "320000", "310000"
 

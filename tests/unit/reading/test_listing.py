@@ -9,10 +9,10 @@ from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts import LAYOUTS
 from orchestration.reading.layouts.around import read_sentences
 from orchestration.reading.layouts.listing import LAYOUT
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
 from orchestration.reading.promises import check
 from orchestration.reading.reader import choose, read_document
+from orchestration.reading.words.lexicon import Lexicon
 
 Listings = list[tuple[str | None, str | None, str]]
 

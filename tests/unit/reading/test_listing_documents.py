@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from orchestration.reading.documents import Decoded
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.reader import read_document
+from orchestration.reading.words.lexicon import Lexicon
 
 FOLDER = Path(__file__).parent / "listing_documents"
 DOCUMENTS = {

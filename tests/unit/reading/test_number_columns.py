@@ -7,9 +7,9 @@ import pytest
 from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.grid import LAYOUT
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.number_columns import number_column, units_of_note, year_of_title
 from orchestration.reading.reader import read_document
+from orchestration.reading.tables.number_columns import number_column, units_of_note, year_of_title
+from orchestration.reading.words.lexicon import Lexicon
 
 
 @pytest.mark.parametrize(

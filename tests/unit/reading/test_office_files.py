@@ -13,10 +13,10 @@ from orchestration.reading.containers import container_of
 from orchestration.reading.containers.contents import Contents, Unreadable
 from orchestration.reading.documents import Decoded, Found, Refusal, decode_document
 from orchestration.reading.layouts import LAYOUTS
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate, Listing
 from orchestration.reading.promises import check
 from orchestration.reading.reader import choose, read_document
+from orchestration.reading.words.lexicon import Lexicon
 
 Raw = Callable[..., Path]
 Read = list[tuple[str | None, str | None, str]]

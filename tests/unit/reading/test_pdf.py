@@ -9,8 +9,8 @@ import pytest
 from orchestration.reading.containers import container_of
 from orchestration.reading.containers.contents import Contents
 from orchestration.reading.documents import Decoded, Found, Refusal, decode_document
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.reader import read_document
+from orchestration.reading.words.lexicon import Lexicon
 
 _spec = importlib.util.spec_from_file_location("pdf_writer", Path(__file__).with_name("pdf_writer.py"))
 assert _spec and _spec.loader

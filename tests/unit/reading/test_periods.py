@@ -5,9 +5,9 @@ import pytest
 from orchestration.paths import SEEDS
 from orchestration.reading.layout import Document
 from orchestration.reading.layouts.prose import LAYOUT
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.periods import find_years
 from orchestration.reading.sidecar import SideCar
+from orchestration.reading.statistics.periods import find_years
+from orchestration.reading.words.lexicon import Lexicon
 
 LEXICON = Lexicon.load(SEEDS)
 

@@ -1,8 +1,8 @@
 import pytest
 
 from orchestration.reading.layout import Cell
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.places import place_parts, places_apart, split_place
+from orchestration.reading.words.lexicon import Lexicon
+from orchestration.reading.words.places import place_parts, places_apart, split_place
 
 
 @pytest.mark.parametrize(

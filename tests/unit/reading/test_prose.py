@@ -7,18 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.paths import SEEDS
-from orchestration.reading.contests import find_contest, find_organiser, find_tallies
-from orchestration.reading.figures import find_figures
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.prose import LAYOUT
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import find_spots
-from orchestration.reading.names_chinese import find_chinese
-from orchestration.reading.names_english import find_english
+from orchestration.reading.phrases.contests import find_contest, find_organiser, find_tallies
+from orchestration.reading.phrases.figures import find_figures
+from orchestration.reading.phrases.names import find_spots
+from orchestration.reading.phrases.names_chinese import find_chinese
+from orchestration.reading.phrases.names_english import find_english
+from orchestration.reading.phrases.titles import find_titles
 from orchestration.reading.promises import check
-from orchestration.reading.sentences import LONGEST, passages, sentences
 from orchestration.reading.sidecar import SideCar
-from orchestration.reading.titles import find_titles
+from orchestration.reading.text.sentences import LONGEST, passages, sentences
+from orchestration.reading.words.lexicon import Lexicon
 
 LEXICON = Lexicon.load(SEEDS)
 

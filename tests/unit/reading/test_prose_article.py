@@ -7,9 +7,9 @@ import pytest
 from orchestration.paths import RAW, SEEDS
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.prose import LAYOUT
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
 from orchestration.reading.sidecar import SideCar
+from orchestration.reading.words.lexicon import Lexicon
 
 ARTICLE = RAW / "zhejiang_gov" / "004_f39f7fba967055bf.txt"
 CONTEST = "Contest for Advanced Manufacturing Clusters in China"

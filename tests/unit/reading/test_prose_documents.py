@@ -14,9 +14,9 @@ import yaml
 from orchestration.paths import SEEDS
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.prose import LAYOUT
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
 from orchestration.reading.sidecar import SideCar
+from orchestration.reading.words.lexicon import Lexicon
 
 FOLDER = Path(__file__).parent / "prose_documents"
 DOCUMENTS = sorted(path.stem for path in FOLDER.glob("*.txt"))

@@ -7,9 +7,9 @@ import pytest
 from orchestration.paths import SEEDS
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.prose import LAYOUT
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.reader import read_document
 from orchestration.reading.sidecar import SideCar
+from orchestration.reading.words.lexicon import Lexicon
 from tests.unit.reading.conftest import decoded
 
 LEXICON = Lexicon.load(SEEDS)

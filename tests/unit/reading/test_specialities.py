@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from orchestration.reading.clusters.specialities import Speciality, find_specialities
 from orchestration.reading.documents import Decoded
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import find_spots
+from orchestration.reading.phrases.names import find_spots
 from orchestration.reading.reader import read_document
-from orchestration.reading.specialities import Speciality, find_specialities
+from orchestration.reading.words.lexicon import Lexicon
 
 Pairs = list[tuple[str, str]]
 

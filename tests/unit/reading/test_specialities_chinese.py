@@ -2,9 +2,9 @@
 
 import pytest
 
-from orchestration.reading.lexicon import Lexicon
-from orchestration.reading.names import find_spots
-from orchestration.reading.specialities_chinese import find_placeless, find_specialities
+from orchestration.reading.clusters.specialities_chinese import find_placeless, find_specialities
+from orchestration.reading.phrases.names import find_spots
+from orchestration.reading.words.lexicon import Lexicon
 
 
 def told(text: str, lexicon: Lexicon) -> dict[tuple[str, str], bool]:

@@ -10,9 +10,9 @@ from orchestration.paths import ANSWERS, RAW
 from orchestration.reading.documents import decode_document, find_documents
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.tab_table import LAYOUT
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.observations import Fate
 from orchestration.reading.promises import check
+from orchestration.reading.words.lexicon import Lexicon
 
 TABLE = "f37edffb7adb41f6"
 HEADER = "Provinces (number of clusters)\tCity/county\tIndustrial clusters\n"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from orchestration.reading.documents import Decoded
-from orchestration.reading.lexicon import Lexicon
 from orchestration.reading.reader import read_document
+from orchestration.reading.words.lexicon import Lexicon
 
 RIGHT_ALIGNED = """Industrial clusters of two provinces, 2010
 

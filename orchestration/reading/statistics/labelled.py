@@ -1,0 +1,72 @@
+"""Lines that put a number beside its label: `Number of enterprises: 11,600`, `| Exports | US$ 412 million |`, 面积 95.9平方公里.
+
+A label is read as the header of a column of numbers is (`number_columns.py`); whose the number is, `subjects.py` knows.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from orchestration.reading.keys import HAN
+from orchestration.reading.phrases.figures import find_figures
+from orchestration.reading.tables.number_columns import Told, is_broken_count, number_column
+from orchestration.reading.text.sentences import BULLETS
+
+_CELL = re.compile(r"[^|｜]+")
+_PAIR = re.compile(
+    rf"\s*(?:(?:[-*]\s|[{BULLETS}])\s*)?(?P<label>(?:(?:19|20)\d\d年?\s?)?[^\d\s:：|*{BULLETS}-][^:：|]{{1,48}}?)"
+    r"(?:[:：]|\t|　|\s{2,})\s*"
+    r"(?P<value>(?:[<>≤≥~±]|[约近超逾]|[A-Za-z$¥€]{1,6}\s?){0,2}\d.{0,60}?)[\s.。;；]*"
+)
+_YEAR = re.compile(r"[(（]((?:19|20)\d\d)年?[^()（）]{0,12}[)）]\s*$")
+_BLANK = re.compile(r"[\s　*_]+")
+_SEVERAL = re.compile(r"\band\b|[及和与、]")  # labels of two things in one
+_LONGEST = 300  # characters of a line of labels
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A number and its label, in offsets of the line."""
+
+    told: Told
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=64)
+def find_labelled(text: str) -> tuple[Labelled, ...]:
+    """The labelled numbers that a line consists of; none where it is anything else."""
+    if len(text) > _LONGEST or not re.search(r"[:：|\t]|[\s　]{2}", text):
+        return ()
+    return tuple(_labelled(text))
+
+
+def _labelled(text: str) -> Iterator[Labelled]:
+    cells = [cell for cell in _CELL.finditer(text) if cell.group().strip(" *-")]
+    if len(cells) == 2 and not _PAIR.fullmatch(cells[0].group()):  # a row of a table
+        if told := _told(cells[0].group(), cells[1].group()):
+            yield Labelled(told, *_trimmed(text, cells[0].start(), cells[1].end()))
+        return
+    for cell in cells:
+        pair = _PAIR.fullmatch(cell.group())
+        if pair and (told := _told(pair["label"], pair["value"])):
+            yield Labelled(told, cell.start() + pair.start("label"), cell.start() + pair.end("value"))
+
+
+def _told(label: str, value: str) -> Told | None:
+    """What a value says under its label, where it is one figure and begins with it."""
+    label = _BLANK.sub("" if HAN.search(label) else " ", label).strip()
+    year = _YEAR.search(value)
+    value = (value[: year.start()] if year else value).strip(" *")
+    figures = find_figures(value)
+    column = number_column(label) if not _SEVERAL.search(label) and len(figures) == 1 and figures[0].start <= 1 else None
+    told = column.read(value) if column else None
+    if told is None or is_broken_count(told):
+        return None
+    return Told(told.figure, told.measured, int(year[1]) if year else told.year)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    printed = text[start:end]
+    return start + len(printed) - len(printed.lstrip(" *")), start + len(printed.rstrip(" *"))

@@ -1,0 +1,1 @@
+"""Tables and lists of clusters: rows, columns, headers, what stands around them. The map is at the head of `reading`."""

@@ -1,0 +1,1 @@
+"""What a word may be: a place, a trade, goods. The map is at the head of `reading`."""
