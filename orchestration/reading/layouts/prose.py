@@ -1,6 +1,6 @@
 """Running text: news pages and announcements in full sentences, English and Chinese.
 
-Puts together what the modules beside `layouts/` find in single sentences: clusters (`names.py`), contests (`contests.py`) and
+Puts together what the folders above find in single sentences: clusters (`naming.py`), contests (`winners.py`) and
 figures (`statements.py`) become observations of the document, each once; every line gets its fate.
 """
 
