@@ -50,8 +50,8 @@ check: .venv/dev
 
 ## format: let ruff rewrite what it can
 format: .venv/dev
+	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
-	$(BIN)/ruff check --fix .
 
 ## seeds: generate dbt_project/seeds again from the pinned packages (tools/seeds)
 seeds: .venv/dev
