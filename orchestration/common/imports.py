@@ -7,19 +7,19 @@ from contextlib import contextmanager
 from importlib.util import find_spec, module_from_spec
 from typing import Any
 
+from orchestration.common.collector import at_rest
+
 
 @contextmanager
 def for_good() -> Iterator[None]:
     """Around imports that a process keeps to its end: the collector neither runs while they are made nor looks at them afterwards."""
-    was_enabled, before = gc.isenabled(), len(sys.modules)
-    gc.disable()
-    try:
-        yield
-    finally:
-        if len(sys.modules) > before:  # else it would keep for good whatever garbage there is
-            gc.freeze()
-        if was_enabled:
-            gc.enable()
+    before = len(sys.modules)
+    with at_rest():
+        try:
+            yield
+        finally:
+            if len(sys.modules) > before:  # else it would keep for good whatever garbage there is
+                gc.freeze()
 
 
 @contextmanager

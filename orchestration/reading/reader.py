@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from orchestration.common.collector import at_rest
 from orchestration.reading.documents import Decoded, Found, Refusal, decode_document
 from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import FITS, Document, Layout, Reading
@@ -55,7 +56,8 @@ def read_file(file: Found, lexicon: Lexicon) -> ReadFile:
         decoded = decode_document(file)
     except Refusal as refusal:
         return ReadFile.refused(refusal)
-    records = {table: ndjson(records) for table, records in read_document(decoded, lexicon).items()}
+    with at_rest():
+        records = {table: ndjson(records) for table, records in read_document(decoded, lexicon).items()}
     return ReadFile(file.file_name, decoded.document.source_id, len(decoded.document.lines), decoded.byte_count, records)
 
 

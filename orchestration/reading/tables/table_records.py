@@ -40,11 +40,11 @@ def row_record(source_id: str, ordinal: int, entry: Entry, label: PrintedLabel |
     """One cluster of the table, under the label the print puts it under and the one that order and counts do."""
     place = entry.places[0] if entry.places else None
     record = listing_record(source_id, ordinal, entry.industry, place, (label.cell, label.text.key) if label else None)
-    record = replace(record, is_locality_filled_down=entry.is_filled_down)
     if aligned is None:
-        return record
+        return replace(record, is_locality_filled_down=entry.is_filled_down)
     return replace(
         record,
+        is_locality_filled_down=entry.is_filled_down,
         aligned_province_printed=aligned.label.cell.text,
         aligned_province_key=aligned.label.text.key,
         aligned_line_number=aligned.label.cell.line_number,

@@ -5,7 +5,6 @@ one script by their hashes, so that markup from a source could not run even if i
 history, same bytes.
 """
 
-import gc
 import hashlib
 import re
 from base64 import b64encode
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zlib import compress
 
+from orchestration.common.collector import at_rest
 from orchestration.common.tracing import shortened
 from orchestration.releasing.site import figures
 from orchestration.releasing.site.data import Cluster, Page, read_page
@@ -50,14 +50,8 @@ def build_site(database: Path, target: Path, *, release_id: str, history: Sequen
         history: This release and those before it, newest first.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    # Looking for garbage took a quarter of the time: millions of objects, none of which is garbage before the page is done.
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
+    with at_rest():
         html = render(_read(database), release_id=release_id, history=history)
-    finally:
-        if was_enabled:
-            gc.enable()
     target.write_text(html, encoding="utf-8")
 
 
