@@ -96,7 +96,7 @@ shared: .venv/run
 	@touch $@
 
 .venv/spark: .venv/dev requirements/spark.lock
-	@command -v java >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless; } || { echo "Java is missing: apt install default-jre-headless, then run make parity again" >&2; exit 1; }
+	@command -v java >/dev/null && command -v faketime >/dev/null || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq --no-install-recommends default-jre-headless faketime; } || { echo "Java or faketime is missing: apt install default-jre-headless faketime, then run make parity again" >&2; exit 1; }
 	$(PIP_INSTALL) requirements/spark.lock
 	@touch $@
 

@@ -102,9 +102,13 @@ def _run(raw: Path, place: Warehouse, config: dict[str, Any]) -> dict[str, Any]:
             f"Dagster cannot keep its run in {place.dagster_home}: {said}",
             f"Free space on the disk of {place.root} ({free:,.0f} MB are free) or make it writable, and refresh again.",
         ) from error
-    report: dict[str, Any] = json.loads((place.root / "last_refresh.json").read_text(encoding="utf-8"))
-    if report["run"] != run_id:
-        raise JiqunError(f"Run {run_id} ended without a report", f"See {place.dagster_home}, or open the run in Dagster's UI (`make dev`).")
+    written = place.root / "last_refresh.json"
+    report: dict[str, Any] = json.loads(written.read_text(encoding="utf-8")) if written.exists() else {}
+    if report.get("run") != run_id:
+        raise JiqunError(
+            f"The refresh was stopped before it could say what came of it (run {run_id})",
+            "Nothing is half published: `jiqun status` says which release is current. Refresh again.",
+        )
     if report["outcome"] == "failed" and not report["error"]:
         report["error"] = f"The run failed in Dagster, {failure}"
     return report

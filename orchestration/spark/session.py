@@ -37,6 +37,7 @@ _ANSWER_SECONDS = 10
 # Attempts at a statement that gets no answer, waiting longer each time: twenty seconds in all, not Spark's ten minutes.
 _ATTEMPTS = 5
 _CONNECT_PORT = 15002
+_OLDEST = (4, 2)  # the first that knows QUALIFY, as the models use it
 _PACKAGES = ("orchestration", "expectations")
 
 
@@ -47,7 +48,7 @@ def session(scratch: Path) -> "SparkSession":
         scratch: A folder of this run for what a driver in this process keeps on disk.
 
     Raises:
-        JiqunError: The extra, Java or the server is missing.
+        JiqunError: The extra, Java or the server is missing, or the cluster's Spark is too old for the models.
     """
     if find_spec("pyspark") is None:
         raise JiqunError(
@@ -72,6 +73,7 @@ def session(scratch: Path) -> "SparkSession":
     for name, value in (_SEMANTICS if remote else _SEMANTICS | _driver(scratch)).items():
         builder = builder.config(name, value)
     spark = builder.getOrCreate()
+    require_version(spark.version)
     if remote:
         from pyspark.sql.connect.client.retries import DefaultPolicy
 
@@ -106,6 +108,19 @@ def _require_answer(remote: str) -> None:
             f"No Spark Connect server answers at {host}:{port} (SPARK_REMOTE): {error}",
             "The current release is untouched. Start the server, or name another, and refresh again.",
         ) from error
+
+
+def require_version(version: str) -> None:
+    """Make sure that the Spark of a session understands the models.
+
+    Raises:
+        JiqunError: It is older.
+    """
+    if tuple(int(part) for part in version.split(".")[:2]) < _OLDEST:
+        raise JiqunError(
+            f"The models need Spark {'.'.join(map(str, _OLDEST))} or later, and this cluster runs {version}",
+            "The current release is untouched. Name another cluster in SPARK_REMOTE or JIQUN_SPARK_MASTER, or refresh on DuckDB.",
+        )
 
 
 def _ship(spark: "SparkSession", scratch: Path, *, is_remote: bool) -> None:

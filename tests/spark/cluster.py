@@ -1,6 +1,7 @@
 """A Spark cluster on loopback out of what pip installed: a master, two workers, a Connect server on them. Any test may kill a part.
 
-Its machines live in another time zone than the client, and each is a process of its own with one core and a gigabyte for an application.
+Its machines live in another time zone than the client, and the clocks of all but the first are a hundred days ahead; each is a process
+of its own with one core and a gigabyte for an application.
 """
 
 import json
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -79,15 +80,17 @@ class Cluster:
     def start(self, workers: int = 2) -> None:
         """The master, then the workers; returns when all have reported."""
         self._run("master", "org.apache.spark.deploy.master.Master", "-h", HOST, "-p", str(self.port), "--webui-port", str(self.page))
-        for _ in range(workers):
-            self.add_worker()
+        for number in range(workers):
+            self.add_worker(ahead="100d" if number else "")
         self.await_workers(workers)
 
-    def add_worker(self) -> None:
-        """One more. It has two cores to give, of which an application takes one while there are two workers."""
+    def add_worker(self, ahead: str = "") -> None:
+        """One more, its clock so far ahead (`100d`), with two cores to give: an application takes one while there are two workers."""
         work = self.folder / f"worker{len(self.workers)}"
         size = ("-c", "2", "-m", "2g", "-d", str(work), "--webui-port", "0")
-        self.workers.append(self._run(work.name, "org.apache.spark.deploy.worker.Worker", "-h", HOST, *size, self.master))
+        clock = ("faketime", "--exclude-monotonic", "-f", f"+{ahead}") if ahead else ()
+        worker = "org.apache.spark.deploy.worker.Worker"
+        self.workers.append(self._run(work.name, worker, "-h", HOST, *size, self.master, clock=clock))
 
     def await_workers(self, count: int) -> None:
         """Return when the master counts so many alive."""
@@ -124,14 +127,14 @@ class Cluster:
         for process in self._processes:
             process.wait(timeout=60)
 
-    def _run(self, name: str, java_class: str, *arguments: str) -> subprocess.Popen[bytes]:
+    def _run(self, name: str, java_class: str, *arguments: str, clock: Sequence[str] = ()) -> subprocess.Popen[bytes]:
         spec = find_spec("pyspark")
         if spec is None or spec.origin is None:
             raise RuntimeError("pyspark is not installed")
         home = Path(spec.origin).parent
         with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
-                [home / "bin" / "spark-class", java_class, *arguments],
+                [*clock, home / "bin" / "spark-class", java_class, *arguments],
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 env=environment(self.folder) | {"SPARK_HOME": str(home), "SPARK_DAEMON_MEMORY": "512m", "TZ": "Pacific/Auckland"},

@@ -8,7 +8,8 @@ import sys
 import threading
 import time
 import venv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,21 @@ def test_a_worker_lost_while_it_reads_takes_no_record_along(spark: Any, schemas:
     listings = (tmp_path / "observations" / "listings.ndjson").read_text(encoding="utf-8").splitlines()
     assert counts["listings"] == len(listings)
     assert spark.table(schemas.table("raw.listings")).distinct().count() == len(set(listings))
+
+
+def clocks(batches: Iterable[Any]) -> Iterator[Any]:
+    """The day it is where a batch of numbers is."""
+    import pyarrow as pa
+
+    for _ in batches:
+        time.sleep(2)  # so that the other worker takes the other batch
+        yield pa.RecordBatch.from_pydict({"day": [time.strftime("%Y-%m-%d", time.gmtime())]})
+
+
+def test_the_workers_of_all_these_tests_differ_by_a_hundred_days_in_what_day_it_is(spark: Any) -> None:
+    rows = spark.range(2, numPartitions=2).mapInArrow(clocks, "day string").collect()
+    earlier, later = sorted(date.fromisoformat(row.day) for row in rows)
+    assert later - earlier >= timedelta(days=99)
 
 
 @pytest.fixture
