@@ -20,7 +20,7 @@ CODE = sorted(path for folder in ("orchestration", "expectations", "tools") for 
 COMMON = {"errors", "paths", "common"}
 ARROWS = {
     "common": {"errors", "paths"},
-    "reading": {"errors", "paths"},
+    "reading": COMMON,
     "deciding": COMMON,
     "conforming": {"reading", *COMMON},
     "gating": {"expectations", *COMMON},
