@@ -2,13 +2,17 @@
 
 import fcntl
 import json
+import re
 import subprocess
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from orchestration.paths import RAW
+from orchestration.paths import RAW, ROOT
+from tests.pages import PAGES
 
 ALL = ("refresh", "status", "query", "explain", "why", "releases", "diff", "rollback", "verify", "site")
 
@@ -117,3 +121,14 @@ def test_what_does_not_exist_or_may_not_be_done_is_bad_input(jiqun, released: Pa
     ran = jiqun(*arguments, "--warehouse", released)
     assert ran.status == 2
     assert ran.err.startswith("jiqun: ")
+
+
+def test_modules_that_make_and_the_pages_run_are_there_with_all_that_they_import() -> None:
+    told = [(ROOT / "Makefile"), *PAGES]
+    named = {name for page in told for name in re.findall(r"python -m ([a-z_.]*[a-z])", page.read_text(encoding="utf-8"))}
+    assert {"benchmarks", "benchmarks.growth", "tests.accuracy", "tools.seeds"} <= named
+    for name in sorted(named):
+        found = find_spec(name)
+        assert found, name
+        if (ROOT / name.partition(".")[0]).is_dir():  # ours
+            import_module(f"{name}.__main__" if found.submodule_search_locations else name)

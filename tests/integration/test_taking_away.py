@@ -1,6 +1,7 @@
 """The real release in other people's tools: every example, the queries of the README, and what the descriptions promise."""
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -8,6 +9,8 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pytest
+import sqlalchemy
 from nbclient import NotebookClient
 
 from orchestration.paths import DBT_PROJECT, ROOT, Warehouse
@@ -19,6 +22,7 @@ from tests.pages import PAGES, commands_in
 from tools.readme_queries import README, block, filled
 
 EXAMPLES = ROOT / "examples"
+FOR_ANALYSTS = (ROOT / "docs" / "for_analysts.md").read_text(encoding="utf-8")
 
 
 def run_example(*command, release):
@@ -54,6 +58,36 @@ def test_the_r_example_reads_the_spreadsheet_and_the_map_layer(released: Path, m
     ((clusters, located),) = marts.execute("select count(*), count(latitude) from marts.clusters").fetchall()
     for fact in ("Zhejiang", "nearly", "110000", "北京市", f"{located} of {clusters} clusters have a point"):
         assert fact in out
+
+
+def test_duckdbs_own_shell_answers_what_the_page_types_into_it(released: Path, tmp_path: Path) -> None:
+    (tmp_path / "warehouse").symlink_to(released)
+    (tmp_path / "examples").symlink_to(EXAMPLES)
+    interactive, queries = sorted(set(re.findall(r"`(duckdb -readonly [^`]*)`", FOR_ANALYSTS)), key=len)
+    (first,) = re.findall(r"then `(from [^`]*;)`", FOR_ANALYSTS)
+    shell = {"cwd": tmp_path, "env": {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}}
+
+    def typed(command: str, line: str | None = None) -> str:
+        ran = subprocess.run(["/bin/sh", "-ec", command], input=line, capture_output=True, check=True, text=True, **shell)
+        assert ran.stderr == ""
+        return ran.stdout
+
+    assert "Yueqing low-voltage electrical equipment" in typed(f"{interactive} -csv", first)
+    assert "Zhejiang province (25)" in typed(queries)
+
+
+def test_a_dashboard_that_speaks_sqlalchemy_finds_the_tables_and_their_words_and_changes_nothing(released: Path) -> None:
+    (parameters,) = re.findall(r"`(\{\"connect_args.*?\})`", FOR_ANALYSTS)
+    (uri,) = re.findall(r"SQLAlchemy URI `(.*?)`", FOR_ANALYSTS)
+    release = (released / "current").resolve()
+    engine = sqlalchemy.create_engine(uri.replace("/absolute/path/warehouse/releases/<release_id>", str(release)), **json.loads(parameters))
+    tables = sqlalchemy.inspect(engine)
+    assert "clusters" in tables.get_view_names("marts")
+    assert tables.get_columns("clusters", schema="marts")[0]["comment"].startswith("The cluster, one across sources")
+    with engine.connect() as asked:
+        assert asked.execute(sqlalchemy.text("select count(*) from marts.dim_provinces")).scalar() == 34
+        with pytest.raises(sqlalchemy.exc.ProgrammingError, match="read-only"):
+            asked.execute(sqlalchemy.text("create table marts.mine (i int)"))
 
 
 def test_the_notebook_runs_from_beginning_to_end_and_leads_to_the_marked_line(released: Path, monkeypatch) -> None:

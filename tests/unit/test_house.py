@@ -4,7 +4,6 @@ import ast
 import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -167,9 +166,3 @@ def test_make_targets_in_the_documents_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     named = {(page.name, name) for page in PAGES for name in re.findall(r"`make ([a-z-]+)", page.read_text(encoding="utf-8"))}
     assert sorted(f"{page}: make {name}" for page, name in named if name not in targets) == []
-
-
-def test_modules_that_make_and_the_documents_run_exist() -> None:
-    told = [(ROOT / "Makefile"), *PAGES]
-    named = {(page.name, name) for page in told for name in re.findall(r"python -m ([a-z_.]*[a-z])", page.read_text(encoding="utf-8"))}
-    assert sorted(f"{page}: python -m {name}" for page, name in named if find_spec(name) is None) == []
