@@ -1,5 +1,6 @@
 """docs/performance.md and its picture, from measured rows."""
 
+import csv
 import os
 import platform
 from collections.abc import Sequence
@@ -10,27 +11,32 @@ from benchmarks.measuring import Row
 from orchestration.paths import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
+RUNS = ROOT / "benchmarks" / "runs.csv"
+_COLUMNS = ("page", "day", "what", "yardstick", "ratio")
+_DAYS = 3
 
 _LINE = 26
 _LEFT, _WIDTH = 330, 420
 
 
 def write(rows: Sequence[Row], notes: str, page: Path = PAGE, title: str = "Performance", command: str = "make bench") -> None:
-    """Write the page and, beside it, its picture."""
+    """Write the page and, beside it, its picture; note the ratios, of which the page shows those of earlier days too."""
     page.with_suffix(".svg").write_text(_picture(rows), encoding="utf-8")
+    earlier = noted(rows, page.stem, f"{datetime.now(UTC):%Y-%m-%d}")
     lines = [
         f"# {title}",
         "",
         f"Written by `{command}`; not edited by hand. Each row and its yardstick ran in turn on the same machine;",
         "times are medians, the ratio is the median of the rounds' ratios. Processes are whole ones, from start to exit, and their peak",
-        "memory is that of all their processes together. Absolute times are of that machine and its mood; ratios hold.",
+        "memory is that of all their processes together. Absolute times are of that machine and its mood; ratios hold, and those that the",
+        "same row had on the last days before this one stand beside (`benchmarks/runs.csv` keeps all).",
         "",
         f"Machine: {os.cpu_count()} cores, {_cpu()}, {_memory_gib()} GiB, Python {platform.python_version()}, "
         f"load {os.getloadavg()[1]:.1f} while measured, {datetime.now(UTC):%Y-%m-%d}.",
         "",
-        "| what | yardstick | measured | yardstick | ratio | bar | rounds | peak memory |",
-        "|---|---|---|---|---|---|---|---|",
-        *map(_line, rows),
+        "| what | yardstick | measured | yardstick | ratio | earlier days | bar | rounds | peak memory |",
+        "|---|---|---|---|---|---|---|---|---|",
+        *(_line(row, earlier.get((row.what, row.yardstick), ())) for row in rows),
         "",
         f"![Each row's ratio to its yardstick, as a share of its bar]({page.stem}.svg)",
         "",
@@ -39,7 +45,26 @@ def write(rows: Sequence[Row], notes: str, page: Path = PAGE, title: str = "Perf
     page.write_text("\n".join(lines), encoding="utf-8")
 
 
-def _line(row: Row) -> str:
+def noted(rows: Sequence[Row], page: str, day: str, runs: Path = RUNS) -> dict[tuple[str, str], list[str]]:
+    """Note what a day measured, in the place of what it measured before.
+
+    Returns:
+        By row and yardstick, the ratios of the last days before this one.
+    """
+    with runs.open(encoding="utf-8", newline="") as file:
+        lines = [line for line in csv.DictReader(file) if (line["page"], line["day"]) != (page, day)]
+    earlier: dict[tuple[str, str], list[str]] = {}
+    for line in sorted((line for line in lines if line["page"] == page), key=lambda line: line["day"]):
+        earlier.setdefault((line["what"], line["yardstick"]), []).append(f"{line['ratio']}×")
+    lines += [dict(zip(_COLUMNS, (page, day, row.what, row.yardstick, f"{row.ratio:.2f}"), strict=True)) for row in rows]
+    with runs.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, _COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(lines)
+    return {row: ratios[1 - _DAYS :] for row, ratios in earlier.items()}
+
+
+def _line(row: Row, earlier: Sequence[str]) -> str:
     mark = "" if row.ratio <= row.bar else " **missed**"
     cells = (
         row.what,
@@ -47,6 +72,7 @@ def _line(row: Row) -> str:
         _shown(row.seconds),
         _shown(row.yardstick_seconds),
         f"{row.ratio:.2f}×",
+        ", ".join(earlier),
         f"≤ {row.bar:g}×{mark}",
         str(len(row.measured)),
         f"{row.mib} MiB" if row.mib else "",
