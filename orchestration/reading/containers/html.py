@@ -88,6 +88,9 @@ class _Page:
         self._is_link = True
 
     def _table(self, table: _Node) -> None:
+        for child in _children(table):
+            if child.tag == "caption":
+                self.layer.text(_text_of(child))
         rows: list[list[tuple[Hashable, str]]] = []
         spanning: dict[int, tuple[tuple[Hashable, str], int]] = {}  # column: the cell that covers it, and for how many rows more
         for row in table.css("tr"):

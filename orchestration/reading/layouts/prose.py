@@ -25,15 +25,18 @@ from orchestration.reading.phrases.names import Spot
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.statistics.labelled import find_labelled
 from orchestration.reading.statistics.limits import find_thresholds
+from orchestration.reading.statistics.periods import Periods
 from orchestration.reading.statistics.statements import Reader, counted_clusters
 from orchestration.reading.tables.headers import has_cluster_table
 from orchestration.reading.tables.row_cuts import BULLET
+from orchestration.reading.tables.table_years import year_of_note, year_of_title
 from orchestration.reading.text.absent import parts_to_come
 from orchestration.reading.text.page import field_label, has_sentence, kind_of, leads_elsewhere, publisher_of
 from orchestration.reading.text.sentences import passages, sentences
 from orchestration.reading.text.texts import Statement, Subject, Text
 from orchestration.reading.words.lexicon import Lexicon
 
+_TITLE_WITHIN = 12  # lines
 _GAP = 3  # lines between a list and what announces it
 _FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest
 
@@ -302,12 +305,15 @@ class _Reading(Naming):
         for part in self.out.place_parts:
             listed[part.observation_id].append(part.key)
         homes, topics = self._add_homes(), Topics(self._lexicon, self._document.year)
+        told_in = published.year if published else None
+        lines = self._document.lines
         return Reader(
-            published.year if published else None,
+            told_in,
             has_clusters=bool(self.out.listings),
             topics=topics,
             topic=topics.of_document(self._texts, [listed[listing.observation_id] for listing in self.out.listings], homes),
             told_in=self._document.year,
+            periods=Periods(told_in, year_of_note(lines), year_of_title(lines[:_TITLE_WITHIN]) if self._before else None),
         )
 
     def _add_homes(self) -> set[str]:

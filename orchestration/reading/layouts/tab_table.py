@@ -14,8 +14,9 @@ from orchestration.reading.observations import Fate
 from orchestration.reading.tables.columns import LabelText, ends_as_cluster
 from orchestration.reading.tables.furniture import declared_total, furniture
 from orchestration.reading.tables.headers import has_cluster_table, header_roles
-from orchestration.reading.tables.number_columns import units_of_note, year_of_title
+from orchestration.reading.tables.number_columns import units_of_note
 from orchestration.reading.tables.table import TableReader
+from orchestration.reading.tables.table_years import year_of_table
 from orchestration.reading.text.sentences import BULLETS
 from orchestration.reading.words.lexicon import Lexicon
 
@@ -55,7 +56,7 @@ class TabTableLayout:
             year,
             reading,
             units=units_of_note(document.lines),
-            title_year=year_of_title(document.lines),
+            title_year=year_of_table((), [line for line in document.lines if "\t" not in line]),
         )
         repeated = Counter(line.strip() for line in document.lines if "\t" not in line)
         for number, line in enumerate(document.lines, 1):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from orchestration.reading.keys import HAN
 from orchestration.reading.phrases.figures import Figure, han_value
-from orchestration.reading.tables.number_columns import year_of_title
+from orchestration.reading.tables.table_years import year_of_title
 from orchestration.reading.text.texts import Text
 
 _MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -87,11 +87,14 @@ class Periods:
 
     Args:
         published: The year "last year" counts from.
+        noted: The year that a note gives for all of the document's figures.
+        heading: The year that its title gives, where none of its text is handed to `hear`.
     """
 
-    def __init__(self, published: int | None) -> None:
+    def __init__(self, published: int | None, noted: int | None = None, heading: int | None = None) -> None:
         self._published = published
-        self._heading: int | None = None  # the year that the heading in force is about
+        self._noted = noted
+        self._heading = heading  # the year that the heading in force is about
         self.is_ahead = False  # that heading is about what is planned
         self._text: Text | None = None
         self._years: list[tuple[int, int]] = []  # of the sentence, each with where it stands
@@ -151,6 +154,7 @@ class Periods:
                 year = self._carried[1] or self._heading
             elif measure in _STOCKS and not is_yearly and self._counted[0] == text.passage:
                 year = self._counted[1]
+            year = year or self._noted
         if year is not None:
             self._carried, self._spoken = (text.passage, year), year
             self._dated.add(year)

@@ -43,15 +43,23 @@ class Reader:
         has_clusters: Whether the document names any cluster: what it says of places and industries matters then.
         topics: Tells what headings make the text below them about.
         topic: What the whole document is about, if it is one place.
+        periods: Tells the years of its figures.
     """
 
     def __init__(
-        self, published_year: int | None, *, has_clusters: bool, topics: Topics, topic: Topic | None = None, told_in: int | None = None
+        self,
+        published_year: int | None,
+        *,
+        has_clusters: bool,
+        topics: Topics,
+        periods: Periods,
+        topic: Topic | None = None,
+        told_in: int | None = None,
     ) -> None:
         self._published_year = published_year
         self._has_clusters = has_clusters
         self._told_in = told_in or published_year
-        self._periods = Periods(published_year)
+        self._periods = periods
         self._memory = Memory(topics=topics, topic=topic)
         self._told: dict[int, Sequence[Statement]] = {}  # the last statements of the paragraph
         self._counted = (-1, "")  # the last paragraph, and what it counted last: firms or clusters

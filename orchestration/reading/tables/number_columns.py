@@ -30,15 +30,8 @@ _OPEN = re.compile(r"[\d.,，十百千万萬亿億多余餘]\s?\+?$")  # a cell 
 _THOUSANDS = re.compile(r"['’‘]000s?|000s|[x×]\s?1,?000", re.IGNORECASE)
 _IN_SOMETHING = re.compile(r"\d|thousand|million|billion|[百千万萬亿億元%％]", re.IGNORECASE)
 _NOTE = re.compile(r"(?:(?:计量|金额|数量)单位|(?<![一-鿿])(?:单位|單位)|\b[Uu]nits?)\s*[：:]\s*(?P<units>[^()（）]{1,40})")
-# A title or note that says of which year the numbers are; a day of publication does not.
-_OF_YEAR = re.compile(
-    r"(?:情况|统计|一览|汇总|表|名录|数据|名单)[（(](?:19|20)\d\d年(?:度|末|底)?[)）]|(?:(?:19|20)\d\d)年(?:度|末|底)?(?!\d{1,2}月)(?=[^，。；]{0,24}(?:集群|产业|產業|情况|统计|数据|一览|汇总|指标|表|名录|名单))"
-    r"|(?i:table|clusters?|figures|data|numbers)\b[^.;\d]{0,60}\b(?<!\d\s)(?:19|20)\d\d\b(?![-/.]\d)"
-)
 _AREA = re.compile(r"\barea\b|面积|面積")
 _PROBES, _LANDS = ("7亿元", "7 million yuan", "7%"), ("7 km²", "7平方公里")  # cells that a header must make sense of
-_TITLES = 12  # lines that titles and notes above a table stand within
-_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b|\d月")
 _NOTHING = re.compile(
     r"[-–—―./*\s?？]*|n\.?/?a\.?|nil|(?:none|not)(?: (?:reported|available|known|stated))?|no (?:data|information|main \w+)|unknown"
     r"|to be (?:added|confirmed|determined)|tb[acd]|无|無|不详|暂无|未知",
@@ -99,14 +92,6 @@ def units_of_note(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in _SPLIT.split(notes[0]) if piece.strip()) if len(notes) == 1 else ()
 
 
-def year_of_title(lines: Sequence[str]) -> int | None:
-    """The year that titles and notes give for a whole table: `2018年福建省重点产业集群情况`, `Table 4. Clusters in the sample, 2018`."""
-    titles = [line for line in lines[:_TITLES] if not re.search(r"[\t|]", line) and not _MONTH.search(line)]
-    found = {match.group() for line in titles for match in _OF_YEAR.finditer(line)}
-    years = {int(year) for text in found for year in _YEAR.findall(text)}
-    return next(iter(years)) if len(years) == 1 else None
-
-
 def number_column(header: str, noted: Sequence[str] = ()) -> NumberColumn | None:
     """What a header measures: `企业数量（家）`, `2022年产值/亿元`, `Exports (US$ million)`; None for any other column.
 
@@ -164,6 +149,15 @@ def _unit_of(match: re.Match[str]) -> tuple[str, float]:
     if unit.lower() in ("people", "persons", "companies", "firms", "enterprises", "pcs"):
         unit = ""
     return f"{scale} {unit}".strip(), times
+
+
+def years_over(row: Sequence[str], columns: int) -> list[int | None]:
+    """The years that a header's row gives the columns below it: 2018年, over several."""
+    years: list[int | None] = []
+    for text in row:
+        year = _YEAR.fullmatch(text)
+        years.append(int(year[1]) if year else None if text or not years else years[-1])
+    return years + [None] * (columns - len(years))
 
 
 def is_broken_count(told: Told) -> bool:

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from orchestration.reading.keys import place_key
 from orchestration.reading.layout import Cell, Grid, Reading
@@ -21,13 +20,12 @@ from orchestration.reading.tables.columns import (
     assign,
     ends_as_cluster,
     label_text,
-    roles_by_content,
     with_place_column,
 )
-from orchestration.reading.tables.furniture import declared_total, furniture
-from orchestration.reading.tables.headers import HEADER_WITHIN, PLACES, Role, header_roles
-from orchestration.reading.tables.industries import behind_place, names_cluster, part, several_trades, split_industries, without_place
-from orchestration.reading.tables.number_columns import NumberColumn, Told, is_broken_count, is_nothing, number_column
+from orchestration.reading.tables.furniture import declared_total
+from orchestration.reading.tables.headers import PLACES, Role, header_roles
+from orchestration.reading.tables.industries import behind_place, part, several_trades, split_industries, without_place
+from orchestration.reading.tables.number_columns import NumberColumn, Told, is_broken_count, is_nothing, number_column, years_over
 from orchestration.reading.tables.remarks import DENIED
 from orchestration.reading.tables.table_records import AlignedLabel, Entry, PrintedLabel, row_record
 from orchestration.reading.text.texts import Subject
@@ -37,7 +35,7 @@ from orchestration.reading.words.places import place_parts, places_apart, provin
 DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 
 _GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
-_HEADER = (Fate.BOILERPLATE, "table header")
+TABLE_HEADER = (Fate.BOILERPLATE, "table header")
 _SAMPLE = 50  # rows that tell what a column holds
 _SUM = re.compile(r"(?:grand |sub-?)?totals?|sum|合计|合計|总计|總計|共计|共計|小计|小計", re.IGNORECASE)
 _SURE = 0.5  # a cell that fits a role this well is taken to be of it
@@ -63,6 +61,7 @@ class TableReader:
     units: Sequence[str] = ()  # those a note gives for the whole table
     title_year: int | None = None  # the one a title gives for all of its numbers
     _header: tuple[str, ...] | None = None
+    _top: Sequence[Cell] = ()  # the first row of the header
     _rows: Grid = ()
     _rows_of_header: int = 0  # entries read when the header was
     _places: dict[Role, Cell] = field(default_factory=dict)
@@ -77,7 +76,7 @@ class TableReader:
     def begin_table(self, rows: Grid = ()) -> None:
         """Forgets header and places of the table before: another one is read under the same labels."""
         self._rows = rows[:_SAMPLE]
-        self._header, self._numbers = None, {}
+        self._header, self._numbers, self._top = None, {}, ()
         self._places = {}
 
     def take_columns(self, roles: Sequence[Role]) -> None:
@@ -147,9 +146,11 @@ class TableReader:
             roles = with_place_column(roles, row, self._rows, self.judge) if self.has_columns else roles
             self.roles, self._rows_of_header = roles, len(self.entries)
             measured = {index: number_column(row[index].text, self.units) for index, role in enumerate(self.roles) if role is Role.OTHER}
-            self._numbers = {index: replace(column, year=column.year or self.title_year) for index, column in measured.items() if column}
-        self._header = self._header or texts
-        self.set_fates(_lines(cells), *_HEADER)
+            years = years_over([cell.text for cell in self._top], len(row))
+            told = [(index, column, column.year or years[index]) for index, column in measured.items() if column]
+            self._numbers = {index: replace(column, year=year or self.title_year) for index, column, year in told}
+        self._header, self._top = self._header or texts, self._top or row
+        self.set_fates(_lines(cells), *TABLE_HEADER)
         return True
 
     def _take(self, cells: dict[Role, Cell]) -> bool:
@@ -285,7 +286,7 @@ class TableReader:
         """Gives lines their fate; the first fate stays, but a listing outweighs what else stands on its line, and use a header."""
         for line in lines:
             before = self.reading.fates.get(line)
-            if before is None or detail == "listing" or (fate is Fate.USED and before == _HEADER):
+            if before is None or detail == "listing" or (fate is Fate.USED and before == TABLE_HEADER):
                 self.reading.fates[line] = (fate, detail)
 
     def finish(self) -> None:
@@ -367,28 +368,3 @@ class TableReader:
 
 def _lines(cells: Sequence[Cell]) -> list[int]:
     return sorted({cell.line_number for cell in cells})
-
-
-def read_grid(grid: Grid, reader: TableReader) -> None:
-    """Reads the rows of a grid from its header on; a row that is not understood is held back line by line.
-
-    What stands above the header, and lone cells that are furniture by their words, are for the reader of the text around tables.
-    """
-    reader.begin_table(grid)
-    header = next((index for index, row in enumerate(grid[:HEADER_WITHIN]) if header_roles(row)), None)
-    first = header or 0
-    if header is None and (roles := roles_by_content(grid, reader.judge, names_cluster)):
-        reader.take_columns(roles)
-        if not names_cluster(grid[0][roles.index(Role.INDUSTRY)].text):  # a header of words nobody knows: `Title | Awarded to`
-            reader.set_fates(_lines(grid[0]), *_HEADER)
-            first = 1
-    for row in grid[first:]:
-        cells = [*row[:1], *(cell if cell is not before else Cell("", cell.line_number, 0, 0) for before, cell in pairwise(row))]
-        printed = [cell for cell in cells if cell.text]
-        lone = printed[0].text if len(printed) == 1 else ""
-        if furniture(lone) or declared_total(lone):
-            continue
-        if not reader.read_row(cells):
-            for line in sorted({cell.line_number for cell in printed} - reader.reading.fates.keys()):
-                text = " | ".join(cell.text for cell in printed if cell.line_number == line)
-                reader.question(line, text, "a row of the table that could not be read", "check the row in the source")

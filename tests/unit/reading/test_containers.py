@@ -128,6 +128,11 @@ def test_a_page_is_its_visible_blocks() -> None:
     assert lines[-1] == "All rights reserved"
 
 
+def test_the_caption_of_a_table_is_a_line_above_it() -> None:
+    page = "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr><caption>Size of two clusters, <i>2018</i></caption></table>"
+    assert container_of("a.html").read(page).lines == ("Size of two clusters, 2018", "a\tb", "1\t2")
+
+
 def test_a_table_that_only_lays_out_a_page_is_text() -> None:
     contents = container_of("a.html").read("<table><tr><td>left</td><td><p>one</p><p>two</p></td></tr></table>")
     assert contents.grids == ()

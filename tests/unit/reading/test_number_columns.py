@@ -8,7 +8,7 @@ from orchestration.reading.documents import Decoded
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.layouts.grid import LAYOUT
 from orchestration.reading.reader import read_document
-from orchestration.reading.tables.number_columns import number_column, units_of_note, year_of_title
+from orchestration.reading.tables.number_columns import number_column, units_of_note
 from orchestration.reading.words.lexicon import Lexicon
 
 
@@ -70,19 +70,6 @@ def test_a_note_above_the_table_gives_each_column_the_unit_that_fits(header: str
     told = column.read(cell) if column else None
     assert told is not None
     assert told.figure.value == value
-
-
-@pytest.mark.parametrize(
-    ("line", "year"),
-    [
-        ("2018年福建省重点产业集群情况", 2018),
-        ("Table 4. Single-product clusters in the sample, 2018", 2018),
-        ("填报日期：2019年5月16日", None),
-        ("Posted 2 July 2015 by Annika", None),
-    ],
-)
-def test_a_title_s_year_is_that_of_its_table_and_a_day_is_none(line: str, year: int | None) -> None:
-    assert year_of_title([line]) == year
 
 
 def test_counts_in_a_unit_that_is_printed_nowhere_are_asked_about(lexicon: Lexicon, make_document: Callable[..., Document]) -> None:
