@@ -1,14 +1,17 @@
-"""The Makefile: recipes are made of programs that there are; those that only touch the checkout do what they say, in a small one."""
+"""Setting up: recipes of the Makefile are made of what there is and do what they say, in a small checkout; locks hold what is asked for."""
 
+import ast
 import re
 import shutil
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from orchestration.paths import ROOT
 
@@ -42,6 +45,14 @@ def house(tmp_path: Path) -> Path:
     for stamp in ("run", "dev", "spark"):
         (tmp_path / ".venv" / stamp).touch()
     return tmp_path
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level modules that a module imports, wherever in it."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    names = [alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module and not node.level]
+    return {name.partition(".")[0] for name in names}
 
 
 def make(house: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -94,6 +105,21 @@ def test_every_line_of_a_lock_names_one_version_and_its_hashes_and_no_index(lock
     assert pinned
     assert len(pinned) == len(re.findall(r"^\S(?<!#)", text, re.MULTILINE))
     assert "://" not in text
+
+
+def test_what_is_imported_is_asked_for_by_name() -> None:
+    groups = [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()]
+    asked = {canonicalize_name(Requirement(line).name) for group in groups for line in group}
+    seeds = (ROOT / "requirements" / "seeds.in").read_text(encoding="utf-8")
+    asked |= set(re.findall(r"^([\w-]+)==", seeds, re.MULTILINE))
+    bring = packages_distributions()
+    ours = {"orchestration", "expectations", "tools", "tests", "benchmarks"}
+    wrong = set()
+    for path in (path for folder in (*ours, "examples") for path in (ROOT / folder).rglob("*.py")):
+        for module in imported(path) - ours - sys.stdlib_module_names:
+            if not asked & set(map(canonicalize_name, bring.get(module, [module]))):
+                wrong.add(f"{path.relative_to(ROOT)}: {module}")
+    assert sorted(wrong) == [], "a package that comes with another may stay away one day: name it in pyproject.toml"
 
 
 @pytest.mark.parametrize("lock", LOCKS)
