@@ -166,6 +166,28 @@ def test_a_figure_behind_clusters_summed_up_is_of_all_of_them() -> None:
     assert told(reading)[-1] == ("绍兴纺织、萧山化纤、永康五金等3个", "sales_revenue", 5e10)
 
 
+@pytest.mark.parametrize(
+    ("text", "subjects", "measure"),
+    [
+        (
+            "The Haining leather cluster and the Tongxiang sweater cluster each have 300 firms.",
+            ["Haining leather cluster", "Tongxiang sweater cluster"],
+            "enterprise_count",
+        ),
+        ("海宁皮革产业集群和桐乡毛衫产业集群均有企业300家。", ["海宁皮革产业集群", "桐乡毛衫产业集群"], "enterprise_count"),
+        ("浙江省有300个产业集群，江苏省300个。", ["浙江省", "江苏省"], "cluster_count"),
+    ],
+)
+def test_what_each_of_several_has_is_said_of_each(text: str, subjects: list[str], measure: str) -> None:
+    assert told(read(text)) == [(subject, measure, 300) for subject in subjects]
+
+
+def test_a_figure_of_a_place_called_a_town_that_the_gazetteer_has_as_none_is_asked_about() -> None:
+    reading = read("Danyang, a small town in the hills, makes lenses for the Yueqing electrical cluster. Danyang had 3,000 firms in 2019.")
+    assert told(reading) == []
+    assert asked(reading) == ["3,000"]
+
+
 def test_its_means_no_group_of_clusters() -> None:
     reading = read("The town of Keqiao is one of four textile clusters. Its mills employ 130,000 people.")
     assert ("clusters", "employee_count", 130000) not in told(reading)
