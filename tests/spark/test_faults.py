@@ -83,7 +83,9 @@ def clocks(batches: Iterable[Any]) -> Iterator[Any]:
     import pyarrow as pa
 
     for _ in batches:
-        time.sleep(2)  # so that the other worker takes the other batch
+        end = time.monotonic() + 2  # so that the other worker takes the other batch; a faked clock cannot sleep
+        while time.monotonic() < end:
+            pass
         yield pa.RecordBatch.from_pydict({"day": [time.strftime("%Y-%m-%d", time.gmtime())]})
 
 
