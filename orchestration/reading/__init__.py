@@ -9,7 +9,7 @@ handed on: `observations`, `layout`, `records`, `keys`. What reads stands in fol
 * words/ (what a word may be): `lexicon`, `gazetteer`, `place_words`, `places`; `trades`, `terms`, `goods`, `shares`, `renown`.
 * phrases/ (what a few words may be): `names`, `names_english`, `names_chinese`, `pairs_chinese`, `unnamed`, `titles`, `introductions`,
   `contests`; `figures`, `counts`, `changes`, what these measure: `measures`, `signals`.
-* text/ (running text in sentences): `page`, `sentences`, `clauses`, `texts`, `voices`, `absent`.
+* text/ (running text in sentences): `page`, `sentences`, `clauses`, `texts`, `voices`, `absent`, `genres`.
 * context/ (what a text speaks of): `topics`, `homes`, `references`, `subjects`, `owners`.
 * clusters/ (in running text): `mentions`, `naming`; what places make: `specialities`, `specialities_chinese`, `beside`, `chosen`;
   `winners`; `ledger`.

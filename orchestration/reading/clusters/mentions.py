@@ -99,6 +99,11 @@ class Clusters:
         """Whether a cluster's industry is the end of this key: 皮革 of 星河市皮革."""
         return any(key[first:] in self._industries for first in range(len(key)))
 
+    def has_trade_at(self, key: str, spots: Sequence[Spot], lexicon: Lexicon) -> bool:
+        """Whether one of these places has a cluster of the trade, whatever it is called: 珠宝首饰 where the key is 珠宝."""
+        trade, places = lexicon.industry_of(key) or key, {bare_key(spot.key) for spot in spots}
+        return any(place in places and (lexicon.industry_of(industry) or industry) == trade for industry, place in self._known)
+
 
 def _place_keys(text: Text, name: Name) -> set[str]:
     keys = {bare_key(spot.key) for spot in spots_of(text, name)}

@@ -12,6 +12,7 @@ from orchestration.reading.keys import industry_key, is_chinese
 from orchestration.reading.layout import Document, Reading
 from orchestration.reading.phrases import contests, names, names_english, pairs_chinese, titles, unnamed
 from orchestration.reading.phrases.names import Name, Spot
+from orchestration.reading.text.genres import is_of_others
 from orchestration.reading.text.texts import Text
 from orchestration.reading.words import goods
 from orchestration.reading.words.lexicon import Lexicon
@@ -94,6 +95,8 @@ class Naming(Ledger):
             key = industry_key(text.printed[start:end])
             if self._is_new(text, (key, start, end)) and (home := self._homes.of(text, start)):
                 told, chain = home
+                if not names.speaks_of_clusters(text.printed) and self._clusters.has_trade_at(key, chain, self._lexicon):
+                    continue  # a title tells of the cluster
                 place = names.join(chain[0].start, chain[-1].end, (chain[0].start, chain[-1].end), chain)
                 self._add_name(text, Name(start, end, (start, end), None, None), (told, place))
 
@@ -103,6 +106,9 @@ class Naming(Ledger):
         named = [((mention.text, mention.name), mention.place) for mention in mentions_named]
         listed, to_come = self._listed, self._to_come
         chosen = choose(self._texts, named, listed, self._homes, self._lexicon, to_come=to_come, is_about_clusters=self._is_about)
+        if chosen.listed and is_of_others(self._document.lines):
+            chosen.asked += [(text, name) for text, name, *_ in chosen.listed]
+            chosen.listed.clear()
         for text, name, home, has_figures in sorted(chosen.listed, key=lambda told: (told[0].number, told[1].industry)):
             self._add_name(text, name, home, has_figures=has_figures)
         for number in dict.fromkeys(text.number for text, _ in chosen.asked):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from orchestration.reading.clusters.specialities import Speciality
 from orchestration.reading.keys import industry_key
 from orchestration.reading.phrases.names import Spot, glued_chains, join
-from orchestration.reading.phrases.names_chinese import names_industry
+from orchestration.reading.phrases.names_chinese import DEPENDENT, names_industry
 from orchestration.reading.phrases.pairs_chinese import Pair, find_pairs
 from orchestration.reading.text.absent import GONE_BEHIND, PLANNED_ZH
 from orchestration.reading.words.lexicon import Lexicon
@@ -80,7 +80,7 @@ _BEFORE_GOODS = re.compile(
 )
 _TAIL = re.compile(r"(?:等.*|[产產][业業].*|行[业業].*|生意|[产產]品.*|企[业業].*|[为為]主.*|的.*)$")
 _MAKING = re.compile(r"(?:生[产產]|制造|深?加工|[种種]植|[养養]殖)$")
-_AND = re.compile(r"[、和及与與]|以及|[还還]有")
+_AND = re.compile(rf"(?:[、和及与與]|以及|[还還]有)(?!{DEPENDENT})")
 _MANY = 3  # places with their trades in a row
 # How a text points back at the place it speaks of, and what it says are the trades of that.
 _HERE = re.compile(r"我[们們](?=[的两兩二三四])|(?:全|[该該本我]|我们|咱们)[市县縣区區镇鎮乡鄉]|[当當]地|[这這][里裡]|本地")

@@ -17,6 +17,7 @@ from orchestration.reading.tables.list_items import Item, Kind
 from orchestration.reading.tables.list_lines import Lines
 from orchestration.reading.tables.row_cuts import BULLET, is_counted, separator_of
 from orchestration.reading.tables.table import TableReader
+from orchestration.reading.text.genres import is_of_others
 from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.places import split_place
 
@@ -61,7 +62,7 @@ class ListingLayout:
         if 2 * sum("\t" in line or number in within for number, line in printed) > len(printed):
             return 0.0  # a table
         surely = 0.0 if _is_of_others(printed) else self._sure_share(printed, lines)
-        if not _speaks_of_clusters(document) and not surely:
+        if not _speaks_of_clusters(document) and (not surely or is_of_others(document.lines)):
             return 0.0
         return round(max(self._fit(printed, lines), surely), 4)
 

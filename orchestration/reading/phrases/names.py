@@ -87,7 +87,7 @@ _ZONE_EN = re.compile(
 )
 _COUNTED = re.compile(r"[一二三四五六七八九十几各]大[新中安]")  # 五大新兴产业 is not 大新县
 # A town that the gazetteer does not know, right behind the place it lies in: 海门市三星镇.
-_UNKNOWN_TOWN = re.compile(r"(?![各全个個有和与等多辖的])[一-鿿]{1,4}?(?:[镇鎮乡鄉]|街道)(?![级域企办化区村街道])")
+_UNKNOWN_TOWN = re.compile(r"(?![各全个個有和与等多辖的])[一-鿿]{1,4}?(?:(?<!小)[镇鎮]|[乡鄉]|街道)(?![级域企办化区村街道])")
 _TOWNS = re.compile(r"(?:[镇鎮乡鄉]|街道)$")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 # How a text says what the place before it is: `Fenshui, a town in Tonglu county`.

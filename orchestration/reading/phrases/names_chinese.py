@@ -21,6 +21,11 @@ HEAD_ZH = re.compile(
     r"(?:产业|產業|工业|工業|制造业|製造業|制造|製造)?集群(?!化|式|竞赛|競賽|大赛|决赛|促进|名单|政策|效应|优势|数量|总)|(?:产业|產業)(?:集聚区|集聚區|基地)(?!建设|建設)"
 )
 
+# What is no trade without the goods before it: 汽车及零部件, 电机与配件.
+DEPENDENT = (
+    r"(?:零?部件|零?配件|[配附][套件]|上下游|深加工|相[关關]|制品|[装裝][备備配](?:制造)?)(?:[产產][业業品])?"
+    r"(?=[、和及与與等两兩一二三四五六七八九十\d]|$)"
+)
 _EMPTY_ZH = re.compile(
     r"各地[区區]?|[当當]地|^.?年|[亿億]元|先进|先進|制造业?|製造業?|产业|產業|工业|工業|世界级|世界級|世界一流|国家级|国家|國家級|省级|省級|市级|县域|区域|地方|特色|优势|優勢|优胜|重点|重點|战略性新兴|新兴|传统|现代化?|中小企业|中小微企业|创新型?|大型|"
     r"[百千万萬]亿级?|[百千万萬]億級?|若干|一批|多个|多個|各类|各|这些|這些|这个|该|該|此|其|全省|全市|全国|全國|主导|支柱|知名|著名|最大的?|规模|大|"
@@ -131,7 +136,7 @@ def split_trades(text: str, start: int, stop: int, lexicon: Lexicon, *, is_sever
     if len(pieces) == 1 and not is_several:
         return pieces
     first, last = pieces[-1]
-    for both in re.finditer("[和与與及]", text[first:last]):
+    for both in re.finditer(rf"[和与與及](?!{DEPENDENT})", text[first:last]):
         sides = [(first, first + both.start()), (first + both.end(), last)]
         if all(lexicon.is_trade(industry_key(text[slice(*side)])) for side in sides):
             pieces = [*pieces[:-1], *sides]

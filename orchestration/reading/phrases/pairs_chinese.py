@@ -13,13 +13,15 @@ from orchestration.reading.phrases.names_chinese import names_industry
 from orchestration.reading.words.lexicon import Lexicon
 
 _ABOUT = re.compile(
-    r"集群|集聚区|集聚區|块状经济|塊狀經濟|专业[镇鎮]|專業鎮|[产產][业業](?:[带帶]|聚落)|特色[产產][业業]|[产產][业業]基地|特色[经經][济濟]|[县縣]域[经經][济濟]"
+    r"集群|集聚区|集聚區|[一-鿿]{2}小[镇鎮]|块状经济|塊狀經濟|专业[镇鎮]|專業鎮|[产產][业業](?:[带帶]|聚落)|特色[产產][业業]|[产產][业業]基地|特色[经經][济濟]|[县縣]域[经經][济濟]"
 )
 _OF = re.compile(r"[的之]?")
 _WORD = re.compile(
     r"[一-鿿A-Za-z]{2,12}?(?=[、，。；：！？（）()和与與及以等均都也已并在“”\"《》\s两三四五六七八九十\d]|[产產][量值]|[远遠享畅暢驰馳闻聞][销銷誉譽名]|$)"
 )
-_TAIL = re.compile(r"(?:(?:特色)?[产產][业業]集群|集群|[块塊][状狀][经經][济濟])$")
+_TAIL = re.compile(
+    r"(?:(?:特色)?[产產][业業]集群|集群|[块塊][状狀][经經][济濟]|(?:特色|[时時]尚|智造|[创創]意|文化|[风風]情|[产產][业業]|科技|甜蜜|智慧)*小[镇鎮])$"
+)
 _ENDS = re.compile(
     r"[、，。；：:！？!（）()和与與及以等均都也已并在”\"]|[两三四五六七八九十\d]+[大个個]|[产產][业業]集群|集群|[块塊][状狀]|$"
 )
@@ -110,5 +112,5 @@ def _trade(text: str, start: int, lexicon: Lexicon) -> tuple[int, bool, bool] | 
         return bounded, True, True
     word = _WORD.match(text, start) if text[start] not in _NO_BEGIN else None
     if word and (name := _TAIL.sub("", word.group())) and names_industry(name) and lexicon.is_trade(industry_key(name)):
-        return start + len(name), False, True
+        return start + len(name), lexicon.is_term(industry_key(name)), True
     return (terms[0], True, False) if terms and not _GOES_ON.match(text, terms[0]) else None

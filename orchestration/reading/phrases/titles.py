@@ -43,6 +43,13 @@ _NICKNAMED = re.compile(
     re.IGNORECASE,
 )
 _MARKS = tuple("·・•（(")
+# 把“中国提琴产业之都”的牌子给了黄桥, “中国门都”称号花落永康: the place stands behind the giving.
+_GIVEN_TO = re.compile(
+    r"的?(?:[荣榮][誉譽])?(?:[称稱][号號]|牌[子匾]|桂冠|美[誉譽]|名[号號片])?(?:[再又也]?[给給]了?|[颁頒授]予?[给給]?了?|花落|落[户戶]|落在了?)"
+)
+_KEPT = re.compile(
+    r"的?(?:[称稱][号號]|[复複][评評审審核]|[通][过過]|牌[子匾]|挂牌|授牌|名片|金字招牌)"
+)  # behind a title of the place that is spoken of
 _BESIDE = re.compile(r"[、，,和及与與]*(?:以及)?")  # what stands between titles of one place
 _IS = re.compile(r"(?:\b(?:is|was|are|as|became|becoming)|,)\s(?:(?:the|now|still|also)\s|the\scountry['’]s\s)*$|[是为為有，]$")
 # What is no trade: seasons, landscapes, arts, virtues and people.
@@ -90,7 +97,7 @@ def find_titles(text: str, spots: Sequence[Spot]) -> Iterator[Title]:
         if _NO_TRADE.search(match[group]):
             continue
         if behind := _chain_at(text, match.end(), spots):  # “北方药都”安国
-            place, is_conferred = behind, False
+            place, is_conferred = behind, _GIVEN_TO.match(text, match.end()) is not None
         elif not (place and _BESIDE.fullmatch(around)):  # “中国五金之都”、“中国门都” are said of one place
             is_nickname = _NICKNAMED.search(around[-40:] + text[match.end() : match.end() + 8])
             is_conferred = not is_nickname and _CONFERRED.search(around[-80:]) is not None
@@ -112,9 +119,10 @@ def _spoken_of(text: str, floor: int, before: Sequence[Spot]) -> list[Spot]:
 
 
 def _chain_at(text: str, start: int, spots: Sequence[Spot]) -> list[Spot]:
-    """The places that begin right behind a title, or behind a mark there."""
-    marked = start + (text[start : start + 1] in _MARKS)
-    return next((chain for chain in glued_chains(text, spots) if HAN.match(text[chain[0].start]) and chain[0].start in (start, marked)), [])
+    """The places that begin right behind a title, behind a mark there, or behind the word that it is given to them."""
+    given = _GIVEN_TO.match(text, start)
+    begins = (start, start + (text[start : start + 1] in _MARKS), given.end() if given else start)
+    return next((chain for chain in glued_chains(text, spots) if HAN.match(text[chain[0].start]) and chain[0].start in begins), [])
 
 
 def find_placeless(text: str, spots: Sequence[Spot]) -> Iterator[tuple[int, int]]:
@@ -122,7 +130,8 @@ def find_placeless(text: str, spots: Sequence[Spot]) -> Iterator[tuple[int, int]
     for match in _ZH.finditer(text):
         trade = next(match.span(name) for name, printed in match.groupdict().items() if printed)
         is_placed = any(spot.end <= match.start() and not spot.is_province for spot in spots)
-        if _CONFERRED.search(text, 0, match.start()) and not is_placed and not _NO_TRADE.search(text, *trade):
+        is_held = _CONFERRED.search(text, 0, match.start()) or _KEPT.match(text, match.end())
+        if is_held and not is_placed and not _NO_TRADE.search(text, *trade):
             yield trade
     for match in _EN.finditer(text):
         trade = next(match.span(name) for name, printed in match.groupdict().items() if printed)

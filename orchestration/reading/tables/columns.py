@@ -63,6 +63,11 @@ def ends_as_cluster(text: str) -> bool:
     return _CLUSTER.search(text) is not None
 
 
+def is_prefecture(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text in Chinese is the name of a prefecture, as some cities stand among provinces: 大连市."""
+    return HAN.match(text) is not None and any(place.level == "prefecture" for place in lexicon.candidates(place_key(text), None))
+
+
 class CellJudge:
     """How well a cell's text fits each role, 0 to about 1, for one lexicon and year; misspelt places and towns only if thorough."""
 
@@ -133,6 +138,7 @@ def with_place_column(roles: list[Role], header: Sequence[Cell], rows: Grid, jud
 
     Beside a column of places it is one where its places lie in those: `hub` before `prefecture`.
     """
+    roles = [*roles, *[Role.OTHER] * (len(header) - len(roles))]  # a span at the end of the header has columns below it
     told = next((column for column, role in enumerate(roles) if role in PLACES), None)
     if told is not None and roles[told] is Role.TOWN:
         return roles

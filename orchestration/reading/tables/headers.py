@@ -40,17 +40,18 @@ _WORDS: dict[str, str] = {
         _REGION: "region area 地区 区域 地域 地方",
         Role.CITY: "city prefecture location locality place where seat based"
         " 城市 所在地 地市 地级市 市 市州 州市 市县 县市 县级市 地点 集聚地 产地 地名 属地 承载地"
-        " 设区市 地州市 师市 地级以上市 产区 原产地 主产地 货源地 地址 行政区 行政区划",
+        " 设区市 地州市 师市 盟市 州 地级以上市 产区 原产地 主产地 货源地 地址 行政区 行政区划"
+        " 归属地 地理位置 位置 落户地 集中地 发源地 主要分布",
         Role.COUNTY: "county district banner 区县 县区 县 区 旗 县域",
         Role.TOWN: "town township village subdistrict 乡镇 镇街 镇 乡 街道 村 镇区 园区 开发区 团场",
         Role.INDUSTRY: "cluster industry industrial product sector speciality specialty specialisation specialization specialised"
         " specialized trade goods make made produce produced base 产业集群 集群 产业 行业 产品 产业基地 基地 块状经济 门类 主营 主产 领域"
-        " 产业带 聚落 专业镇 品类 类目 品种 称号",
+        " 产业带 聚落 专业镇 品类 类目 品种 称号 货品 商品",
         Role.OTHER: "no number rank ranking year remark note source batch serial id 序号 编号 排名 年份 年度 批次 备注 来源 序",
         _FILLER: "name of the and main leading key pillar level autonomous what they it is are in or known for"
         " 名称 优势 主导 特色 主要 支柱 重点 所在 所属 类别 类型 名 及 和 与 的 "
         "拟认定 认定 培育 示范 申报 推荐 命名 授予 荣誉 代表 拳头 主打 主 核心 方向 细分"
-        " 分布 别 中国 经营",
+        " 分布 别 中国 经营 全称 简称 出口 集聚 工业 主攻 首位 入选 获批 拟 覆盖 涉及 牵头",
     }.items()
     for word in words.split(" ")
 }
@@ -60,7 +61,7 @@ _HAN_WORD = re.compile("|".join(sorted((word for word in _WORDS if HAN.match(wor
 # What the rows of another table are: a column of its name makes it no table of clusters; one of their number (`Firms`, 企业数) does not.
 _OTHER_THING = re.compile(
     r"(?:company|firm|enterprise|employer|school|shop|store|hotel|team|job|vacancy|(?:unit )?price)(?: name)?"
-    r"|(?:企业|公司|单位|学校|店铺|商家|职位|岗位)(?:名称)?|价格|单价",
+    r"|(?:企业|公司|单位|学校|店铺|商家|职位|岗位|品牌)(?:名称)?|(?:规格)?型号|规格|数量|时效|运费|价格|单价",
     re.IGNORECASE,
 )
 _CLUSTER = re.compile(r"cluster|集群|块状经济", re.IGNORECASE)

@@ -19,6 +19,7 @@ from orchestration.reading.tables.columns import (
     LabelText,
     assign,
     ends_as_cluster,
+    is_prefecture,
     label_text,
     with_place_column,
 )
@@ -133,7 +134,8 @@ class TableReader:
 
     def _is_header(self, row: Sequence[Cell], cells: Sequence[Cell]) -> bool:
         texts = tuple(cell.text for cell in cells)
-        if self._header is not None and texts == self._header:
+        is_second = self.has_columns and self._rows_of_header == len(self.entries) and texts[:1] == (self._header or ())[:1]
+        if texts == self._header or (is_second and header_roles(row) is None):
             self.set_fates(_lines(cells), Fate.BOILERPLATE, "table header, repeated")
             return True
         if len(texts) > 1 and texts[0] == "1" and texts == tuple(map(str, range(1, len(texts) + 1))):
@@ -166,6 +168,10 @@ class TableReader:
         if label_cell is None and self.has_columns and city and self.lexicon.is_province(place_key(city.text)):
             label_cell = city  # a municipality: its province is blank because it is one
         label = label_text(label_cell.text, self.lexicon) if label_cell else None
+        if label_cell and label is None and Role.CITY not in cells and industry and is_prefecture(label_cell.text, self.lexicon):
+            inside = {Role.COUNTY: places[Role.CITY]} if Role.CITY in places else {}
+            places, label_cell = places | inside | {Role.CITY: label_cell}, None  # 大连市 among provinces
+            self.end_label(places[Role.CITY])
         if industry and industry.text.isascii() and DENIED.search(industry.text):
             return False  # `Sports bags? ask first`
         if (label_cell and label is None) or (industry is None and (label is None or places)):

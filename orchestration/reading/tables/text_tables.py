@@ -86,7 +86,7 @@ def _is_stacked_row(row: Row, header: Row, roles: Sequence[Role], lexicon: Lexic
     is_numbered = _ORDINAL.fullmatch(header[0].text) is not None
     provinces = {place_key(cell.text) for cell in row if label_text(cell.text, lexicon)}
     told = [place_key(cell.text) for cell, role in zip(row, roles, strict=False) if role is Role.PROVINCE]
-    is_placed = provinces == set(told) if told else is_numbered
+    is_placed = provinces == set(told) or (is_numbered and not provinces) if told else is_numbered  # 大连市 among provinces
     return is_placed and (_NUMBER.fullmatch(row[0].text) is not None) == is_numbered
 
 

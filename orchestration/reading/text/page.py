@@ -25,6 +25,7 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(rf"^\s*(?:[-*{BULLETS}]|\d{{1,2}}[.)、]|[（(]?[一二三四五六七八九十]{{1,3}}[、）)])\s?")
+_ENUMERATION = re.compile(r"[一-鿿][：:][一-鿿][^：:]*、[^：:]*、")  # 台州市：黄岩模具小镇、温岭泵业小镇、...
 _FIELD = re.compile(r"(?P<label>[一-鿿]{2,6})[ \u3000\t]+\S")
 _QUOTED = re.compile(r"[\"“「].{20,}[\"”」]|[\"“「]|\b(?:said|told|according to)\b|表示|介绍说|告诉记者|说[，：]")
 _TITLE_OF_PLACE = re.compile(
@@ -54,7 +55,7 @@ def kind_of(text: str, index: int, count: int) -> str:
         return "byline"
     if not is_finished and _NAVIGATION.search(text):
         return "navigation"
-    if is_finished or _BULLET.match(text) or len(text) > 140 or (index == count - 1 and index):
+    if is_finished or _BULLET.match(text) or _ENUMERATION.search(text) or len(text) > 140 or (index == count - 1 and index):
         return "text"
     return "heading"
 
