@@ -19,8 +19,8 @@ from orchestration.reading.words.terms import NO_TRADE_ZH, Stretch, find_terms, 
 _FARTHEST = {True: 36, False: 110}  # characters from a place to the trade behind it, in Han and Latin text
 _NEAREST = {True: 16, False: 30}  # and from a trade to the place behind it
 _ASKED = re.compile(r"[?？]|也有")  # by a reader, or said of another place as well
-_COLONS = (":", "：")
-_BULLETS = " \u3000·-•*>#0123456789.、）)"
+_HEADS = re.compile(r"(?:、[一-鿿]{2,6})*\s*(?:[:：]|[-—=]*[→>＞])")  # 飾品、文具 → 浙江義烏
+_HEADED = re.compile(r"[ \u3000·*>#\d.、）)•-]*(?:[一-鿿]{2,6}、)*")
 _FEWEST_KNOWN = 3
 _MOST_LINES = 200
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+\s(?:and\s|&\s)?$")
@@ -44,7 +44,7 @@ _ASIDE_EN = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_ZH = re.compile(
-    r"(?:[与與跟同和向像]|[学學][习習]|借[鉴鑒]|[对對][标標比]|[离離距]|[毗邻鄰紧緊]{1,2}[邻鄰近]|不像|不是|不同[于於]|比|[运運發发销銷][往到至])$"
+    r"(?:[与與跟同和向像]|[学學][习習]|借[鉴鑒]|[对對][标標比]|[离離距]|[毗邻鄰紧緊]{1,2}[邻鄰近]|不像|不是|不同[于於]|比|以前(?:[是在]|都[在是])?|原[来來先](?:[是在])?|[运運發发销銷][往到至])$"
 )
 _NAMESAKE = re.compile(r"\s(?!City\b|County\b|Town\b|District\b|Township\b|Prefecture\b)[A-Z][a-z]+|[-–][A-Z]")
 _NO_TRADE_EN = re.compile(
@@ -168,7 +168,7 @@ def _owners(text: str, term: Stretch, places: Sequence[list[Spot]], *, is_han: b
     However far they are where the sentence has no others.
     """
     start, end = term
-    if is_han and text[end : end + 1] in _COLONS and not text[:start].strip(_BULLETS):  # 眼镜：丹阳便宜、深圳横岗中高阶
+    if is_han and _HEADS.match(text, end) and _HEADED.fullmatch(text, 0, start):  # 眼镜：丹阳便宜、深圳横岗中高阶
         yield from (place for place in places if place[0].start >= end)
         return
     before, behind = [place for place in places if place[-1].end <= start], [place for place in places if place[0].start >= end]

@@ -58,7 +58,9 @@ class Naming(Ledger):
         for text, pairs in zip(self._texts, paired, strict=True):
             # At a place whose cluster is named as one, a pair is most often another word for that.
             if not text.is_heading and not self._is_to_come(text):
-                told = [pair.name for pair in pairs_chinese.clusters_of(text.printed, pairs, has_clusters=bool(named.found))]
+                told = [
+                    pair.name for pair in pairs_chinese.clusters_of(text.printed, pairs, has_clusters=bool(named.found) or self._is_about)
+                ]
                 found += [(text, name, True) for name in told if not named.is_named_at(text, name)]
         for text, name, is_given in sorted(found, key=lambda told: (told[0].number, told[1].industry)):
             if is_given or (self._is_trade(text, name) and not named.is_named_at(text, name)):

@@ -23,6 +23,9 @@ _NO_HOME = re.compile(
 _HERE = re.compile(
     r"^(?:目前|如今|现在|当前|近年来|其中|此外|同时|而)?(?:(?:该|該|全|我|本)(?P<kind>[市县縣区區镇鎮乡鄉])|当地|當地|本地)?(?:的|已经?|还|也)?"
 )
+_HERE_ZH = re.compile(
+    r"[这這](?:[里裡儿兒]|[个個座](?:小|[县縣]级|[县縣]級)?[镇鎮县縣市城])|[该該][镇鎮县縣市]|[当當]地"
+)  # spoken of in the paragraph before
 _HOSTS = re.compile(r"^(?:已)?(?:拥有|擁有|形成|建成|有|培育|发展|發展|聚集)(?:了|出|起)?")
 _PRAISE = re.compile(
     r"^(?:中小|小型|大型|高端|新型|绿色|綠色|智能|现代|現代|精[细密細]|特色|传统|傳統|优质|先进|先進|数字|高性能|节能|都市型?|特种)+(?=..)"
@@ -89,7 +92,7 @@ class Homes:
         self._told: dict[int, tuple[Home | None, bool]] = {}  # what headings tell
 
     def of(self, text: Text, start: int) -> Home | None:
-        """The place spoken of at an offset of a sentence: that of its paragraph so far, else of the heading above, else the document's."""
+        """The place spoken of at an offset of a sentence: that of its paragraph so far, of the heading above, else the document's."""
         begin = max(0, text.sentence.start - LONGEST)  # a paragraph without an end must not be read again for every sentence
         before = text.sentence.passage.text[begin : text.sentence.start]
         if (back := _last(_BACK_EN, text.printed, start)) and (named := self._of_kind(text, begin, start, back["kind"])):
@@ -99,6 +102,8 @@ class Homes:
         home, is_told = self._only(Sentence(text.sentence.passage, text.sentence.start, text.printed[:start]), text.passage)
         if not is_told:
             home, is_told = self._only(Sentence(text.sentence.passage, begin, before), text.passage)
+        if not is_told and text.passage and _HERE_ZH.match(text.printed):
+            home, is_told = self._of_heading(text.passage - 1)
         if not is_told:
             for heading in reversed([number for number in self._headings if number < text.passage]):
                 home, is_told = self._of_heading(heading)
@@ -217,5 +222,7 @@ def _is_list(text: str, chains: Sequence[Sequence[Spot]]) -> bool:
 def _at_level(home: Home, kind: str) -> Home | None:
     """The home up to the place of this kind: of 睢宁县沙集镇, 全县 is of 睢宁县."""
     text, chain = home
+    towns = "镇乡" if not (chain[-1].kinds or chain[-1].is_province) else ""  # 仙桃彭场: a town by its bare name
     fits = [index for index, spot in enumerate(chain) if kind in spot.kinds or text.printed[spot.end - 1] == kind]
+    fits = [len(chain) - 1] if kind in towns else fits
     return (text, chain[: fits[-1] + 1]) if fits else None

@@ -25,6 +25,7 @@ _OFFICE = re.compile(
 _NUMBER = re.compile(r"[\d\s.,%/:-]+")
 _PROVINCE_WORD = re.compile(r"\b(?:province|municipality|autonomous region)\b|[省市]$", re.IGNORECASE)
 
+DITTO = frozenset('″〃〞”"＂') | {"同上", "''"}  # as above
 _OWN_POSITION = 0.35  # what standing in its own column is worth against content
 _LONGEST_NAME = 24  # letters; what is longer is no misspelt place
 MOST = 0.6  # of a column's cells: what the column holds

@@ -273,7 +273,8 @@ class Lines:
             places = tuple(place for item in items for place in self.several_places(item))
             if are_of_first([place.text for place in places], self.lexicon, self.reader.year):
                 places = (part(cell, places[0].char_start - cell.char_start, places[-1].char_end - cell.char_start),)
-            return Item(Kind.ITEMS if len(places) > 1 else kind, cell.line_number, places, tuple(split_industries(head)))
+            trades = several_trades(head, self.lexicon) if len(places) == 1 else []
+            return Item(Kind.ITEMS if len(places) > 1 else kind, cell.line_number, places, tuple(trades or split_industries(head)))
         if (label := label_text(left.text, self.lexicon)) is not None:
             is_pair = any(_IN_BRACKETS.search(item.text) and self._begins_with_place(item.text) for item in items)
             return Item(Kind.ITEMS, cell.line_number, (), items, label, left) if not is_pair else None

@@ -15,6 +15,7 @@ from orchestration.reading.observations import Fate, Question
 from orchestration.reading.records import statistic_record, tally_record
 from orchestration.reading.tables.alignment import Label, align
 from orchestration.reading.tables.columns import (
+    DITTO,
     CellJudge,
     LabelText,
     assign,
@@ -96,8 +97,7 @@ class TableReader:
 
     def read_row(self, row: Sequence[Cell]) -> bool:
         """Reads one row; False where it is none of header, label or entry, and nothing was taken from it."""
-        cells = [(column, cell) for column, cell in enumerate(row) if cell.text]
-        if not cells:
+        if not (cells := [(column, cell) for column, cell in enumerate(row) if cell.text and cell.text not in DITTO]):
             return False
         if self._is_header(row, [cell for _, cell in cells]) or self._is_sum([cell for _, cell in cells]):
             return True
@@ -159,7 +159,7 @@ class TableReader:
         """One row's cells by role: label, places and industries."""
         industry, label_cell = cells.get(Role.INDUSTRY), cells.get(Role.PROVINCE)
         industry = None if industry and is_nothing(industry.text) else industry
-        places = {role: cell for role in PLACES if (cell := cells.get(role))}
+        places = {role: cell for role in PLACES if (cell := cells.get(role)) and not is_nothing(cell.text)}
         if industry and not any(role in PLACES for role in self.roles):  # `Anping wire mesh`: nothing is filled down
             split = behind_place(industry, self.lexicon, self.year)
             places, industry = ({Role.CITY: split[0]}, split[1]) if split else ({}, industry)

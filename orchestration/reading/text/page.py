@@ -25,7 +25,8 @@ _NAVIGATION = re.compile(
     re.IGNORECASE,
 )
 _BULLET = re.compile(rf"^\s*(?:[-*{BULLETS}]|\d{{1,2}}[.)、]|[（(]?[一二三四五六七八九十]{{1,3}}[、）)])\s?")
-_ENUMERATION = re.compile(r"[一-鿿][：:][一-鿿][^：:]*、[^：:]*、")  # 台州市：黄岩模具小镇、温岭泵业小镇、...
+# 台州市：黄岩模具小镇、温岭泵业小镇、..., 无为特种电缆　天长仪器仪表　宁国耐磨铸件　...
+_ENUMERATION = re.compile(r"[一-鿿][：:][一-鿿][^：:]*、[^：:]*、|(?:[一-鿿]{4,10}[ \u3000]+){4}")
 _FIELD = re.compile(r"(?P<label>[一-鿿]{2,6})[ \u3000\t]+\S")
 _QUOTED = re.compile(r"[\"“「].{20,}[\"”」]|[\"“「]|\b(?:said|told|according to)\b|表示|介绍说|告诉记者|说[，：]")
 _TITLE_OF_PLACE = re.compile(

@@ -24,6 +24,8 @@ def found(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
         ("The furniture showrooms of Lecong and Longjiang run along the road.", [("Lecong", "furniture"), ("Longjiang", "furniture")]),
         ("江苏灌云，靠情趣内衣年入数十亿元；", [("灌云", "情趣内衣")]),
         ("全世界每三双袜子里，就有一双出自大唐人之手。", [("大唐", "袜子")]),
+        ("小商品、飾品、襪子 → 浙江義烏，不用懷疑", [("義烏", "小商品"), ("義烏", "飾品"), ("義烏", "襪子")]),
+        ("打火機 → 以前溫州，現在都跑到湖南邵東去了", [("邵東", "打火機")]),
         ("離大唐不遠的山下湖，家家戶戶都跟珍珠打交道", [("山下湖", "珍珠")]),
     ],
 )

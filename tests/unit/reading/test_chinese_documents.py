@@ -43,8 +43,35 @@ from orchestration.reading.words.lexicon import Lexicon
             "昌乐县政府工作报告\n2022年，全县珠宝首饰、汽车及零部件两个产业集群产值分别增长6.7%和12.4%。“中国珠宝之都”复评通过。",
             "昌乐县 珠宝首饰|昌乐县 汽车及零部件",
         ),
+        (
+            "marks that say as above, a place that is none.md",
+            "| 省 | 市 | 县 | 主要产品 |\n|---|---|---|---|\n| 江西 | 赣州 | 南康 | 实木家具 |\n| ″ | 景德镇 | — | 陶瓷 |\n"
+            "| 湖南 | 邵阳 | 邵东 | 打火机、箱包 |\n",
+            "南康 实木家具|景德镇 陶瓷|邵东 打火机|邵东 箱包",
+        ),
+        (
+            "trades that one place is named for.txt",
+            "产业带一览\n1. 饰品、玩具——义乌\n2. 灯具——中山古镇\n3. 眼镜、光学镜片——丹阳\n4. 袜子——诸暨大唐",
+            "义乌 饰品|义乌 玩具|中山古镇 灯具|丹阳 眼镜|丹阳 光学镜片|诸暨大唐 袜子",
+        ),
+        (
+            "a paragraph that points back at the place of the one before.txt",
+            "一只口罩背后的产业带\n仙桃彭场，每天有上百辆货车驶出。\n这里是中国最大的无纺布制品加工出口基地，全镇有企业三百余家。\n"
+            "长垣的卫材产业占全国市场份额一半以上。\n乐清以电气产业闻名。",
+            "仙桃彭场 无纺布制品|长垣 卫材产业|乐清 电气",
+        ),
+        (
+            "a trade of one character, and one of a place that nobody knows.txt",
+            "产业集群发展情况\n安溪的茶和藤铁、德化的陶瓷，都是我市的特色产业。\n我市普宁的内衣、榕城的塑料鞋、蓝城阳美的玉器等特色产业，也面临要素瓶颈。",
+            "安溪 茶|安溪 藤铁|德化 陶瓷|普宁 内衣|榕城 塑料鞋",
+        ),
+        (
+            "places and trades with wide blanks between.txt",
+            "现有县域特色产业集群（部分）\n无为特种电缆　天长仪器仪表　桐城塑料包装　广德电路板　太和医药　叶集家居",
+            "无为 特种电缆|天长 仪器仪表|桐城 塑料包装|广德 电路板|太和 医药|叶集 家居",
+        ),
     ],
-    ids=lambda value: value if value.endswith((".txt", ".csv", ".html")) else "",
+    ids=lambda value: value if value.endswith((".txt", ".csv", ".html", ".md")) else "",
 )
 def test_a_document_lists_its_clusters(name: str, text: str, expected: str, lexicon: Lexicon, make_decoded: Callable[..., Decoded]) -> None:
     out = read_document(make_decoded(text, name), lexicon)
