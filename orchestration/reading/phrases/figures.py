@@ -105,6 +105,9 @@ _EN_ODDS = re.compile(
     r"(?P<whole>two|three|four|five|six|seven|eight|nine|ten|twenty|[2-9]|[1-9]\d)\b(?!\s(?:percent|years|months|days|[cp]\b|place))(?![,.]\d)",
     re.IGNORECASE,
 )
+_AND_BEFORE = re.compile(
+    r"\b(?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|[1-9])\sand\s$", re.IGNORECASE
+)  # one and a half million
 _PART_OF_A_YEAR = re.compile(r"\b(?:first|second|latter)[\s-]$", re.IGNORECASE)
 _GOODS_BEHIND = re.compile(r"\s(?:[a-z-]+\s){0,2}(?:[a-z]{2,}s|people)\b")
 _SIGNS = {"above": "over", "circa": "about", "below": "under"}  # `> 220,000`, `~4,000`
@@ -300,10 +303,12 @@ def _fractions(text: str) -> Iterator[Figure]:
         name = (m["part"] or m["half"]).lower()
         denominator = _PARTS.get(name) or _PARTS[name.rstrip("s")]
         count = 1 if m["half"] else {"a": 1, "an": 1}.get(m["count"].lower()) or _WORDS[m["count"].lower()]
+        whole = _AND_BEFORE.search(text, max(0, m.start() - 12), m.start())
         if m["scale"]:
-            unit = _unit_en(m["unit"] or "")
-            yield _qualified(text, m.start(), m.end(), count / denominator * _SCALES[m["scale"].lower()], unit=unit)
-        elif m["half"] or m["count"]:
+            unit, start = _unit_en(m["unit"] or ""), whole.start() if whole else m.start()
+            number = count / denominator + (int(_WORDS.get(whole["whole"].lower()) or whole["whole"]) if whole else 0)
+            yield _qualified(text, start, m.end(), number * _SCALES[m["scale"].lower()], unit=unit)
+        elif not whole:  # "one and a half times" is no share
             end = m.end("half") if m["half"] else m.end("part")
             yield replace(_qualified(text, m.start(), end, round(100 * count / denominator, 2), unit=PERCENT), is_fraction=True)
     for m in _EN_ODDS.finditer(text):

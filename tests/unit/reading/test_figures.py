@@ -20,6 +20,8 @@ def told(text: str) -> list[tuple[str, float, str, str]]:
         ("almost a quarter of China's output", [("almost a quarter", 25, "nearly", "percent")]),
         ("two thirds of the market", [("two thirds", 66.67, "exactly", "percent")]),
         ("over half a million workers", [("over half a million", 500_000, "over", "count")]),
+        ("over one and a half million workers", [("over one and a half million", 1_500_000, "over", "count")]),
+        ("sales were one and a half times those of 2009", []),
         ("some 10,000 hardware companies", [("some 10,000", 10_000, "about", "count")]),
         ("less than 3 billion U.S. dollars", [("less than 3 billion U.S. dollars", 3e9, "under", "USD")]),
         ("RMB 3.5bn and €2 million", [("RMB 3.5bn", 3.5e9, "exactly", "CNY"), ("€2 million", 2e6, "exactly", "EUR")]),
