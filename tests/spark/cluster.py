@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 HOST = "127.0.0.1"
+AHEAD = "100d"
 _STARTS_WITHIN_SECONDS = 600
 # Two cores of whatever the workers have, spread over both; sizes for tests, where planning and compiling cost more than rows.
 _CONF = """
@@ -81,11 +82,11 @@ class Cluster:
         """The master, then the workers; returns when all have reported."""
         self._run("master", "org.apache.spark.deploy.master.Master", "-h", HOST, "-p", str(self.port), "--webui-port", str(self.page))
         for number in range(workers):
-            self.add_worker(ahead="100d" if number else "")
+            self.add_worker(AHEAD if number else "")
         self.await_workers(workers)
 
     def add_worker(self, ahead: str = "") -> None:
-        """One more, its clock so far ahead (`100d`), with two cores to give: an application takes one while there are two workers."""
+        """One more, its clock so far ahead, with two cores to give: an application takes one while there are two workers."""
         work = self.folder / f"worker{len(self.workers)}"
         size = ("-c", "2", "-m", "2g", "-d", str(work), "--webui-port", "0")
         # Without the fix of faketime's, which is for other threads than Java's: each of its waits would be over at once, for ever.

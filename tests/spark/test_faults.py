@@ -22,7 +22,7 @@ from orchestration.reading.documents import Loaded
 from orchestration.spark import reading
 from orchestration.spark.engine import OnSpark
 from orchestration.spark.schemas import Schemas
-from tests.spark.cluster import Cluster, ConnectServer, kill_tree
+from tests.spark.cluster import AHEAD, Cluster, ConnectServer, kill_tree
 from tests.spark.conftest import start
 
 pytestmark = pytest.mark.spark
@@ -69,7 +69,7 @@ def test_a_worker_lost_while_it_reads_takes_no_record_along(spark: Any, schemas:
     kill_tree(two_workers.workers.pop())
     assert read.is_alive()
     read.join()
-    two_workers.add_worker()
+    two_workers.add_worker(AHEAD)
     two_workers.await_workers(2)
     ((there, counts),) = came
     assert (there.documents, there.lines, there.bytes) == (here.documents, here.lines, here.bytes)
