@@ -1,10 +1,9 @@
-"""What is said of tables: descriptions, types, required columns, foreign keys. The dbt YAML as it stands; dbt is not asked.
+"""What is said of tables: descriptions, types, foreign keys. The dbt YAML as it stands; dbt is not asked.
 
 A column before the marts that its model says nothing of means what its name means everywhere (`columns.md`).
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,9 @@ _DOC_BLOCK = re.compile(r"{%-?\s*docs\s+(\w+)\s*-?%}(.*?){%-?\s*enddocs\s*-?%}",
 
 @dataclass(frozen=True, slots=True)
 class ColumnDoc:
-    """One column: what it means, whether it is ever null, the (model, column) it refers to, and its type (empty where none is stated)."""
+    """One column: what it means, the (model, column) it refers to, and its type (empty where none is stated)."""
 
     description: str
-    is_required: bool
     refers_to: tuple[str, str] | None
     data_type: str = ""
 
@@ -42,7 +40,7 @@ class TableDoc:
 _GATE_RESULTS = TableDoc(
     "One row per expectation the gate evaluated on this release: what was asked, and the answer.",
     {
-        name: ColumnDoc(description, name in GATE_RESULTS.key, None, "bigint" if name.endswith("_count") else "string")
+        name: ColumnDoc(description, None, "bigint" if name.endswith("_count") else "string")
         for name, description in {
             "suite": "The table it is about.",
             "expectation": "Its id, unique within its suite.",
@@ -69,9 +67,8 @@ def read_descriptions(models: Path) -> dict[str, TableDoc]:
             parsed = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER) or {}
             schema = path.relative_to(models).parts[0]
             for model in parsed.get("models") or ():
-                foreign = dict(
-                    keys for name, arguments in _tests(model) if name == "has_keys" for keys in (arguments.get("foreign") or {}).items()
-                )
+                keys = [test["has_keys"]["arguments"] for test in model.get("data_tests") or () if "has_keys" in test]
+                foreign = keys[0].get("foreign", {}) if keys else {}
                 columns = {column["name"]: _column(column, foreign, blocks) for column in model.get("columns") or ()}
                 docs[f"{schema}.{model['name']}"] = TableDoc(_text(model, blocks), columns)
         except (yaml.YAMLError, KeyError, AttributeError, TypeError) as error:
@@ -90,21 +87,8 @@ def read_meanings(models: Path) -> dict[str, str]:
 
 def _column(column: dict[str, Any], foreign: dict[str, str], blocks: dict[str, str]) -> ColumnDoc:
     name = column["name"]
-    is_required = any(test == "not_null" for test, _ in _tests(column))
     refers_to = (foreign[name], name) if name in foreign else None
-    return ColumnDoc(_text(column, blocks), is_required, refers_to, str(column.get("data_type", "")))
-
-
-def _tests(node: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Tests and constraints of a model or column as (name, arguments): both spellings of dbt, `- not_null` and `- type: not_null`."""
-    for test in (*(node.get("data_tests") or ()), *(node.get("tests") or ())):
-        if isinstance(test, str):
-            yield test, {}
-        else:
-            for name, arguments in test.items():
-                yield name, {**(arguments or {}), **((arguments or {}).get("arguments") or {})}
-    for constraint in node.get("constraints") or ():
-        yield constraint["type"], {}
+    return ColumnDoc(_text(column, blocks), refers_to, str(column.get("data_type", "")))
 
 
 def _text(node: dict[str, Any], blocks: dict[str, str]) -> str:

@@ -75,5 +75,4 @@ def _field(name: str, column_type: str, doc: TableDoc) -> dict[str, Any]:
         "name": name,
         "type": kind,
         **({"description": column.description} if column and column.description else {}),
-        **({"constraints": {"required": True}} if column and column.is_required else {}),
     }

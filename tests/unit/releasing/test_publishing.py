@@ -348,7 +348,6 @@ models:
     columns:
       - name: award_id
         description: The award.
-        data_tests: [unique, not_null]
       - name: source_id
         description: The document.
 """,
@@ -373,7 +372,6 @@ models:
         "name": "award_id",
         "type": "string",
         "description": "The award.",
-        "constraints": {"required": True},
     }
 
 
