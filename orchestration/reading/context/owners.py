@@ -42,7 +42,7 @@ _BEGINS_ANOTHER = re.compile(r"(?:[,;]\s(?:and|while|but|where)?\s?|\b(?:and|whi
 # A name of several words that begins a sentence and does something: `Blue Bay Tackle has 900 workers`.
 _NAME_EN = re.compile(
     r"(?:[A-Z][\w&’'-]*\s){2,4}(?:now\s|also\s|alone\s)?(?:ha[sd]|is|was|employs?|employed|sells?|sold|makes?|made|earn\w*|report\w*|posted|saw|said"
-    r"|owns?|owned|paid|bought|acquired|leased|opened|ships?|shipped|export(?:s|ed)|produce[sd]?|builds?|built|booked|accounts|accounted)\b"
+    r"|owns?|owned|paid|started|began|founded|runs|ran|bought|acquired|leased|opened|ships?|shipped|export(?:s|ed)|produce[sd]?|builds?|built|booked|accounts|accounted)\b"
 )
 _HAS = re.compile(
     r"\s(?:ha[sd]|is|was|produced|made|earned|sold|exported|contributed|accounted|reported)\b|(?:的)?[^，。；]{0,8}(?:有|达|为|实现|占|突破|超)"

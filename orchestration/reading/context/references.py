@@ -29,6 +29,8 @@ _PRONOUN = re.compile(
 # A definite count speaks of clusters told before: `the two clusters`.
 DEFINITE = re.compile(r"\b(?:the|these|both|all)\s(?:\w+\s)?$", re.IGNORECASE)
 
+# 全省年产值超10亿元的块状经济有312个: clusters by another word, which only several of them go by
+BLOCKS_ZH = re.compile(r"(?<=[的省市级級大])(?:块状经济|塊狀經濟)")
 _COUNTED_BEHIND = re.compile(r"[^，。；（(企户]{0,8}?\d[\d,]*(?:余|多)?[个個家]|[^，。；]{0,4}[一二三四五六七八九十两]+[个家]")
 _WHOLE_REGION = re.compile(r"全[省市国县]|块状")
 _GROUP_WORD = re.compile(r"[\w’'-]+")
@@ -58,12 +60,14 @@ LEVELS_ZH = {
     "街": "道镇",
     "省": "省区",
     "境": "",
+    "这": "",
+    "這": "",
     "地": "",
 }
 AT_CLAUSE_ZH = r"(?:^|[，。；：、,;:]|目前|如今|现在|截至目前|年底?|月底?|末|当前)"
 PLACE_ZH = re.compile(
     AT_CLAUSE_ZH + r"(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|我们(?:[市县区镇省]|街道)|[全本该]街道"
-    r"|(?!区域[总面])[市县縣区區镇鎮省境][内內域]|[市县縣区區镇鎮]里|[当當本]地|街道(?=[共现累已有实年])"
+    r"|(?!区域[总面])[市县縣区區镇鎮省境][内內域]|[市县縣区區镇鎮这這][里裡裏]|[县縣镇鎮]上|这儿|[当當本]地|街道(?=[共现累已有实年])"
     r"|这[个座](?:[^，。；]{0,16}?的)?[大小强]?(?P<this>[市县区镇])(?=[，的共现有拥聚就]))"
     r"(?![最唯]|[^，。；]{0,10}集群)"
 )
@@ -71,6 +75,11 @@ PLACE_EN = re.compile(
     rf"(?:^(?:(?:In|By|At\sthe\send\sof)\s\d{{4}},?\s|(?:Today|Now|Currently|Last\syear|This\syear),?\s)?|[,;]\s(?:and\s|while\s|but\s|with\s)?|\b(?:and|while)\s)"
     rf"(?P<word>(?:[Tt]he|[Tt]his|[Oo]ur)\s(?:(?:whole|entire|small|county-level|coastal)\s)?(?P<kind>{'|'.join(LEVELS_EN)}))(?:['’]s|,)?\s(?=[a-z0-9A-Z])"
 )
+
+
+def points_to_place(text: str) -> bool:
+    """Whether a sentence speaks of a place by what it is: `The town's strength is speed`, 全县."""
+    return bool(PLACE_EN.search(text) or PLACE_ZH.search(text))
 
 
 def may_mean(reference: str, cluster: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from orchestration.reading.context.owners import names_another, speaks_of_another
 from orchestration.reading.context.references import (
     AT_CLAUSE_ZH,
+    BLOCKS_ZH,
     COMPARED,
     LEVELS_EN,
     LEVELS_ZH,
@@ -49,7 +50,7 @@ _A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)
 
 
 # "Around 1,000 factories there make gloves": not "there are".
-_THERE = re.compile(r"\b(?:[a-z]+s|industry|trade|business|sector|people|workforce)\s(?:alone\s)?there\b")
+_THERE = re.compile(r"\b(?:[a-z]+s|industry|trade|business|sector|people|workforce)\s(?:alone\s)?(?:t?here)\b")
 # A market has its own figures, told at the place it lies in.
 _MARKET_ZH = re.compile(
     rf"{AT_CLAUSE_ZH}(?P<name>[一-鿿]{{2,10}}(?:市场|市場|商城|商贸城|轻纺城))(?=经营户|商户|商铺|摊位|现?有|拥有|年?成交|年?交易|实现|共)"
@@ -143,7 +144,7 @@ class Memory:
         elif spoken:
             self._last = replace(spoken[-1], start=-1)
         elif text.spots and begins_sentence(text, text.spots[0]) and not ADVERBIAL.match(text.printed):
-            self._last = replace(place_subject(text, text.spots[0]), start=-1) if self._topic and self._topic[0] is text else None
+            self._last = self.place("") if self._topic and self._topic[0] is text else None
             self._passage = text.passage if self._last else self._passage
         if not subjects:
             self._go_astray(text)
@@ -320,7 +321,7 @@ class Memory:
         for match in [*PLACE_ZH.finditer(printed), *PLACE_EN.finditer(printed)]:
             word = match["word"].replace("我们", "我")
             told = match.groupdict()
-            level = LEVELS_EN[told["kind"]] if "kind" in told else LEVELS_ZH[told["this"] or word[word[1] not in "内內域道里"]]
+            level = LEVELS_EN[told["kind"]] if "kind" in told else LEVELS_ZH[told["this"] or word[word[1] not in "内內域道里裡裏上儿"]]
             is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
             if not is_covered:
                 place = self.place(level) or Subject(UNKNOWN, -1, match["word"])
@@ -328,13 +329,13 @@ class Memory:
         found += told_together(text)
         found += [subject for subject in self._besides(text) if not any(a <= subject.start < b for a, b in covered)]
         if not text.spots and _THERE.search(printed) and self._topic and text.passage - self._topic[0].passage <= 1:
-            found += [replace(place, start=0) for place in (self.place(""),) if place]
+            found += [place for place in (self.place(""),) if place]
         if market_place := self.place(""):
             found += [
                 replace(market_place, start=match.start("name"), printed=text.sentence.as_printed(*match.span("name")))
                 for match in _MARKET_ZH.finditer(printed)
             ]
-        for head in [*HEAD_EN.finditer(printed), *HEAD_ZH.finditer(printed)]:
+        for head in [*HEAD_EN.finditer(printed), *HEAD_ZH.finditer(printed), *BLOCKS_ZH.finditer(printed)]:
             is_free = not any(head.start() < b and a < head.end() for a, b in covered)
             if is_free and (known := self._named_by_place(text, head)):
                 found.append(known)

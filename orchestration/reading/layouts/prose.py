@@ -23,7 +23,7 @@ from orchestration.reading.phrases import contests, names
 from orchestration.reading.phrases.figures import COUNT, Figure, find_figures, has_number
 from orchestration.reading.phrases.names import Spot
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
-from orchestration.reading.statistics.labelled import find_labelled
+from orchestration.reading.statistics.labelled import are_figures, find_labelled
 from orchestration.reading.statistics.limits import find_thresholds
 from orchestration.reading.statistics.periods import Periods
 from orchestration.reading.statistics.statements import Reader, counted_clusters
@@ -37,6 +37,7 @@ from orchestration.reading.text.texts import Statement, Subject, Text
 from orchestration.reading.words.lexicon import Lexicon
 
 _TITLE_WITHIN = 12  # lines
+_SHEET = 0.91  # of a sheet of figures: above what its lines would be as entries of a list, below a list of surely known places
 _GAP = 3  # lines between a list and what announces it
 _FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest
 
@@ -63,6 +64,8 @@ class Prose:
                 sentence_chars += weight * len(text) if weight * len(text) >= 60 else 0
         if not total:
             return 0.0
+        if are_figures(document.lines):
+            return _SHEET
         share = sentence_chars / total
         score = round(0.95 * share * min(1.0, 0.5 + sentence_chars / 400 / math.sqrt(blocks)), 4)
         is_told = (
@@ -300,7 +303,8 @@ class _Reading(Naming):
 
     def _reader(self) -> Reader:
         side_car = self._document.side_car
-        published = side_car.published_on or _iso(self.out.facts.get("published_on")) or side_car.as_of_date
+        told = self.out.facts.get("published_on")
+        published = side_car.published_on or (date.fromisoformat(told) if told else None) or side_car.as_of_date
         listed: dict[str, list[str]] = defaultdict(list)
         for part in self.out.place_parts:
             listed[part.observation_id].append(part.key)
@@ -390,10 +394,6 @@ class _Reading(Naming):
 
 def _entry(listing: Listing, index: int) -> Subject:
     return Subject("cluster", -1, listing.industry_printed, index)
-
-
-def _iso(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 LAYOUT = Prose()

@@ -12,7 +12,7 @@ CHANGED_FROM = "what a figure beside a cluster has changed from"
 
 _RANGE = re.compile(r"\s?(?:to|and|至|到|[-–—~～])\s?")
 _GROWN = re.compile(
-    r"[家户戶人名个個件种項项]?[，,]?(?:增加|增长|增長|提高|上升|发展|發展|扩大|跃升|增|扩|下降|减少|提升|[降升跌减涨漲減])[到至为](?:\d{4}年的?)?(?:约|近|超)?"
+    r"[家户戶人名个個件种項项]?[，,]?(?:增加|增长|增長|提高|上升|发展|發展|扩大|跃升|增|扩|下降|减少|提升|攀升|翻|[降升跌减涨漲減])[到至为](?:了)?(?:\d{4}年的?)?(?:现在的|目前的|如今的|今天的)?(?:约|近|超|不足)?"
 )
 _DOWN_TO = re.compile(r"[^\d;.]{0,24}(?:\b(?:19|20)\d\ds?\b[^\d;.]{0,24})?\bto\s(?:[a-z]+\s){0,2}")
 _RANGE_BEFORE = re.compile(r"(?:between|from)\s?$|从\s?$|由\s?$", re.IGNORECASE)

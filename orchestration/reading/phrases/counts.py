@@ -73,16 +73,23 @@ _TRADES = re.compile(r"产业[^，。；产\d]{0,30}$")
 _OF_GOODS = "只隻把张張条條枚副双雙辆匹支"  # classifiers that count no firms, people or shops
 _NEAR = 8  # characters between a noun and the number behind it
 # 新增上市公司8家, 关停小散乱企业214家: not how many there are.
-_GONE_ZH = re.compile(r"(?:新增|净增|新培育|新认定|新引进|新注册|增加(?![到至])|关停|關停|关闭|淘汰|取缔|注销|倒闭|腾退|整治)[^，。；、]*$")
+_GONE_ZH = re.compile(
+    r"(?:新增|净增|新培育|新认定|新引进|新注册|增加(?![到至])|关停|關停|关闭|淘汰|取缔|注销|倒闭|腾退|整治)(?![^，。；、]*(?:剩|留|[现現]有|[还還]有))[^，。；、]*$"
+)
 _ADDED_TO = re.compile(
     r"(?:新增|净增|新培育|新认定|培育|认定)(?P<what>[^，。；、\d]{2,16})\d+[余多]?[家个户]，(?:总数|累计|总量|共)[^，。；\d]{0,4}$"
+)
+# 年服务企业2000家次 counts visits; 137家企业完成改造 those that did something, of all there are.
+_TIMES = re.compile(r"[家人户件批]次")
+_THAT_DID = re.compile(
+    r"家[^，。；\d]{0,8}?(?:企业|企業|厂家|公司)(?:完成|通过|获(?!利)|入选|入围|参[加展会与]|上云|被|纳入|列入|启动|签约|享受|开展|投入|实施|应用|采用|引进|建立|设立|跻身|上榜)"
 )
 _FEW, _NAMED_FIRMS = 10, re.compile(r"[一-鿿]、[一-鿿]{2,8}$")
 _WORKS = re.compile(
     r"\b(?:employ\w*|jobs|work\w*|workforce|staff\w*|livelihood\w*|provid\w+|hire[sd]?|engag\w+|labou?r\w*)\b", re.IGNORECASE
 )
 _AT_WORK = re.compile(
-    r"(?:,[^,;.\d]{3,40},)?[^,;.\d]{0,40}?\b(?:work\w*|employ\w*|earn\w*|liv(?:e|es|ing)\b|live\soff|engage\w*|make\w*|job\w*|industry|trade|business|sector|produc\w+|carve\w*|sew\w*|weav\w+"
+    r"(?:,[^,;.]{3,60},)?[^,;.\d]{0,40}?\b(?:work\w*|employ\w*|earn\w*|liv(?:e|es|ing)\b|live\soff|engage\w*|make\w*|job\w*|industry|trade|business|sector|produc\w+|carve\w*|sew\w*|weav\w+"
     r"|polish\w*|depend\w*|involved)\b"
 )
 # Who buys from the place or was called on there is none of its firms.
@@ -111,18 +118,20 @@ _RESIDENTS = re.compile(
 )
 
 
-def counted(before: str, after: str, figure: Figure) -> Measured | None:
+def counted(before: str, after: str, figure: Figure, behind: str) -> Measured | None:
     """What a number is a count or quantity of; None where nothing beside it says.
 
     Args:
         before: The sentence before the number, as far as it may speak of it.
         after: What stands behind its unit.
         figure: The figure.
+        behind: All that stands behind it: "40,000 people, a third of the population, work in the trade".
     """
     if not HAN.search(before + after):
-        return _counted_en(before, after, figure)
-    if figure.value <= _FEW and after[:1] == "家" and _NAMED_FIRMS.search(before):
-        return None  # 固力、华锋两家龙头企业
+        return _counted_en(before, after, figure, behind)
+    are_named = figure.value <= _FEW and after[:1] == "家" and _NAMED_FIRMS.search(before)  # 固力、华锋两家龙头企业
+    if are_named or _TIMES.match(after) or _THAT_DID.match(after):
+        return None
     if added := _ADDED_TO.search(before):
         before = added["what"]  # 新增规上企业41家，总数达到212家
     if after[:1] == "家" and _SEVERAL_ZH.search(before[-24:]):
@@ -142,8 +151,8 @@ def counted(before: str, after: str, figure: Figure) -> Measured | None:
     return _quantity(before, after, figure)
 
 
-def _counted_en(before: str, after: str, figure: Figure) -> Measured | None:
-    noun = after.lstrip(" ")
+def _counted_en(before: str, after: str, figure: Figure, behind: str) -> Measured | None:
+    noun, behind = after.lstrip(" "), behind.lstrip(" ")
     offset = figure.end + len(after) - len(noun)
     for measure, pattern in COUNTS_EN:
         match = pattern.match(noun)
@@ -154,7 +163,7 @@ def _counted_en(before: str, after: str, figure: Figure) -> Measured | None:
             return Measured("employee_count", "people", offset + match.end())  # "800,000 inhabitants are in the tea trade"
         if measure == "employee_count" and _RESIDENTS.search(before):
             return Measured("population", "people", offset + match.end())
-        is_meant = _is_meant(measure, before, noun, match)
+        is_meant = _is_meant(measure, before, noun, match, behind)
         return Measured(measure, _unit(measure), offset + match.end()) if is_meant else None
     if (told := _told_before(before)) and _ALONE.match(after):
         return Measured(told, _unit(told), figure.end)
@@ -171,10 +180,10 @@ def _told_before(before: str) -> str | None:
     return next((measure for measure, pattern in COUNTS_EN for phrase in phrases if pattern.fullmatch(phrase)), None)
 
 
-def _is_meant(measure: str, before: str, noun: str, match: re.Match[str]) -> bool:
+def _is_meant(measure: str, before: str, noun: str, match: re.Match[str], behind: str) -> bool:
     """Whether a count is the measure its noun tells: not of visitors, of suppliers abroad, of firms that are gone."""
     if measure == "employee_count":
-        return not _SAMPLED.match(noun, match.end()) and _is_work(before, noun, match)
+        return not _SAMPLED.match(noun, match.end()) and _is_work(before, behind, match)
     if measure == "stall_count":
         return "cold" not in match.group()
     if measure == "export_destination_count":

@@ -364,7 +364,8 @@ def _is_no_figure(text: str, match: re.Match[str], digits: str) -> bool:
     if _DATE_BEFORE.search(before) or _DATE_AFTER.match(after):
         return True
     return bool(_YEARLIKE.match(digits)) and (
-        bool(_YEAR_BEFORE.search(before)) or not re.match(r"\s?[a-z家个個户戶名人种種项項件多余餘来來]", after)
+        bool(_YEAR_BEFORE.search(before))
+        or not re.match(r"\s?[a-z家个個户戶名人种種项項件多余餘来來亩畝吨噸台臺套双雙条條辆輛间間米]|平方|公[里顷斤]", after)
     )
 
 

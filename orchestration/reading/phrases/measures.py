@@ -43,12 +43,14 @@ _OF_WHAT = re.compile(
 )
 _DEFINED = re.compile(r"[业業]是?指|\b(?:refers?\sto|is\sdefined\sas|are\sdefined\sas|meaning)\b")  # 规上企业指年主营业务收入2000万元及以上
 # "60 percent of output" is a part of its own output, of no larger whole.
+# 占比超过2%的只有五分之一: what things are counted above.
+_BEYOND_ZH = re.compile(r"(?:以上)?的(?:[^，。；\d]{0,6}企[业業])?(?:只|仅|僅|有|达|達|占|共)")
 _ALONE = re.compile(
     r"\sof\s(?:(?:its\s|their\s|total\s|the\s|all\s)*(?:output|production)|(?:the\s|all\s|that\s)?total)(?:[,.;]|$|\sand\b)"
 )
 # "a third of the total was shipped overseas", "85 percent of them from abroad": what is sold abroad.
 _SOLD_ABROAD = re.compile(
-    r"[^,;.]{0,48}?\b(?:(?:is|are|was|were|be|been|being|gets?|got|goes|go|went|heads?|headed|leaves?|left)\s(?:exported|the\scountry|(?:[a-z]+\s){0,2}(?:abroad|overseas))\b"
+    r"[^,;.]{0,48}?\b(?:(?:is|are|was|were|be|been|being|gets?|got|goes|go|went|heads?|headed|leaves?|left|ends?\sup|ended\sup)\s(?:exported|the\scountry|(?:[a-z]+\s){0,2}(?:abroad|overseas))\b"
     r"|(?:for|from)\s(?:export|abroad|overseas)\b)"
 )
 _OF_EARNINGS = re.compile(
@@ -63,6 +65,11 @@ _OF_INCOME = re.compile(r"(?:(?<!营业)(?<!业务)(?<!销售)收入|农民|农�
 _EXPORTS_ARE = re.compile(
     r"(?:(?P<exports>出口)(?:量|总[量额]|额)?|(?:(?<!产)销量|销售[额量]|零售额|交易额))[^，。；、\d]{0,3}占[^，。；\d]*$"
 )  # 产量占全国的70%、出口占全国的85%、销量占全国的60%
+# 自主品牌产品销售收入占比12%: a part of its own, of no larger whole.
+_OF_OWN = re.compile(
+    r"(?<!出口)(?<!外销)(?<!研发)(?<!投入)(?<!市场)(?:占比|比重|比例)(?:仅|只|已|为|達|达到?|不足|约|近|超过?|提高[到至]|提升[到至]|[升降增]至)*$"
+)
+_WHOLE_ZH = re.compile(r"[占佔](?!比)|全[国國省市县縣球区區镇]|世界|国内|市[场場]|GDP|生产总值|出口|外销|研发|份额")
 _APART_ZH = re.compile(r"[，。；,;]")
 
 
@@ -84,7 +91,7 @@ def measure_of(text: str, figure: Figure, floor: int, limit: int) -> Measured | 
         return _told(MONEY, before, after, figure, figure.unit)
     if figure.unit == PERCENT:
         return _percent(text, before, after, figure)
-    return counted(before, after, figure)
+    return counted(before, after, figure, text[figure.end :])
 
 
 def _told(signals: Signals, before: str, after: str, figure: Figure, unit: str) -> Measured | None:
@@ -102,7 +109,16 @@ def _percent(text: str, before: str, after: str, figure: Figure) -> Measured | N
     """Growth and research spending, which say so beside the figure; else a share."""
     if measure := _of_its_own_words(text, before, after, figure):
         return measure
-    if _ALONE.match(after) or _OF_SOME.match(after) or _ADDS_TO.search(before) or _OF_NUMBER.search(before) or _OF_INCOME.search(before):
+    if _OF_OWN.search(before) and not _WHOLE_ZH.search(before, max(0, before.rfind("，"), before.rfind("；"))):
+        return None
+    if (
+        _BEYOND_ZH.match(after)
+        or _ALONE.match(after)
+        or _OF_SOME.match(after)
+        or _ADDS_TO.search(before)
+        or _OF_NUMBER.search(before)
+        or _OF_INCOME.search(before)
+    ):
         return None
     if (research := SHARES[0][1].search(before)) and not _APART_ZH.search(before, research.end()):
         return Measured(SHARES[0][0], PERCENT, figure.end)  # 研发经费投入占GDP比重3.2%

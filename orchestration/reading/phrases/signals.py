@@ -68,7 +68,7 @@ MONEY = _signals(
             r"产值|產值",
         ),
         "sales_revenue": (
-            r"\b(?:sales|(?:brings?|brought|takes?|took|pull(?:s|ed)|rak(?:es|ed))\sin(?!\s[^,;.]*\bworth\b)|r[au]ng\sup|gross(?:es|ed)|nett(?:s|ed)|(?<!fiscal\s)(?<!budget\s)(?<!budgetary\s)revenues?|turnover|(?<!per\scapita\s)income|turn(?:s|ed|ing)?\sover|earned|earning|earn|earns|earnings|transactions?|sold)\b",
+            r"\b(?:sales|(?:bring(?:s|ing)?|brought|takes?|took|pull(?:s|ed)|rak(?:es|ed))\sin(?!\s[^,;.]*\bworth\b)|r[au]ng\sup|gross(?:es|ed)|nett(?:s|ed)|(?<!fiscal\s)(?<!budget\s)(?<!budgetary\s)revenues?|turnover|(?<!per\scapita\s)income|turn(?:s|ed|ing)?\sover|earned|earning|earn|earns|earnings|transactions?|sold)\b",
             r"(?<!预算)(?<!財政)(?<!财政)(?<!支配)(?<!人均)(?<!纯)收入|销售额?|銷售額?|营收|營收|(?:产业|集群|销售|经济|營收|產業)(?:规模|規模)|成交额|交易额|零售(?:总|總)?[额額]",
         ),
     }

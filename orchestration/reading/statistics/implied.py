@@ -19,9 +19,10 @@ _WORTH = re.compile(r",?\s(?:together\s)?(?:worth|valued\sat|with\sa\svalue\sof)
 _WORTH_OF = {"output_quantity": "output_value", "export_quantity": "export_value"}
 _BESIDE_ZH = re.compile(r"[、，和及与]|以及")
 _IN_STEP = re.compile("分别")
-_EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating)\b")
+_EARNING = re.compile(r",?\s(?:earning|worth|valued at|generating|bringing\sin|yielding)\b")
 _AND_ZH = re.compile(r"[和与、及]|\sand\s")
 _PRICE = 1e5  # in full: below it stand prices and wages, not sums of a cluster
+_PER_HEAD = re.compile(r"人均|[单單]位|\bper\s(?:capita|worker|head|unit|employee)\b")  # 人均产出提高近三成
 _GROWS = re.compile(
     r"\b(?:output|production|sales|revenues?|exports?|imports?|profits?|tax(?:es)?|value|turnover|income|GDP|"
     r"gross domestic product|econom\w+|invest\w+|business|industr\w+|trade|clusters?|sector)\b"
@@ -43,6 +44,9 @@ _WHOLE_OF = re.compile(
 _SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
 _HUNDRED_MILLIONS = "亿億万萬多余餘"
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
+# 保温杯产量占全国的70%，防盗门占70%: the same share, of the next goods
+_NEXT_SHARE = re.compile(r"[，、；](?:而|其中)?[一-鿿]{1,8}?(?:也|则|更|约|又)?[占佔](?:到|了|比|有)?")
+_OF_THOSE = re.compile(r"其中|\s*Of\s(?:them|these|those)\b")
 _LARGE_SUM = 1e6
 _FOR = re.compile(r"^[^,;.]{0,24}\bfor\s(?:[a-z]+\s){0,2}$")
 _LEFT = re.compile(r"\s(?:were|are|was|is)\s(?:left|still\b)|\s(?:remain(?:ed|s)?|survive[ds]?)\b")
@@ -98,8 +102,9 @@ def measured_of(
     elif last and last.measure == "output_value" and figure.unit == PERCENT and _is_part_zh(printed, figure):
         measured = Measured("economy_share", PERCENT, figure.end)  # 实现工业总产值278.6亿元，其中家纺产业占八成
     elif measured is None:
-        if threshold and last and (last.threshold or last.measure == "enterprise_count"):
-            return Measured(last.measure, last.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
+        counted = last or (before if _OF_THOSE.match(printed) else None)
+        if threshold and counted and (counted.threshold or counted.measure in ("enterprise_count", "cluster_count")):
+            return Measured(counted.measure, counted.unit, figure.end)  # elliptical: "14 earned over 100 billion yuan"
         if threshold and (noun := counted_above(printed, threshold, figure)):
             return Measured(noun, COUNT, figure.end)
         measured = (
@@ -150,7 +155,8 @@ def _going_on(text: str, figure: Figure, limit: int, last: Statement | None) -> 
     if figure.is_money:
         return _going_on_with_money(figure, last, between, same_unit=same_unit)
     goes_on = _AND_ZH if last.measure == "growth_rate" else _SHARE_TOO  # 分别增长6.5%和8.1%; 占全国的75%、世界的50%
-    return again if figure.unit == last.unit == PERCENT and goes_on.fullmatch(between) else None
+    is_next = last.measure.endswith("_share") and _NEXT_SHARE.fullmatch(between)
+    return again if figure.unit == last.unit == PERCENT and (is_next or goes_on.fullmatch(between)) else None
 
 
 def _going_on_with_money(figure: Figure, last: Statement, between: str, *, same_unit: bool) -> Measured | None:
@@ -211,5 +217,7 @@ def _of_the_whole(text: Text, figure: Figure, measured: Measured, last: Statemen
 def _is_telling_enough(text: str, figure: Figure, measured: Measured, last: Statement | None) -> bool:
     """Whether a growth rate says of what, and a sum is more than a price: "energy use is down 11%" and "four dollars" tell nothing."""
     if measured.measure == "growth_rate":
+        if _PER_HEAD.search(text, max(text.rfind(mark, 0, figure.start) + 1 for mark in "，；,;"), figure.start):
+            return False
         return bool(last and (last.currency or last.measure == "growth_rate")) or _GROWS.search(text, 0, measured.end) is not None
     return not figure.is_money or abs(figure.value) >= _PRICE

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from orchestration.reading.context.owners import is_of_another
-from orchestration.reading.context.references import DEFINITE
+from orchestration.reading.context.references import DEFINITE, points_to_place
 from orchestration.reading.context.subjects import Memory
 from orchestration.reading.context.topics import Topic, Topics
 from orchestration.reading.keys import HAN
@@ -22,6 +22,7 @@ from orchestration.reading.statistics.implied import is_in_step, measured_of
 from orchestration.reading.statistics.labelled import Labelled, find_labelled
 from orchestration.reading.statistics.limits import find_thresholds
 from orchestration.reading.statistics.periods import Periods, find_years, year_of
+from orchestration.reading.text.clauses import spoken_of
 from orchestration.reading.text.texts import UNKNOWN, Statement, Subject, Text, place_subject
 
 
@@ -67,13 +68,23 @@ class Reader:
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
         """What one sentence states, and the figures in it that were not understood."""
         self._periods.hear_section(text)
-        if labelled := find_labelled(text.printed):
-            return self._labelled(text, labelled), []
+        text = replace(text, spots=spoken_of(text))
+        labelled = find_labelled(text.printed)
+        told = self._labelled(text, labelled)
+        is_more = any(figure.start >= labelled[-1].end for figure in text.figures) if told else False
+        if labelled and not is_more:
+            return told, []
         if not text.figures:
-            self._memory.remember(text, self._memory.find(text, []) if speaks_of_clusters(text.printed) else [])
+            points = speaks_of_clusters(text.printed) or points_to_place(text.printed)
+            self._memory.remember(text, self._memory.find(text, []) if points else [])
             return [], []
+        return self._read_figures(text, told, labelled[-1].end if told else 0)
+
+    def _read_figures(self, text: Text, statements: list[Statement], floor: int) -> tuple[list[Statement], list[Unread]]:
+        """The figures of a sentence one by one, each beside what the ones before it state; those above the floor are read already."""
+        whose = statements[0].subject if statements else None
         counted = {id(tally.count) for tally in text.tallies}
-        figures = [figure for figure in text.figures if id(figure) not in counted]
+        figures = [figure for figure in text.figures if id(figure) not in counted and figure.start >= floor]
         thresholds = find_thresholds(text.printed, figures)
         filters = {id(threshold) for threshold in thresholds.values()}
         figures = [figure for figure in figures if id(figure) not in filters]
@@ -81,19 +92,18 @@ class Reader:
         self._periods.begin(text)
         pairs = _pairs(text, subjects, figures)
         aside = set_aside(text.printed, figures)
-        statements: list[Statement] = []
         unread: list[Unread] = []
         carried: Measured | None = None
         if text.passage != self._counted[0]:
             self._counted = (text.passage, "enterprise_count")
-        floor = 0
+        above = self._told.get(text.passage, ())
         for index, figure in enumerate(figures):
             limit = figures[index + 1].start if index + 1 < len(figures) else len(text.printed)
             last = statements[-1] if statements else None
             if _is_told_before(text, figure):
                 continue
             threshold = thresholds.get(id(figure))
-            measured = measured_of(text, figure, floor, limit, threshold=threshold, last=last, above=self._told.get(text.passage, ()))
+            measured = measured_of(text, figure, floor, limit, threshold=threshold, last=last, above=above)
             if measured is None and threshold and _ABOVE.match(text.printed, figure.end):
                 measured = Measured(self._counted[1], COUNT, figure.end)  # "152 have annual sales of more than 20 million yuan"
             self._note_counted(text, measured)
@@ -108,7 +118,7 @@ class Reader:
             ):
                 measured = Measured(last.measure, last.unit, figure.end)
                 figure = replace(figure, qualifier=last.qualifier)  # noqa: PLW2901 - "over 3 and 5 billion yuan" is over both
-            subject = paired or self._subject_of(text, figure, measured, subjects, last)
+            subject = paired or self._subject_of(text, figure, measured, subjects, last or (above[-1] if above else None)) or whose
             is_certain = measured is not None and subject is not None and not is_of_another(text, figure, subject, measured.measure)
             reason = aside.get(id(figure)) or self._doubt(text, figure, measured, subject, subjects, is_certain=is_certain)
             carried = measured if reason == CHANGED_FROM else None
@@ -131,7 +141,7 @@ class Reader:
 
     def _labelled(self, text: Text, labelled: Sequence[Labelled]) -> list[Statement]:
         """The numbers of a line of labels, `Output value (2015): RMB 152 billion`: of what was spoken of above it."""
-        subject = self._memory.labelled(text)
+        subject = self._memory.labelled(text) if labelled else None
         if subject is None:
             return []
         self._memory.carry_on(text)

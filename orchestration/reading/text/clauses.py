@@ -9,6 +9,11 @@ from orchestration.reading.phrases.figures import PERCENT, Figure
 from orchestration.reading.phrases.names import Spot
 from orchestration.reading.text.texts import Subject, Text, place_subject
 
+_DATELINE = re.compile(r"(?=[A-Z]{3})[^a-z]{3,24}(?:,\s[A-Z][\w.\s]{2,24})?\s?(?:\([^)]{2,24}\)\s?)?(?:—|–|--?)\s")
+# 山东名牌5个, "listed in Shenzhen Stock Exchange": a place that something else is named for
+_IN_A_NAME = re.compile(
+    r"省?(?:名牌|著名商[标標]|知名商[标標]|老字号|名优|出口名牌|科技进步奖|质量奖|证券交易所|证交所|股市)|\s(?:Stock\s|Commodity\s)?Exchange\b|-listed\b"
+)
 _BEGINNING = 12  # characters that may stand before the place a sentence is about: "In 2020, "
 _WITHIN_CLAUSE_ZH = re.compile(r"[^，。；：]{3,}[在于到往自向从]$")  # 该县泵阀企业主要分布在瓯北街道
 OF_ANOTHER_ZH = re.compile(
@@ -39,6 +44,14 @@ ADVERBIAL = re.compile(r"\s?(?:in|from|at)\b", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"[\W\d]*[一-鿿A-Z][^，。；,;]{1,24}[（(]")
 _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:in|of|under)\s(?:the\s)?(?:[a-z]+ern\s)?)|['’]s\s")
 COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
+
+
+def spoken_of(text: Text) -> list[Spot]:
+    """The places of a sentence but for those of a dateline before others, and those in the name of an honour or an exchange."""
+    spots = [spot for spot in text.spots if not _IN_A_NAME.match(text.printed, spot.end)]
+    dateline = _DATELINE.match(text.printed)
+    behind = [spot for spot in spots if dateline and spot.start >= dateline.end()]
+    return behind if any(not spot.is_province for spot in behind) else spots
 
 
 def clause_places(text: Text, lies_in: Callable[[str, str], bool]) -> Iterator[Subject]:

@@ -184,3 +184,69 @@ def test_that_year_is_the_year_of_the_last_figure() -> None:
 def test_in_a_place_that_a_sentence_leads_up_to_it_is_spoken_of() -> None:
     text = "The Zhuji Hosiery Industrial Cluster in Zhejiang grows. In neighbouring Pinghu, bags are the business: 400 makers."
     assert told(text) == [("Pinghu", "enterprise_count", 400, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全镇总面积1909亩。", [("land_area", 1909)]),
+        ("全镇拥有袜业企业1200家，年服务企业2000家次。", [("enterprise_count", 1200)]),
+        ("全镇袜业企业1200家，137家企业完成智能化改造。", [("enterprise_count", 1200)]),
+        ("全镇袜业产值80亿元，自主品牌产品销售收入占比仅为12%。", [("output_value", 8e9)]),
+        ("全镇袜业人均产出提高近三成。", []),
+        ("全镇袜业产值从40亿元涨到了75亿元。", [("output_value", 7.5e9)]),
+        ("全镇袜业企业鼎盛时期有1500家，经过整治现在剩下300家。", [("enterprise_count", 1500), ("enterprise_count", 300)]),
+        ("全镇短袜产量占全国的70%，长袜占30%。", [("output_share", 70), ("output_share", 30)]),
+        ("全镇拥有浙江名牌5个、浙江省著名商标7个。", [("brand_count", 5), ("brand_count", 7)]),
+        ("其中研发投入占比超过2%的只有五分之一。", []),
+        ("It exported 840,000 tonnes in 2021, bringing in $1.05 billion.", [("export_quantity", 840000), ("export_value", 1.05e9)]),
+        ("Some 40,000 people, better than a third of the population, work in the trade.", [("employee_count", 40000)]),
+        ("Three of every five end up abroad.", [("export_share", 60)]),
+        ("Zhu Lianxiang started with 400 sewing machines in 1989.", []),
+    ],
+)
+def test_a_wording_tells_what_there_is_or_nothing(text: str, expected: list[tuple[str, float]]) -> None:
+    before = "诸暨市大唐镇以袜业闻名。" if text[-1] == "。" else "The Zhuji Hosiery Industrial Cluster in Zhejiang grows. "
+    assert [(measure, value) for _, measure, value, _ in told(before + text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "SHANGYU, China - Step off the bus in Songxia.\nThe town lives by its rain.\nMore than 1,200 factories here employ 40,000 people.",
+            [("Songxia", "enterprise_count", 1200, None), ("Songxia", "employee_count", 40000, None)],
+        ),
+        (
+            "在环翠区张村镇，渔具店一家挨一家。镇上的电商园里，去年线上销售额达到18.7亿元。",
+            [("张村镇", "sales_revenue", 1.87e9, 2021)],
+        ),
+        ("温岭市泽国镇做空压机。这里的空压机企业有900多家。", [("泽国镇", "enterprise_count", 900, None)]),
+    ],
+)
+def test_what_is_told_of_here_or_of_the_town_is_of_the_place_named_last(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+def test_blocks_are_clusters_and_those_of_them_above_a_size_are_counted_in_the_next_sentence() -> None:
+    text = "浙江块状经济调查\n2019年，全省年产值超10亿元的块状经济有312个。其中超百亿元的72个，超千亿元的7个。"
+    assert [(measure, value) for _, measure, value, _ in told(text)] == [
+        ("cluster_count", 312),
+        ("cluster_count", 72),
+        ("cluster_count", 7),
+    ]
+
+
+def test_a_sheet_of_labelled_figures_is_of_the_place_of_its_title() -> None:
+    sheet = (
+        "# 兴化市戴南镇不锈钢产业简介\n\n- **所在地**：江苏省泰州市兴化市戴南镇\n- **镇域面积**：107.9平方公里\n"
+        "- **企业数**：1200余家（其中规上企业236家）\n- **不锈钢年产量**：260万吨，约占全国的20%\n- **自营出口（2021年）**：9.2亿美元"
+    )
+    assert told(sheet) == [
+        ("戴南镇", "land_area", 107.9, None),
+        ("戴南镇", "enterprise_count", 1200, None),
+        ("戴南镇", "large_enterprise_count", 236, None),
+        ("戴南镇", "output_quantity", 2.6e6, None),
+        ("戴南镇", "output_share", 20, None),
+        ("戴南镇", "export_value", 9.2e8, 2021),
+    ]
