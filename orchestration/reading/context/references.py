@@ -40,16 +40,18 @@ COMPARED = re.compile(
     r"(?:\b(?:ahead\sof|than|behind|unlike|compared\s(?:with|to)|besides)\b[^,;.]{0,40}|(?:仅次于|领先于|不同于|相比于?)[^，。；]{0,8})$"
 )
 _FARTHEST = 400  # characters between the first of several clusters and the word that they share
-_SUMMED_UP = re.compile(r"等[^，。；]{0,3}(?:\d+|[一二三四五六七八九十两兩]+)[大个個]")  # 绍兴纺织、永康五金等4个块状经济
+_SUMMED_UP = re.compile(
+    r"等[^，。；]{0,3}(?:\d+|[一二三四五六七八九十两兩]+)[大个個]|(?:\d+|[二三四五六七八九十两兩])大[^，。；、\d]{0,4}(?:产业|行业|集群|產業)"
+)  # 绍兴纺织、永康五金等4个块状经济
 _WINNERS = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Aa]ll)\s(?:[\w-]+\s){0,2}(?:winners|winning\sclusters)\b"
     r"(?=\s(?:ha[dv]e?|are|were|together|employ|earned|produced|account|generated|made|sold|include|recorded))"
 )
-LEVELS_EN = {
+_LEVELS_EN = {
     **{"city": "市", "county": "县旗", "district": "区", "province": "省区", "prefecture": "市州盟"},
     **{"town": "镇", "township": "乡镇", "subdistrict": "道", "area": "", "municipality": "市"},
 }
-LEVELS_ZH = {
+_LEVELS_ZH = {
     "市": "市",
     "县": "县旗",
     "縣": "县旗",
@@ -65,21 +67,29 @@ LEVELS_ZH = {
     "地": "",
 }
 AT_CLAUSE_ZH = r"(?:^|[，。；：、,;:]|目前|如今|现在|截至目前|年底?|月底?|末|当前)"
-PLACE_ZH = re.compile(
-    AT_CLAUSE_ZH + r"(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|我们(?:[市县区镇省]|街道)|[全本该]街道"
+_PLACE_ZH = re.compile(
+    AT_CLAUSE_ZH + r"(?P<word>全[市县縣区區镇鎮省]|[该該本我][市县縣区區镇鎮省]|(?:我们|整[个個座])(?:[市县縣区區镇鎮省]|街道)|[全本该]街道"
     r"|(?!区域[总面])[市县縣区區镇鎮省境][内內域]|[市县縣区區镇鎮这這][里裡裏]|[县縣镇鎮]上|这儿|[当當本]地|街道(?=[共现累已有实年])"
     r"|这[个座](?:[^，。；]{0,16}?的)?[大小强]?(?P<this>[市县区镇])(?=[，的共现有拥聚就]))"
     r"(?![最唯]|[^，。；]{0,10}集群)"
 )
-PLACE_EN = re.compile(
+_PLACE_EN = re.compile(
     rf"(?:^(?:(?:In|By|At\sthe\send\sof)\s\d{{4}},?\s|(?:Today|Now|Currently|Last\syear|This\syear),?\s)?|[,;]\s(?:and\s|while\s|but\s|with\s)?|\b(?:and|while)\s)"
-    rf"(?P<word>(?:[Tt]he|[Tt]his|[Oo]ur)\s(?:(?:whole|entire|small|county-level|coastal)\s)?(?P<kind>{'|'.join(LEVELS_EN)}))(?:['’]s|,)?\s(?=[a-z0-9A-Z])"
+    rf"(?P<word>(?:[Tt]he|[Tt]his|[Oo]ur)\s(?:(?:whole|entire|small|county-level|coastal)\s)?(?P<kind>{'|'.join(_LEVELS_EN)}))(?:['’]s|,)?\s(?=[a-z0-9A-Z])"
 )
+
+
+def levels(text: str) -> Iterator[tuple[int, str, str]]:
+    """References to places by what they are, 全县, `the town`: start, word, and the last characters of the full names of that level."""
+    for match in [*_PLACE_ZH.finditer(text), *_PLACE_EN.finditer(text)]:
+        word, told = re.sub("我们|整[个個座]", "我", match["word"]), match.groupdict()
+        level = _LEVELS_EN[told["kind"]] if "kind" in told else _LEVELS_ZH[told["this"] or word[word[1] not in "内內域道里裡裏上儿"]]
+        yield match.start("word"), match["word"], level
 
 
 def points_to_place(text: str) -> bool:
     """Whether a sentence speaks of a place by what it is: `The town's strength is speed`, 全县."""
-    return bool(PLACE_EN.search(text) or PLACE_ZH.search(text))
+    return next(levels(text), None) is not None
 
 
 def may_mean(reference: str, cluster: str) -> bool:

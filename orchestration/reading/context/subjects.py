@@ -10,11 +10,8 @@ from orchestration.reading.context.references import (
     AT_CLAUSE_ZH,
     BLOCKS_ZH,
     COMPARED,
-    LEVELS_EN,
-    LEVELS_ZH,
-    PLACE_EN,
-    PLACE_ZH,
     group,
+    levels,
     may_mean,
     references,
     told_together,
@@ -47,9 +44,8 @@ _CLUSTER_SOMEWHERE = re.compile(
     r"|(?P<zh>[一-鿿]{2,4}(?:[镇乡村鎮鄉]|街道))[^，。；]{0,16}集群"
 )
 _A_TOWN = re.compile(r",\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}(?:town|village)\b")
-
-
 # "Around 1,000 factories there make gloves": not "there are".
+_FIELD = re.compile(r"[^:：]{2,24}[:：]")
 _THERE = re.compile(r"\b(?:[a-z]+s|industry|trade|business|sector|people|workforce)\s(?:alone\s)?(?:t?here)\b")
 # A market has its own figures, told at the place it lies in.
 _MARKET_ZH = re.compile(
@@ -79,6 +75,7 @@ class Memory:
         self._topic: tuple[Text, list[Spot]] | None = (
             None  # the place last spoken of and those it was said to lie in, the most specific first
         )
+        self._several = -1  # the last paragraph with a sentence that names several: what follows is of none of them
         self._last: Subject | None = None  # what the last sentence spoke of: a cluster, a group or a place
         self._other = -1  # the paragraph whose last sentences are about a company
         self._told: set[object] = set()  # the clusters and groups spoken of so far
@@ -98,7 +95,7 @@ class Memory:
             name, listing = text.named[-1]
             self._subject = self._last = Subject("cluster", -1, text.sentence.as_printed(name.start, name.end), listing)
             self._told.add(listing)
-        if begins_turn(text.printed):
+        if begins_turn(text.printed) or self._says_where(text):
             return
         self._remember_place(text)
         if not text.named and self._topic and self._topic[0] is text:
@@ -107,6 +104,18 @@ class Memory:
         if text.spots:
             place = self._topic[1][0] if self._topic and self._topic[0] is text else None
             self._section = self._topics.of_place(text, place, {spot.key for spot in text.spots}) if place else None
+
+    def is_elsewhere(self, spots: Sequence[Spot]) -> bool:
+        """Whether places have nothing to do with the one that the document is about."""
+        spot = self._document.subject.spot if self._document else None
+        return spot is not None and bool(spots) and not any(self._topics.touches(spot.key, other.key) for other in spots)
+
+    def _says_where(self, text: Text) -> bool:
+        """Whether a field names only what the document's place lies in: `Prefecture: Hengshui`, of Anping."""
+        spot = self._document.subject.spot if self._document else None
+        return (
+            spot is not None and _FIELD.match(text.printed) is not None and all(self._topics.lies_in(spot.key, s.key) for s in text.spots)
+        )
 
     def begin_entry(self, subject: Subject, passage: int) -> None:
         """An entry of a list begins: all that its line says is of it."""
@@ -140,6 +149,9 @@ class Memory:
             self._told.add(clusters[-1].listing if clusters[-1].listing is not None else clusters[-1].printed)
         spoken = [subject for subject in subjects if subject.kind in ("cluster", "cluster_group", "locality", "province")]
         if len({subject.listing for subject in spoken if subject.listing is not None}) > 1:
+            group_told = next((subject for subject in spoken if subject.kind == "cluster_group"), None)
+            if group_told and group_told.printed.startswith(spoken[0].printed):  # 光机电、生物食品两大主导产业产值占
+                self._several = text.passage
             self._last, self._subject = None, spoken[-1] if spoken[-1].kind == "cluster_group" else self._subject
         elif spoken:
             self._last = replace(spoken[-1], start=-1)
@@ -202,7 +214,8 @@ class Memory:
             self._topic = None
             return
         behind = next((index for index, gap in enumerate(gaps, 1) if gap in ("（", "(")), len(spots))  # 狮岭镇（广东广州花都区）
-        is_general_first = bool(HAN.match(text.printed[spots[0].start])) or spots[0].is_province
+        is_possessed = bool(gaps) and gaps[0].endswith(("’s ", "'s "))  # "Huludao's Xingcheng"
+        is_general_first = bool(HAN.match(text.printed[spots[0].start])) or spots[0].is_province or is_possessed
         self._topic = (text, [*reversed(spots[:behind]), *reversed(spots[behind:])] if is_general_first else spots)
 
     def is_doubtful(self, spot: Spot) -> bool:
@@ -265,7 +278,8 @@ class Memory:
             return at
         if places or self._other == text.passage or not self._carries_on(text):
             return None
-        return self._last or (self._subject if self._passage == text.passage else None)
+        is_one = self._passage == text.passage and self._several != text.passage
+        return self._last or (self._subject if is_one else None)
 
     def begun(self, text: Text, figure: Figure) -> Subject | None:
         """The place that a sentence begins with, where it is what the sentence speaks of."""
@@ -318,14 +332,9 @@ class Memory:
                 found.append(replace(antecedent, start=start))
                 covered.append((start, end))
         found += [place for place in clause_places(text, self._topics.lies_in) if not any(a <= place.start < b for a, b in covered)]
-        for match in [*PLACE_ZH.finditer(printed), *PLACE_EN.finditer(printed)]:
-            word = match["word"].replace("我们", "我")
-            told = match.groupdict()
-            level = LEVELS_EN[told["kind"]] if "kind" in told else LEVELS_ZH[told["this"] or word[word[1] not in "内內域道里裡裏上儿"]]
-            is_covered = any(match.start("word") < b and match.start("word") >= a for a, b in covered)
-            if not is_covered:
-                place = self.place(level) or Subject(UNKNOWN, -1, match["word"])
-                found.append(replace(place, start=match.start("word")))
+        for start, word, level in levels(printed):
+            if not any(a <= start < b for a, b in covered):
+                found.append(replace(self.place(level) or Subject(UNKNOWN, -1, word), start=start))
         found += told_together(text)
         found += [subject for subject in self._besides(text) if not any(a <= subject.start < b for a, b in covered)]
         if not text.spots and _THERE.search(printed) and self._topic and text.passage - self._topic[0].passage <= 1:

@@ -30,13 +30,16 @@ _A_DAY = re.compile(
     r".*(?:\b(?:daily|monthly|weekly|(?:a|per|each|every)\s(?:day|month|week|hour|minute))\b|[日月天][产產均])", re.IGNORECASE | re.DOTALL
 )
 _SELLS = re.compile(r"\b(?:sell|sold|sales|sells|selling|buy|bought|attract|visit)", re.IGNORECASE)
-_AREA = re.compile(r"\b(?:covers?|covering|area|planted|spans?)\b|占地|面积|面積|种植", re.IGNORECASE)
+_AREA = re.compile(
+    r"\b(?:covers?|covering|area|planted|spans?)\b|占地|(?<!营业)(?<!營業)(?<!建筑)(?<!建築)(?<!经营)(?<!厂房)(?<!仓储)(?<!商业)(?<!展厅)(?:面积|面積)|种植",
+    re.IGNORECASE,
+)
 _GOODS = re.compile(
     r"\s(?:[a-z-]+\s){0,3}?(?P<noun>[a-z-]{3,}s)\b(?=\s(?:a year|annually|every year|each year|per year|"
     r"per annum|in \d{4}|last year|of|and|but)|[,.;]|$)"
 )
 # 企业及各类加工户1万余家: what 家 counts with firms are firms.
-_SEVERAL_ZH = re.compile(r"(?:企业|公司|厂家|厂)[及和与、][^，。；、]{0,8}[户坊店][^，。；、\d]{0,3}$")
+_SEVERAL_ZH = re.compile(r"(?:企业|公司|厂家|厂)[及和与、][^，。；、]{0,8}[户坊店][^，。；、\d]{0,6}$")
 _BUSINESS = re.compile(r"[商厂]|经营|個體|个体|作坊|加工|电商|网店|生产|生產|养殖|种植|市场主体")
 _ENGAGED = re.compile(
     r"[^，。；]{0,8}?(?:从事|投身|参与)[^，。；]{1,10}(?:产业|行业|生产|加工|种植|养殖|销售|经营)"
@@ -58,7 +61,7 @@ _NUMBER_OF = re.compile(
     r"(?P<enterprise_count>(?:number of|total of)\s(?:[\w-]+\s){0,3}"
     r"(?:enterprises|companies|firms|manufacturers|makers|producers|factories|mills|plants)"
     r"(?:\sin\s(?:the\s)?\w+)?))"
-    r"(?:\s(?:of|is|was|has|had|at|to|rose|risen|grew|grown|increased|climbed|fell|fallen|dropped|shrank|shrunk|from|remained|remains|stable|unchanged|up|down|reached|reaching|totall?ed|stands|stood|numbered|topped|exceeded|now))*"
+    r"(?:\s(?:of|is|was|has|had|at|to|rose|risen|grew|grown|increased|climbed|fell|fallen|dropped|shrank|shrunk|from|remained|remains|stable|unchanged|up|down|reached|reaching|totall?ed|stands|stood|estimated|put|numbered|topped|exceeded|now))*"
     r"(?:\s(?:more than|over|exceeding|above|nearly|close to|about|around|almost|some|roughly|fewer than|less than|just))?\s?$",
     re.IGNORECASE,
 )
@@ -67,7 +70,7 @@ _FIRMS_BEFORE = re.compile(r"(?:企业|企業|规上|規上|规模以上|規模�
 _NO_FIRMS = re.compile(r"医院|學校|学校|酒店|宾馆|银行|超市|店|机构|單位|单位|平台|中心|协会|实验室|媒体|客户|餐|馆")
 _ALONE = re.compile(r"\s?(?:[,.;()]|$|(?:in|by|at|to|and|as|with|while|who)\b)|\speople\b")
 # Firms that are gone are no firms of the cluster.
-_MACHINES = re.compile(r"(?:[一-鿿]机|机[器械床组])[^，。；、\d]{0,3}$")
+_MACHINES = re.compile(r"(?:[一-鿿]机|机[器械床组])[^，。；、\d]{0,6}$")
 _SELLS_ZH = re.compile(r"销|出口|售")
 _TRADES = re.compile(r"产业[^，。；产\d]{0,30}$")
 _OF_GOODS = "只隻把张張条條枚副双雙辆匹支"  # classifiers that count no firms, people or shops
@@ -80,6 +83,7 @@ _ADDED_TO = re.compile(
     r"(?:新增|净增|新培育|新认定|培育|认定)(?P<what>[^，。；、\d]{2,16})\d+[余多]?[家个户]，(?:总数|累计|总量|共)[^，。；\d]{0,4}$"
 )
 # 年服务企业2000家次 counts visits; 137家企业完成改造 those that did something, of all there are.
+_BY_ONE = re.compile(r"[一每][个個名位][^，。；\d]{0,6}(?:管|看|操作|照看|能)[^，。；]*$")  # 一个挡车工管十几台
 _TIMES = re.compile(r"[家人户件批]次")
 _THAT_DID = re.compile(
     r"家[^，。；\d]{0,8}?(?:企业|企業|厂家|公司)(?:完成|通过|获(?!利)|入选|入围|参[加展会与]|上云|被|纳入|列入|启动|签约|享受|开展|投入|实施|应用|采用|引进|建立|设立|跻身|上榜)"
@@ -104,12 +108,18 @@ _GONE_BEHIND = re.compile(
 )
 _NEW = re.compile(r"\bnew(?:ly)?\b")
 _SAID_OF_FIRMS = ("large_enterprise_count", "listed_company_count")  # "70 are above designated size"
+# "Median employment was eleven", "fewer than 2 per cent of firms had more than 200 workers"
+_ON_AVERAGE = re.compile(
+    r"\b(?:[Mm]edian|[Mm]ean|[Aa]verage|[Tt]ypical)\b[^,;.]{0,40}$|\bof\s(?:the\s|all\s|these\s)?(?:firms|companies|enterprises|factories|workshops|plants)\s"
+    r"(?:had|have|employ(?:ed)?)\s(?:[a-z]+\s){0,2}$"
+)
 _NO_ADJECTIVE = re.compile(
     r"\b(?:with|in|for|to|that|which|who|whose|at|by|from|creat\w+|employ(?:s|ed|ing)?|provid\w+|support(?:s|ed|ing)|ha[sd]|have|are|is|were|was|\d+)\s(?=\S)"
 )
 _SAMPLED = re.compile(r"\s(?:interviewed|surveyed|polled|questioned|asked)\b")
 _SOLD_TO = re.compile(
-    r"\b(?:buyers?|customers|to|across|reach\w*|cover\w*|export\w*|sold|sell\w*|ship\w*|suppl\w+|serv\w+)\b|出口|销往|銷往|远销|遠銷|销|覆盖|行销|辐射|畅销"
+    r"\b(?:buyers?|customers|to|across|reach\w*|cover\w*|export\w*|sold|sell\w*|ship\w*|suppl\w+|serv\w+)\b|出口|销往|銷往|远销|遠銷|销|覆盖|行销|辐射|畅销",
+    re.IGNORECASE,
 )
 _RESIDENTS = re.compile(
     r"\b(?:city|county|district|town|township|province|prefecture|subdistrict)(?:\s(?:of|with)|['’]s)"
@@ -128,9 +138,9 @@ def counted(before: str, after: str, figure: Figure, behind: str) -> Measured | 
         behind: All that stands behind it: "40,000 people, a third of the population, work in the trade".
     """
     if not HAN.search(before + after):
-        return _counted_en(before, after, figure, behind)
+        return None if _ON_AVERAGE.search(before) else _counted_en(before, after, figure, behind)
     are_named = figure.value <= _FEW and after[:1] == "家" and _NAMED_FIRMS.search(before)  # 固力、华锋两家龙头企业
-    if are_named or _TIMES.match(after) or _THAT_DID.match(after):
+    if are_named or _BY_ONE.search(before) or _TIMES.match(after) or _THAT_DID.match(after):
         return None
     if added := _ADDED_TO.search(before):
         before = added["what"]  # 新增规上企业41家，总数达到212家
@@ -231,7 +241,11 @@ def _by_classifier(before: str, classifier: str) -> tuple[str, int] | None:
     if classifier in ("台", "架") and _MACHINES.search(before) and not (_PRODUCES.search(before) or _SELLS_ZH.search(before)):
         return "machine_count", 1
     if classifier and classifier in "人名":
-        return ("employee_count", 1) if re.search(r"从业|就业|职工|员工|工人|带动|吸纳|從業", before) else None
+        return (
+            ("employee_count", 1)
+            if re.search(r"从业|就业|职工|员工|工人|带动|吸纳|從業|[从從]事[^，。；]*的[^，。；]{0,4}$", before)
+            else None
+        )
     return None
 
 

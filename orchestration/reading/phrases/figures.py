@@ -114,7 +114,7 @@ _SIGNS = {"above": "over", "circa": "about", "below": "under"}  # `> 220,000`, `
 _HAN_MARK = "[多余餘来來几幾]"
 _ZH = re.compile(
     rf"""(?P<sign>US\$|HK\$|[$€£¥￥])?
-    (?:(?P<digits>\d{{1,3}}(?:[,，]\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,6}})?|\d{{1,20}}(?:\.\d{{1,6}})?)(?P<more0>{_HAN_MARK})?(?P<scale>[十百千万萬亿億]{{0,3}})|(?P<han>[零〇一二两兩三四五六七八九十百千万萬亿億]{{1,12}}))
+    (?:(?P<digits>\d{{1,3}}(?:[,，]\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,6}})?|\d{{1,20}}(?:\.\d{{1,6}})?)(?P<more0>{_HAN_MARK})?(?:[个個](?=[亿億]))?(?P<scale>[十百千万萬亿億]{{0,3}})|(?P<han>[零〇一二两兩三四五六七八九十百千万萬亿億]{{1,12}}))
     (?P<more>{_HAN_MARK}|\+)?
     (?P<unit>\s?[%％]|个百分点|個百分點|成[半一二三四五六七八九](?![一-鿿]?[家个])|成(?![为立功果都熟本交品员為長长套])|人民币元|(?:美|欧|歐|港|日)?元(?!素|件|器|旦|宵|首|宇)|美金|港[币幣]|英[镑鎊])?
     (?P<classifier>\s?[家个個户戶名人种種项項件款席台臺座所条條双雙只隻支位处處间間吨噸米亩畝公平类類大辆輛副套张張枚把倍辈片粒盏顶根块颗斤立])?""",
@@ -145,7 +145,7 @@ _BEFORE_EN = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_ZH = re.compile(
-    r"(?:(?P<over>超过|超過|超出|高于|高於|多于|多於|大于|突破|[衝冲]破|破(?=$)|不少于|不少於|不低于|不低於|至少|超|逾|过(?=$)|過(?=$))|(?P<about>大约|大約|约有|約有|约为|約為|约占|約佔|约|約|大概|左右)"
+    r"(?:(?P<over>超过|超過|超出|高于|高於|多于|多於|大于|突破|[衝冲]破|破(?=$)|不少于|不少於|不低于|不低於|至少|超|逾|过(?=$)|過(?=$))|(?P<about>大约|大約|约有|約有|约为|約為|约占|約佔|约|約|左右|大概(?:[降升涨漲增跌减少多占佔有是要]{1,2}(?=了|$))?)"
     r"|(?P<nearly>将近|將近|接近|近|快(?=$))|(?P<under>不足|不到|少于|少於|低于|低於|小于|不超过|不超過|至多|最多))(?:达到?|達到?|了|有|为|為|占)?"
     r"(?:人民[币幣])?(?:[占佔]?(?:全[国國省市县縣区區镇鎮球]|世界|国内|國內|我国)[^，。；、\d]{0,8}的?)?\s?$"
 )
@@ -155,6 +155,7 @@ _AFTER = re.compile(
 )
 
 _AFTER_CLASSIFIER = re.compile(r"[^\s，。；、\d]{1,2}?(?:(?P<over>以上)|(?P<about>左右|上下)|(?P<under>以下))")
+_ONE_OR_OTHER = re.compile(r"(?<![一二三四五六七八九])(?:一两|[一二两]三|三四|三五|四五|五六|六七|七八|八九)(?=[十百千万萬亿億]|$)")
 _NOT_BEFORE_NUMERALS = frozenset("第之十每某同这這那任统統唯")
 _YEARLIKE = re.compile(r"(?:1[89]|20)\d\d$")
 _YEAR_BEFORE = re.compile(
@@ -263,8 +264,8 @@ def _han_numbers(text: str) -> Iterator[Figure]:
                 and text[max(0, m.start() - 1) : m.start()] not in tuple("超近逾过過破约約到足上")
             ):
                 continue
-            if raw_unit == "成" and len(m["han"]) > 1:
-                continue  # 六七成: six or seven, nobody knows
+            if (raw_unit == "成" and len(m["han"]) > 1) or _ONE_OR_OTHER.search(m["han"]):
+                continue  # 六七成, 一千七八百家: six or seven, nobody knows
             value = han_value(m["han"])
         unit = COUNT
         if raw_unit:

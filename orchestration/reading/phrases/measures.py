@@ -43,6 +43,13 @@ _OF_WHAT = re.compile(
 )
 _DEFINED = re.compile(r"[业業]是?指|\b(?:refers?\sto|is\sdefined\sas|are\sdefined\sas|meaning)\b")  # 规上企业指年主营业务收入2000万元及以上
 # "60 percent of output" is a part of its own output, of no larger whole.
+# 加工转化率75%: how far something goes, of no whole
+_RATE_ZH = re.compile(
+    r"(?<!占有)(?<!佔有)(?<!市占)(?<!增长)(?<!覆盖)(?<!出口)(?<!外销)(?<!自给)率(?:已|也|均|都|仅|就|为|達|达|到|至|在|[提升降][高升至到]*|超过?|保持|稳定|约|近|不足)*$"
+)
+_SHARED = re.compile(
+    r"(?P<one>\sof\s(?:the\s)?[\w’'-]+)\sand\s(?:[a-z]+\s){0,2}[\d.]{1,6}\s?(?:%|per\s?cent)(?P<rest>\sof\s(?!its\b|their\b)[^,;.]{4,60})"
+)
 # 占比超过2%的只有五分之一: what things are counted above.
 _BEYOND_ZH = re.compile(r"(?:以上)?的(?:[^，。；\d]{0,6}企[业業])?(?:只|仅|僅|有|达|達|占|共)")
 _ALONE = re.compile(
@@ -112,7 +119,8 @@ def _percent(text: str, before: str, after: str, figure: Figure) -> Measured | N
     if _OF_OWN.search(before) and not _WHOLE_ZH.search(before, max(0, before.rfind("，"), before.rfind("；"))):
         return None
     if (
-        _BEYOND_ZH.match(after)
+        _RATE_ZH.search(before)
+        or _BEYOND_ZH.match(after)
         or _ALONE.match(after)
         or _OF_SOME.match(after)
         or _ADDS_TO.search(before)
@@ -122,6 +130,9 @@ def _percent(text: str, before: str, after: str, figure: Figure) -> Measured | N
         return None
     if (research := SHARES[0][1].search(before)) and not _APART_ZH.search(before, research.end()):
         return Measured(SHARES[0][0], PERCENT, figure.end)  # 研发经费投入占GDP比重3.2%
+    if shared := _SHARED.match(text, figure.end):  # "65 per cent of Chinese and 35 per cent of world output"
+        found = _told_percent("", shared["rest"], figure)
+        return found._replace(end=figure.end + len(shared["one"])) if found else None
     return _told_percent(before, after, figure)
 
 

@@ -56,12 +56,12 @@ MONEY = _signals(
             r"(?:固定|总|總)?资产|資產",
         ),
         "gdp": (
-            r"\bGDP\b|\bgross domestic product\b",
+            r"(?<![A-Za-z])GDP(?![A-Za-z])|\bgross domestic product\b",
             r"生产总值|生產總值",
         ),
         "investment": (
             r"\binvest(?:ments?|ed|ing|s)?\b",
-            r"投资|投入[^，。；\d]{0,8}(?:资金|补贴)|技改(?:投入|资金)",
+            r"投资|投入[^，。；\d]{0,8}(?:资金|补贴)|(?<!研发)(?<!研發)(?<!经费)投入(?=[^，。；\d]{0,8}$)|技改(?:投入|资金)",
         ),
         "output_value": (
             r"\b(?:industrial\s|gross\s|annual\s|total\s)?(?:output|production)(?:\svalue)?\b|\bvalue\s(?=rose|grew|climbed|jumped|fell|dropped|reached|hit|topped|stood)",
@@ -69,7 +69,7 @@ MONEY = _signals(
         ),
         "sales_revenue": (
             r"\b(?:sales|(?:bring(?:s|ing)?|brought|takes?|took|pull(?:s|ed)|rak(?:es|ed))\sin(?!\s[^,;.]*\bworth\b)|r[au]ng\sup|gross(?:es|ed)|nett(?:s|ed)|(?<!fiscal\s)(?<!budget\s)(?<!budgetary\s)revenues?|turnover|(?<!per\scapita\s)income|turn(?:s|ed|ing)?\sover|earned|earning|earn|earns|earnings|transactions?|sold)\b",
-            r"(?<!预算)(?<!財政)(?<!财政)(?<!支配)(?<!人均)(?<!纯)收入|销售额?|銷售額?|营收|營收|(?:产业|集群|销售|经济|營收|產業)(?:规模|規模)|成交额|交易额|零售(?:总|總)?[额額]",
+            r"(?<!预算)(?<!財政)(?<!财政)(?<!财政总)(?<!預算)(?<!公共预算)(?<!支配)(?<!人均)(?<!纯)收入|销售额?|銷售額?|营收|營收|(?:产业|集群|销售|经济|營收|產業)(?:规模|規模)|成交额|交易额|零售(?:总|總)?[额額]",
         ),
     }
 )
@@ -114,6 +114,7 @@ SHARES = _signals(
         "output_share": (
             (
                 r"\b(?:output|production|produces?|produced|made(?!\sup\b)|manufactur\w+|supply|supplies|capacity|national total|"
+                r"of\s(?:all\s)?(?:the\s)?[^,;.]{2,30}\s(?:China|world|country|nation)\s(?:makes|produces|turns\sout)|"
                 r"world['’]s|country['’]s|nation['’]s|China['’]s|total|comes?\sfrom|assembled|put\stogether)\b"
             ),
             r"产量|產量|产值|產值|产能|總量|总量|(?:占|佔)(?:到|了|据)?(?:全国|全國|全球|世界|全省|国内|我国)|年?(?:生产|生產|加工)|[产產来來出]自|[产產]于",

@@ -35,6 +35,7 @@ _OF_A_PLACE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_ALONE = re.compile(r"(?:[,;]\s(?:and\s)?|\sand\s)the\s[^,;]{4,60}\scluster\s$", re.IGNORECASE)
+_OF_ALL_ZH = re.compile(r"[占佔](?:到|了)?(?:总[数量]|全部|其中|总数量)的?[^，。；\d]{0,3}$")
 _OF_THE_WHOLE = re.compile(
     r"\s?of\s(?:the\s)?(?P<what>(?:[a-z-]+\s){0,3}(?:output|production|economy|revenues?|GDP|tax(?:es)?|value)(?:\s(?:output|value|revenue))?\s(?:of|in)\s(?:the\s)?)?"
 )
@@ -43,10 +44,13 @@ _WHOLE_OF = re.compile(
 )
 _SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
 _HUNDRED_MILLIONS = "亿億万萬多余餘"
+_HUNDRED_MILLIONS_ALONE = re.compile(r"[亿億](?=[，。；、,;]|$)")
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 # 保温杯产量占全国的70%，防盗门占70%: the same share, of the next goods
 _NEXT_SHARE = re.compile(r"[，、；](?:而|其中)?[一-鿿]{1,8}?(?:也|则|更|约|又)?[占佔](?:到|了|比|有)?")
 _OF_THOSE = re.compile(r"其中|\s*Of\s(?:them|these|those)\b")
+_AND_EN = re.compile(r",?\s(?:and|plus|as\swell\sas)\s(?:[a-z]+\s){0,2}")
+_OF_ITS = re.compile(r"\sof\s(?:its|their)\s(?!people|workers|firms|own\b|staff)[a-z]+s\b")
 _LARGE_SUM = 1e6
 _FOR = re.compile(r"^[^,;.]{0,24}\bfor\s(?:[a-z]+\s){0,2}$")
 _LEFT = re.compile(r"\s(?:were|are|was|is)\s(?:left|still\b)|\s(?:remain(?:ed|s)?|survive[ds]?)\b")
@@ -94,7 +98,8 @@ def measured_of(
         limit = min(limit, threshold.start)
     start = floor if not (threshold and threshold.start < figure.start) else min(floor, threshold.start)
     is_aside = last and figure.unit == (last.currency or last.unit) and _IN_BRACKETS.search(printed, 0, figure.start)
-    measured = None if is_aside else measure_of(printed, figure, start, limit)
+    is_sum = _HUNDRED_MILLIONS_ALONE.match(printed, figure.end - 1) and figure.unit == COUNT  # 投入加起来有50个亿
+    measured = None if is_aside else (is_sum and _without_currency(printed, figure, floor)) or measure_of(printed, figure, start, limit)
     if last and last.measure == "r_and_d_spending" and figure.unit == PERCENT and _OF_SALES.match(printed, figure.end):
         measured = Measured("r_and_d_intensity", PERCENT, figure.end)  # "R&D spending of 2.1 billion yuan, or 2.4 percent of revenue"
     elif last and last.measure == "export_value" and figure.unit == PERCENT and _OF_SALES.match(printed, figure.end):
@@ -112,6 +117,8 @@ def measured_of(
             or _going_on(printed, figure, limit, last or before)
             or _of_the_next(printed, figure, above)
         )
+    elif figure.unit == PERCENT and last and last.measure.endswith("_count") and _OF_ALL_ZH.search(printed, last.end, figure.start):
+        measured = None  # 智能一体机超过3万台，占总量的六成
     elif figure.unit == PERCENT:
         measured = _of_the_whole(text, figure, measured, last)
     elif (
@@ -149,14 +156,22 @@ def _going_on(text: str, figure: Figure, limit: int, last: Statement | None) -> 
     if (same_unit or is_sum) and _is_of_another_year(text, figure, between):
         return again
     is_grown = last.measure == "growth_rate" and (figure.is_money or (figure.unit == COUNT and _TO.fullmatch(between)))
-    if is_grown or (figure.unit == COUNT and last.measure in ("output_quantity", "export_quantity")):
+    is_more = last.measure in ("output_quantity", "export_quantity") or (last.measure == "output_share" and _AND_EN.fullmatch(between))
+    if is_grown or (figure.unit == COUNT and is_more):
         # "exports rose 5 percent to 3 billion yuan"; "produced 15 billion buttons and 200 million metres of zippers"
         return measure_of(text, figure, 0, limit)
     if figure.is_money:
         return _going_on_with_money(figure, last, between, same_unit=same_unit)
-    goes_on = _AND_ZH if last.measure == "growth_rate" else _SHARE_TOO  # 分别增长6.5%和8.1%; 占全国的75%、世界的50%
-    is_next = last.measure.endswith("_share") and _NEXT_SHARE.fullmatch(between)
-    return again if figure.unit == last.unit == PERCENT and (is_next or goes_on.fullmatch(between)) else None
+    return _going_on_with_share(text, figure, again, between) if figure.unit == last.unit == PERCENT else None
+
+
+def _going_on_with_share(text: str, figure: Figure, again: Measured, between: str) -> Measured | None:
+    """占全国的75%、世界的50%; 保温杯产量占全国的70%，防盗门占70%; `60 percent of the world's buttons and 40 percent of its zippers`."""
+    if again.measure == "growth_rate":
+        return again if _AND_ZH.fullmatch(between) else None  # 分别增长6.5%和8.1%
+    if _AND_EN.fullmatch(between) and (of := _OF_ITS.match(text, figure.end)):
+        return again._replace(end=of.end())
+    return again if _SHARE_TOO.fullmatch(between) or (again.measure.endswith("_share") and _NEXT_SHARE.fullmatch(between)) else None
 
 
 def _going_on_with_money(figure: Figure, last: Statement, between: str, *, same_unit: bool) -> Measured | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from orchestration.reading.keys import HAN
-from orchestration.reading.phrases.figures import find_figures
+from orchestration.reading.phrases.figures import COUNT, find_figures
+from orchestration.reading.phrases.measures import measure_of
 from orchestration.reading.tables.number_columns import Told, is_broken_count, number_column
 from orchestration.reading.text.sentences import BULLETS
 
@@ -18,10 +19,11 @@ _CELL = re.compile(r"[^|｜]+")
 _PAIR = re.compile(
     rf"\s*(?:(?:[-*+]\s|[{BULLETS}])\s*)?(?P<label>\**(?:(?:19|20)\d\d年?\s?)?[^\d\s:：|*{BULLETS}-][^:：|]{{1,48}}?)"
     r"(?:[:：]\**|\t|　|\s{2,})\s*"
-    r"(?P<value>(?:[<>≤≥~±]|[约近超逾]|[A-Za-z$¥€]{1,6}\s?){0,2}\d.{0,160}?)[\s.。;；]*"
+    r"(?P<value>(?:(?:approx\.|approximately|about|around|over|nearly|almost|some|more\sthan|close\sto|ca?\.)\s)?(?:[<>≤≥~±]|[约近超逾]|[A-Za-z$¥€]{1,6}\s?){0,2}\d.{0,160}?)[\s.。;；]*"
 )
 _YEAR = re.compile(r"(?:[(（]|\s(?:in|for)\s)((?:19|20)\d\d)(?:年?[^()（）]{0,12}[)）])?\s*$")
 _SPOKEN = re.compile(r"\b(?:[Ww]e|I|[Oo]urs?|[Tt]hey|[Ii]t)\b|[我他她]")  # "And we export: 460 million dollars" is somebody's words
+_CLAUSE = re.compile(r"[,，;；.。]")
 _BLANK = re.compile(r"[\s　*_]+")
 _SEVERAL = re.compile(r"\band\b|[及和与、]")  # labels of two things in one
 _MORE = re.compile(r"\s?[(（](?!(?:19|20)\d\d)|[，；;]|,\s(?!\d)|\s(?:or|of\swhich)\s")  # where a value says more than its number
@@ -79,9 +81,21 @@ def _told(label: str, value: str) -> Told | None:
     is_label = not (_SEVERAL.search(label) or _SPOKEN.search(label))
     column = number_column(label) if is_label and len(figures) == 1 and figures[0].start <= 1 else None
     told = column.read(value) if column else None
+    if told is None and is_label and len(figures) == 1:
+        told = _told_by_both(label, value)
     if told is None or is_broken_count(told):
         return None
     return Told(told.figure, told.measured, int(year[1]) if year else told.year)
+
+
+def _told_by_both(label: str, value: str) -> Told | None:
+    """What a value says with a noun of its own: `Export markets: 150 countries`."""
+    text = f"{label} {value}"
+    if label.isupper() or _CLAUSE.search(label):
+        return None
+    figure = find_figures(text)[-1]
+    measured = measure_of(text, figure, 0, len(text)) if figure.end < len(text) and figure.unit == COUNT else None
+    return Told(figure, measured, None) if measured else None
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

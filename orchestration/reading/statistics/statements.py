@@ -24,6 +24,7 @@ from orchestration.reading.statistics.limits import find_thresholds
 from orchestration.reading.statistics.periods import Periods, find_years, year_of
 from orchestration.reading.text.clauses import spoken_of
 from orchestration.reading.text.texts import UNKNOWN, Statement, Subject, Text, place_subject
+from orchestration.reading.text.voices import is_headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Reader:
         self._has_clusters = has_clusters
         self._told_in = told_in or published_year
         self._periods = periods
+        self._topics = topics
         self._memory = Memory(topics=topics, topic=topic)
         self._told: dict[int, Sequence[Statement]] = {}  # the last statements of the paragraph
         self._counted = (-1, "")  # the last paragraph, and what it counted last: firms or clusters
@@ -68,10 +70,12 @@ class Reader:
     def read(self, text: Text) -> tuple[list[Statement], list[Unread]]:
         """What one sentence states, and the figures in it that were not understood."""
         self._periods.hear_section(text)
-        text = replace(text, spots=spoken_of(text))
+        text = replace(text, spots=spoken_of(text, self._topics.lies_in))
+        if is_headline(text) and self._memory.is_elsewhere(text.spots):
+            return [], []  # · 合肥上半年GDP 5216.9亿元 beside a page about another place
         labelled = find_labelled(text.printed)
         told = self._labelled(text, labelled)
-        is_more = any(figure.start >= labelled[-1].end for figure in text.figures) if told else False
+        is_more = any(figure.start >= labelled[-1].end for figure in text.figures) if labelled else False
         if labelled and not is_more:
             return told, []
         if not text.figures:
@@ -313,7 +317,7 @@ def _statement(
         classifier = re.compile(r"[家个個户戶人名种種项項件款席]").match(text, end)
         end = classifier.end() if classifier else end
     value = figure.value
-    if measured.measure == "growth_rate" and figure.unit == PERCENT and falls(text[max(0, figure.start - 24) : figure.start]):
+    if measured.measure == "growth_rate" and figure.unit == PERCENT and falls(text[max(0, figure.number_start - 24) : figure.number_start]):
         value = -value
     return Statement(
         subject,

@@ -125,7 +125,9 @@ def _column(header: str) -> NumberColumn | None:
     if any(_IN_SOMETHING.search(piece) and not _UNIT.fullmatch(piece) for piece in pieces):
         return None  # in something that is not understood: `thousand sq m`
     label = _COUNT_OF.sub("", label.strip()).lower()
-    label = "employees" if label in ("people", "persons", "headcount", "employment", "jobs") else label
+    label = (
+        "employees" if label in ("people", "persons", "persons employed", "people employed", "headcount", "employment", "jobs") else label
+    )
     if label.endswith(("%", "％")):
         label, units = label[:-1], [match for match in [_UNIT.fullmatch("%")] if match]
     if not label or len(units) > 1 or len(set(years)) > 1:

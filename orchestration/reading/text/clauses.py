@@ -46,12 +46,12 @@ _WITHIN = re.compile(r"(?:\s(?:city|county|district|town|township))?(?:,\s|\s(?:
 COORDINATED = re.compile(r"\s?,?\s?\b(?:and|&)\b\s?|[、和与與及]|-")
 
 
-def spoken_of(text: Text) -> list[Spot]:
-    """The places of a sentence but for those of a dateline before others, and those in the name of an honour or an exchange."""
+def spoken_of(text: Text, lies_in: Callable[[str, str], bool]) -> list[Spot]:
+    """The places of a sentence but for that of a dateline before one in it, and those in the name of an honour or an exchange."""
     spots = [spot for spot in text.spots if not _IN_A_NAME.match(text.printed, spot.end)]
     dateline = _DATELINE.match(text.printed)
     behind = [spot for spot in spots if dateline and spot.start >= dateline.end()]
-    return behind if any(not spot.is_province for spot in behind) else spots
+    return behind if spots and any(lies_in(spot.key, spots[0].key) for spot in behind) else spots
 
 
 def clause_places(text: Text, lies_in: Callable[[str, str], bool]) -> Iterator[Subject]:

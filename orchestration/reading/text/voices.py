@@ -7,6 +7,7 @@ from orchestration.reading.text.texts import Text
 
 # A full stop at its end, or the bullet of an item: no headline and no entry of a menu.
 _IS_TEXT = re.compile(rf"^\s*(?:[-*{BULLETS}]\s|[{BULLETS}][^，。\s]{{1,8}}[：:])|[.。!！?？;；:：…][\s\d\[\]”’\"'」』）)]*$")
+_ITEM = re.compile(r"\s*[-*•·]\s")
 # “小巨人” and "Sock Town" are terms; a clause in quotation marks, or one that begins or ends in another sentence, is somebody's words.
 _QUOTED = re.compile(
     r"[“\"「『](?:[^”\"」』]{24,}|[^”\"」』a-zA-Z]{12,})|[“「『][^”」』]*$|^[^“「『]*[”」』]|^[^\"]*(?:\"[^\"]*\"[^\"]*)*\"[^\"]*$"
@@ -16,7 +17,7 @@ _OF_SPEAKER = re.compile(
 )
 _OF_SEVERAL = re.compile(r"\b(?:[Ww]e|[Oo]ur|us)\b|我们|咱")
 _SPEECH = re.compile(
-    r"\b(?:[Rr]emarks|[Ss]peech|[Aa]ddress|[Rr]eport\son\sthe\s[Ww]ork|[Ww]elcome|[Ss]tatement)\b|致[辞词]|讲话|[发發]言|演[讲講]|工作[报報]告|推介"
+    r"\b(?:[Rr]emarks|[Ss]peech|[Kk]eynote|[Pp]resentation|[Ss]peaking\s[Nn]otes|[Aa]ddress|[Rr]eport\son\sthe\s[Ww]ork|[Ww]elcome|[Ss]tatement)\b|致[辞词]|讲话|[发發]言|演[讲講]|工作[报報]告|推介|(?:受访|专访|访谈|对话|嘉宾)[^。]*(?:书记|[市县区镇]长|主任|局长|会长)"
 )
 _TURN = re.compile(r"\s*(?:[\[【][^\]】]{1,16}[\]】]|(?:[QA]|[A-Z]{3,16}|[一-鿿]{1,6}|网友“[^”]{1,12}”)\s?[：:]|[QA]\.)")
 
@@ -29,6 +30,11 @@ def begins_turn(printed: str) -> bool:
 def is_speech(heading: str) -> bool:
     """Whether a heading says that what follows was spoken for a place: "we" are those who live there."""
     return _SPEECH.search(heading) is not None
+
+
+def is_headline(text: Text) -> bool:
+    """Whether a line is the headline of another text: an item that ends without a full stop."""
+    return _ITEM.match(text.sentence.passage.text) is not None and _IS_TEXT.search(text.sentence.passage.text.rstrip()[-8:]) is None
 
 
 def is_of_text(text: Text, *, in_speech: bool = False) -> bool:

@@ -214,7 +214,7 @@ def test_a_wording_tells_what_there_is_or_nothing(text: str, expected: list[tupl
     ("text", "expected"),
     [
         (
-            "SHANGYU, China - Step off the bus in Songxia.\nThe town lives by its rain.\nMore than 1,200 factories here employ 40,000 people.",
+            "SHANGYU, China - Step off the bus in Songxia.\nThe town is wet.\nMore than 1,200 factories here employ 40,000 people.",
             [("Songxia", "enterprise_count", 1200, None), ("Songxia", "employee_count", 40000, None)],
         ),
         (
@@ -250,3 +250,67 @@ def test_a_sheet_of_labelled_figures_is_of_the_place_of_its_title() -> None:
         ("戴南镇", "output_share", 20, None),
         ("戴南镇", "export_value", 9.2e8, 2021),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全镇智能一体机已经超过3万台，占总量的六成。", [("machine_count", 30000)]),
+        ("全镇袜业出口大概降了12%。", [("growth_rate", -12)]),
+        ("全镇从事袜子生产、加工、经营的有15万人。", [("employee_count", 150000)]),
+        ("全镇袜子加工转化率达到75%。", []),
+        ("全镇袜业市场营业面积45万平方米。", []),
+        ("2021年全镇财政总收入13亿元。", []),
+        ("2021年全镇GDP 72亿元。", [("gdp", 7.2e9)]),
+        ("这五年全镇袜业投入加起来有50个亿。", [("investment", 5e9)]),
+        ("全镇袜业企业一千七八百家。", []),
+        ("全镇一个挡车工管十几台织机。", []),
+        (
+            "It produces 100 million pairs a year, a third of all the socks China makes.",
+            [("output_quantity", 1e8), ("output_share", 33.33)],
+        ),
+        ("It makes 60 percent of the world's buttons and 40 percent of its zippers.", [("output_share", 60), ("output_share", 40)]),
+        ("It makes some 65 per cent of Chinese and 35 per cent of world output.", [("output_share", 65), ("output_share", 35)]),
+        ("Median employment of its firms was eleven.", []),
+        ("Fewer than two per cent of firms had more than 200 workers.", []),
+        ("Total employment was estimated at 150,000.", [("employee_count", 150000)]),
+    ],
+)
+def test_a_count_or_share_is_of_a_measure_or_left(text: str, expected: list[tuple[str, float]]) -> None:
+    before = "诸暨市大唐镇以袜业闻名。" if text[-1] == "。" else "The Zhuji Hosiery Industrial Cluster in Zhejiang grows. "
+    assert [(measure, value) for _, measure, value, _ in told(before + text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("专访诸暨市大唐镇镇长\n\n答：目前我们有袜子生产企业3000家。", [("大唐镇", "enterprise_count", 3000, None)]),
+        ("专访大唐袜业公司董事长\n\n诸暨市大唐镇织袜。\n\n答：目前我们有工人3000人。", []),
+        (
+            "How Huludao's Xingcheng dressed the world\n\nThe trade began in the 1980s. Today there are 1,180 firms.",
+            [("Xingcheng", "enterprise_count", 1180, None)],
+        ),
+        (
+            "CLUSTER PROFILE: ANPING WIRE MESH\n\nPrefecture: Hengshui\n\nPersons employed: approx. 200,000"
+            "\n\nExport markets: 150 countries\n\nPatents: 780\n\nLooms: 16,000\n\nAnping weaves wire.",
+            [
+                ("ANPING", "employee_count", 200000, None),
+                ("ANPING", "export_destination_count", 150, None),
+                ("ANPING", "patent_count", 780, None),
+                ("ANPING", "machine_count", 16000, None),
+            ],
+        ),
+    ],
+)
+def test_whose_a_figure_is_the_title_tells_and_a_field_of_its_parents_does_not(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+def test_what_several_trades_summed_up_have_is_of_them_and_what_follows_is_not() -> None:
+    text = "2019年平湖市工作总结\n平湖市光机电产业集群、箱包产业集群两大集群产值占规上工业比重达41.2%。出口86亿元。"
+    assert told(text)[-1] == ("平湖市", "export_value", 8.6e9, 2019)
+
+
+def test_the_headline_of_another_place_below_a_text_is_no_figure_of_it() -> None:
+    text = "亳州中药材\n2021年，亳州市中药材产业集群产值120亿元。\n· 合肥上半年GDP 5216.9亿元，同比增长14.6%"
+    assert [subject for subject, *_ in told(text)] == ["亳州市中药材产业集群"]
