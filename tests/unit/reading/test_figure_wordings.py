@@ -1,12 +1,14 @@
 """Wordings of figures in texts that journalists and officials write: one case a rule, the subject, the measure, the value and the year."""
 
+import re
 from datetime import date
 
 import pytest
 
-from orchestration.paths import SEEDS
+from orchestration.paths import ROOT, SEEDS
 from orchestration.reading.layout import Document
 from orchestration.reading.layouts.prose import LAYOUT
+from orchestration.reading.phrases.signals import COUNTS_EN, COUNTS_ZH, MONEY, SHARES
 from orchestration.reading.sidecar import SideCar
 from orchestration.reading.words.lexicon import Lexicon
 
@@ -314,3 +316,12 @@ def test_what_several_trades_summed_up_have_is_of_them_and_what_follows_is_not()
 def test_the_headline_of_another_place_below_a_text_is_no_figure_of_it() -> None:
     text = "亳州中药材\n2021年，亳州市中药材产业集群产值120亿元。\n· 合肥上半年GDP 5216.9亿元，同比增长14.6%"
     assert [subject for subject, *_ in told(text)] == ["亳州市中药材产业集群"]
+
+
+def test_the_measures_that_words_tell_are_those_of_the_vocabulary() -> None:
+    page = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8").split("## Measures of statistics")[1].split("\n## ")[0]
+    told = {measure for signals in (MONEY, SHARES, COUNTS_EN, COUNTS_ZH) for measure, _ in signals}
+    by_unit = {"land_area", "output_quantity", "export_quantity"}
+    assert told | by_unit == set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)), (
+        "a measure has its words and its line in docs/vocabulary.md"
+    )
