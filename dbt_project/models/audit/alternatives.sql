@@ -65,9 +65,17 @@ industries as (
 
 ),
 
+-- Two are told besides the industry published and what the print is classified as: of a print's own, the third is the last.
 scores as (
 
     select * from {{ ref('int_industries_scored') }}
+
+),
+
+best_scores as (
+
+    select * from scores
+    where place <= 3
 
 ),
 
@@ -291,7 +299,7 @@ keyword_industries as (
         end as reason,
         scores.place as nearness
     from listings
-    inner join scores
+    inner join best_scores as scores
         on listings.industry_key = scores.industry_key
     left join scores as published
         on

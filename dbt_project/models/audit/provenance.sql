@@ -7,9 +7,10 @@ listings as (
 
 ),
 
-mentions as (
+mentions_again as (
 
     select * from {{ ref('int_listings_clustered') }}
+    where mention > 1
 
 ),
 
@@ -48,23 +49,52 @@ statistics as (
 
 ),
 
-industry_values as (
+-- What each listing says by itself, at one go: every further `union all` of a large table is a table in memory of its own while it is written.
+listing_values as (
 
     select
-        'fct_cluster_listings' as table_name,
-        listings.observation_id as row_id,
+        columns.table_name,
+        case when columns.table_name = 'dim_clusters' then listings.cluster_id else listings.observation_id end as row_id,
         columns.column_name,
         listings.source_id,
-        listings.line_number,
-        listings.char_start,
-        listings.char_end,
         case columns.column_name
-            when 'industry_printed' then 'printed'
+            when 'locality_printed' then listings.locality_line_number
+            when 'province_printed' then listings.province_line_number
+            else listings.line_number
+        end as line_number,
+        case columns.column_name
+            when 'locality_printed' then listings.locality_char_start
+            when 'province_printed' then listings.province_char_start
+            else listings.char_start
+        end as char_start,
+        case columns.column_name
+            when 'locality_printed' then listings.locality_char_end
+            when 'province_printed' then listings.province_char_end
+            else listings.char_end
+        end as char_end,
+        case columns.column_name
             when 'industry_id' then listings.classified_by
-            else listings.cluster_rule
+            when 'cluster_id' then listings.cluster_rule
+            when 'locality_printed' then case when listings.is_locality_filled_down then 'filled_down' else 'printed' end
+            else 'printed'
         end as rule
     from listings
-    cross join (values ('industry_printed'), ('industry_id'), ('cluster_id')) as columns (column_name)
+    cross join (
+        values
+        ('fct_cluster_listings', 'industry_printed'),
+        ('fct_cluster_listings', 'industry_id'),
+        ('fct_cluster_listings', 'cluster_id'),
+        ('fct_cluster_listings', 'locality_printed'),
+        ('fct_cluster_listings', 'province_printed'),
+        ('dim_clusters', 'cluster_id')
+    ) as columns (table_name, column_name)
+
+),
+
+listing_values_there as (
+
+    select * from listing_values
+    where line_number is not null
 
 ),
 
@@ -79,39 +109,30 @@ listings_again as (
         char_start,
         char_end,
         'printed_again' as rule
-    from mentions
-    where mention > 1
+    from mentions_again
 
 ),
 
-clusters as (
+-- A cluster is of each mention; one by the same words and rule as the first says nothing more.
+clusters_again as (
 
     select distinct
         'dim_clusters' as table_name,
-        cluster_id as row_id,
+        again.cluster_id as row_id,
         'cluster_id' as column_name,
-        source_id,
-        line_number,
-        char_start,
-        char_end,
-        cluster_rule as rule
-    from mentions
-
-),
-
-localities_printed as (
-
-    select
-        'fct_cluster_listings' as table_name,
-        observation_id as row_id,
-        'locality_printed' as column_name,
-        source_id,
-        locality_line_number as line_number,
-        locality_char_start as char_start,
-        locality_char_end as char_end,
-        case when is_locality_filled_down then 'filled_down' else 'printed' end as rule
-    from listings
-    where locality_line_number is not null
+        again.source_id,
+        again.line_number,
+        again.char_start,
+        again.char_end,
+        again.cluster_rule as rule
+    from mentions_again as again
+    inner join listings
+        on again.first_observation_id = listings.observation_id
+    where
+        again.line_number <> listings.line_number
+        or again.char_start <> listings.char_start
+        or again.char_end <> listings.char_end
+        or again.cluster_rule <> listings.cluster_rule
 
 ),
 
@@ -132,19 +153,28 @@ listing_localities as (
 
 ),
 
-provinces_printed as (
+labels_aligned as (
+
+    select distinct
+        source_id,
+        aligned_line_number as line_number,
+        aligned_province_printed as printed
+    from listings
+    where aligned_line_number is not null
+
+),
+
+-- Where a label stands in its line, once however many rows are under it.
+labels_found as (
 
     select
-        'fct_cluster_listings' as table_name,
-        observation_id as row_id,
-        'province_printed' as column_name,
-        source_id,
-        province_line_number as line_number,
-        province_char_start as char_start,
-        province_char_end as char_end,
-        'printed' as rule
-    from listings
-    where province_line_number is not null
+        labels_aligned.*,
+        case when instr(lines.text, labels_aligned.printed) > 0 then instr(lines.text, labels_aligned.printed) - 1 end as char_start
+    from labels_aligned
+    inner join lines
+        on
+            labels_aligned.source_id = lines.source_id
+            and labels_aligned.line_number = lines.line_number
 
 ),
 
@@ -157,21 +187,18 @@ provinces_published as (
         'province_code_gb2260' as column_name,
         listings.source_id,
         coalesce(listings.aligned_line_number, listings.province_line_number) as line_number,
-        case
-            when listings.aligned_line_number is null then listings.province_char_start
-            when instr(lines.text, listings.aligned_province_printed) > 0 then instr(lines.text, listings.aligned_province_printed) - 1
-        end as char_start,
+        case when listings.aligned_line_number is null then listings.province_char_start else labels_found.char_start end as char_start,
         case
             when listings.aligned_line_number is null then listings.province_char_end
-            when instr(lines.text, listings.aligned_province_printed) > 0
-                then instr(lines.text, listings.aligned_province_printed) - 1 + length(listings.aligned_province_printed)
+            else labels_found.char_start + length(labels_found.printed)
         end as char_end,
         case when listings.aligned_line_number is null then 'printed_label' else 'aligned_label' end as rule
     from listings
-    left join lines
+    left join labels_found
         on
-            listings.source_id = lines.source_id
-            and listings.aligned_line_number = lines.line_number
+            listings.source_id = labels_found.source_id
+            and listings.aligned_line_number = labels_found.line_number
+            and listings.aligned_province_printed = labels_found.printed
     where coalesce(listings.aligned_line_number, listings.province_line_number) is not null
 
 ),
@@ -280,17 +307,13 @@ statistic_localities as (
 -- Told once where one span says it twice; what a row of the table says once by itself needs no comparing with all others.
 final as (
 
-    select * from industry_values
+    select * from listing_values_there
     union all
     select * from listings_again
     union all
-    select * from clusters
-    union all
-    select * from localities_printed
+    select * from clusters_again
     union all
     select * from listing_localities
-    union all
-    select * from provinces_printed
     union all
     select * from provinces_published
     union all

@@ -101,20 +101,32 @@ nested as (
 
 ),
 
--- From each listing to what its own source lists around it, which is little.
+-- From each listing to the places that hold it: told apart before the next join, which an engine would else begin by pairing all of a source.
+listed_inside as (
+
+    select distinct
+        pairs.source_id,
+        pairs_inside.pair_id,
+        pairs_inside.industry_id,
+        pairs_inside.outer_place_id
+    from pairs
+    inner join pairs_inside
+        on pairs.pair_id = pairs_inside.pair_id
+
+),
+
+-- What its own source lists there, which is little.
 listed_by_one_source as (
 
     select distinct
         broader.pair_id,
-        inner_pairs.pair_id as inner_pair_id
-    from pairs as inner_pairs
-    inner join pairs_inside
-        on inner_pairs.pair_id = pairs_inside.pair_id
+        listed_inside.pair_id as inner_pair_id
+    from listed_inside
     inner join pairs as broader
         on
-            inner_pairs.source_id = broader.source_id
-            and pairs_inside.industry_id = broader.industry_id
-            and pairs_inside.outer_place_id = broader.place_id
+            listed_inside.source_id = broader.source_id
+            and listed_inside.industry_id = broader.industry_id
+            and listed_inside.outer_place_id = broader.place_id
 
 ),
 

@@ -2,6 +2,12 @@ with
 
 listings as (
 
+    select * from {{ ref('stg_raw__listings') }}
+
+),
+
+provinced as (
+
     select * from {{ ref('int_listings_provinced') }}
 
 ),
@@ -47,7 +53,7 @@ industries as (
 joined as (
 
     select
-        listings.*,
+        provinced.*,
         sources.as_of_date,
         located.place_count,
         located.decided_count,
@@ -59,7 +65,7 @@ joined as (
         case when located.observation_id is null then label_alone.rule else located.rule end as rule,
         case
             when located.observation_id is null
-                then round(label_alone.confidence * coalesce(listings.aligned_confidence, 1), 3)
+                then round(label_alone.confidence * coalesce(provinced.aligned_confidence, 1), 3)
             else located.confidence
         end as confidence,
         located.level,
@@ -67,56 +73,81 @@ joined as (
         -- A listing with no place of its own is of its province, where label and order agree on one.
         case
             when located.observation_id is not null then located.place_id
-            when listings.aligned_province_code = listings.printed_province_code then listings.printed_province_code
-            when listings.aligned_province_code is null then listings.printed_province_code
+            when provinced.aligned_province_code = provinced.printed_province_code then provinced.printed_province_code
+            when provinced.aligned_province_code is null then provinced.printed_province_code
         end as place_id,
         case
             when located.observation_id is not null then located.province_code
-            when listings.aligned_province_code = listings.printed_province_code then listings.printed_province_code
-            when listings.aligned_province_code is null then listings.printed_province_code
+            when provinced.aligned_province_code = provinced.printed_province_code then provinced.printed_province_code
+            when provinced.aligned_province_code is null then provinced.printed_province_code
         end as province_code,
         industries.name as industry_name,
         industries.conformed_industry_id,
         industries.classified_by,
-        coalesce(industries.conformed_industry_id, {{ short_id('i', ['listings.industry_key']) }}) as industry_id
-    from listings
+        coalesce(industries.conformed_industry_id, {{ short_id('i', ['provinced.industry_key']) }}) as industry_id
+    from provinced
     inner join sources
-        on listings.source_id = sources.source_id
+        on provinced.source_id = sources.source_id
     inner join industries
-        on listings.industry_key = industries.industry_key
+        on provinced.industry_key = industries.industry_key
     cross join label_alone
     left join located
-        on listings.observation_id = located.observation_id
+        on provinced.observation_id = located.observation_id
 
 ),
 
--- The lines of labels and places above, where these do not stand in the listing's own: few, beside the listings.
-lines_named as (
+-- Every print with the span it was read from; what is joined with the lines is no wider than that.
+spans as (
 
     select
+        observation_id,
+        'industry' as field,
+        industry_printed as printed,
         source_id,
-        locality_line_number as line_number
+        line_number,
+        char_start,
+        char_end
     from listings
-    where locality_line_number <> line_number
 
-    union
+    union all
 
     select
+        observation_id,
+        'place' as field,
+        locality_printed as printed,
         source_id,
-        province_line_number as line_number
+        locality_line_number as line_number,
+        locality_char_start as char_start,
+        locality_char_end as char_end
     from listings
-    where province_line_number <> line_number
+    where locality_printed is not null
+
+    union all
+
+    select
+        observation_id,
+        'place' as field,
+        province_printed as printed,
+        source_id,
+        province_line_number as line_number,
+        province_char_start as char_start,
+        province_char_end as char_end
+    from listings
+    where province_printed is not null
 
 ),
 
-lines_above as (
+elsewhere as (
 
-    select lines.*
-    from lines
-    inner join lines_named
+    select distinct
+        spans.observation_id,
+        spans.field
+    from spans
+    left join lines
         on
-            lines.source_id = lines_named.source_id
-            and lines.line_number = lines_named.line_number
+            spans.source_id = lines.source_id
+            and spans.line_number = lines.line_number
+    where {{ is_elsewhere('spans.printed', 'lines.text', 'spans.char_start', 'spans.char_end') }}
 
 ),
 
@@ -144,7 +175,7 @@ doubted as (
                     or {{ regex_found('joined.industry_name', '\\b[a-z]+[A-Z]{2,}\\b') }}
                 )
                 then 'the industry printed holds words or letters that belong to none'
-            when {{ is_elsewhere('joined.industry_printed', 'lines.text', 'joined.char_start', 'joined.char_end') }}
+            when industries_elsewhere.observation_id is not null
                 then 'the industry does not stand where it was read'
         end as print_doubt,
         case
@@ -152,28 +183,7 @@ doubted as (
             when
                 trim(joined.locality_printed) = ''
                 or trim(joined.province_printed) = ''
-                or (
-                    joined.locality_printed is not null
-                    and {{
-                        is_elsewhere(
-                            'joined.locality_printed',
-                            'case when joined.locality_line_number = joined.line_number then lines.text else locality_lines.text end',
-                            'joined.locality_char_start',
-                            'joined.locality_char_end'
-                        )
-                    }}
-                )
-                or (
-                    joined.province_printed is not null
-                    and {{
-                        is_elsewhere(
-                            'joined.province_printed',
-                            'case when joined.province_line_number = joined.line_number then lines.text else province_lines.text end',
-                            'joined.province_char_start',
-                            'joined.province_char_end'
-                        )
-                    }}
-                )
+                or places_elsewhere.observation_id is not null
                 then 'the place or province does not stand where it was read'
             when joined.rule = 'label_alone' and joined.printed_province_rule <> 'exact_alone'
                 then 'no place is printed, and the label is damaged'
@@ -192,18 +202,14 @@ doubted as (
     from joined
     left join places
         on joined.place_period_id = places.place_period_id
-    left join lines
+    left join elsewhere as industries_elsewhere
         on
-            joined.source_id = lines.source_id
-            and joined.line_number = lines.line_number
-    left join lines_above as locality_lines
+            joined.observation_id = industries_elsewhere.observation_id
+            and industries_elsewhere.field = 'industry'
+    left join elsewhere as places_elsewhere
         on
-            joined.source_id = locality_lines.source_id
-            and joined.locality_line_number = locality_lines.line_number
-    left join lines_above as province_lines
-        on
-            joined.source_id = province_lines.source_id
-            and joined.province_line_number = province_lines.line_number
+            joined.observation_id = places_elsewhere.observation_id
+            and places_elsewhere.field = 'place'
 
 ),
 
