@@ -6,13 +6,14 @@ figures (`statements.py`) become observations of the document, each once; every 
 
 import math
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from orchestration.reading.clusters import beside, mentions, specialities_chinese
 from orchestration.reading.clusters.mentions import is_about_clusters, parents_of, spots_of
 from orchestration.reading.clusters.naming import Naming
-from orchestration.reading.clusters.winners import Contested, announces_list, find_contested, find_counts, find_winners
+from orchestration.reading.clusters.winners import Contested, announced_total, find_contested, find_counts, find_winners, lists_winners
 from orchestration.reading.context.homes import Homes
 from orchestration.reading.context.topics import Topics, tells_of_economy
 from orchestration.reading.dates import day_within
@@ -20,7 +21,7 @@ from orchestration.reading.keys import HAN, place_key
 from orchestration.reading.layout import FITS, Cell, Document, Reading
 from orchestration.reading.observations import Listing
 from orchestration.reading.phrases import contests, names
-from orchestration.reading.phrases.figures import COUNT, Figure, find_figures, has_number
+from orchestration.reading.phrases.figures import Figure, find_figures, has_number
 from orchestration.reading.phrases.names import Spot
 from orchestration.reading.records import Contest, award_record, listing_record, statistic_record, tally_record
 from orchestration.reading.statistics.labelled import are_figures, find_labelled
@@ -38,8 +39,6 @@ from orchestration.reading.words.lexicon import Lexicon
 
 _TITLE_WITHIN = 12  # lines
 _SHEET = 0.91  # of a sheet of figures: above what its lines would be as entries of a list, below a list of surely known places
-_GAP = 3  # lines between a list and what announces it
-_FEWEST_ANNOUNCED = 3  # entries of a list that can be the winners of a contest
 
 
 class Prose:
@@ -81,10 +80,11 @@ class Prose:
         reader.read()
         return reader.out
 
-    def read_behind(self, document: Document, lexicon: Lexicon, reading: Reading) -> Reading:
-        """Adds what a document's sentences say to the records another layout read of its other lines; their questions and fates are new."""
+    def read_behind(self, document: Document, lexicon: Lexicon, reading: Reading, numbers: set[int]) -> Reading:
+        """Adds what these lines say to the records another layout read of a document's other lines; their questions and fates are new."""
         out = replace(reading, questions=[], fates={})
-        _Reading(document, lexicon, out, before=len(out.listings)).read()
+        lines = tuple(line if number in numbers else "" for number, line in enumerate(document.lines, 1))
+        _Reading(replace(document, lines=lines, cells=()), lexicon, out, before=len(out.listings), printed=document.lines).read()
         return out
 
     def read_entries(self, document: Document, lexicon: Lexicon, reading: Reading, skipped: set[int]) -> None:
@@ -95,9 +95,10 @@ class Prose:
 class _Reading(Naming):
     """The reading of one document, step by step."""
 
-    def __init__(self, document: Document, lexicon: Lexicon, out: Reading, *, before: int) -> None:
+    def __init__(self, document: Document, lexicon: Lexicon, out: Reading, *, before: int, printed: Sequence[str] = ()) -> None:
         super().__init__(document, lexicon, out, is_about_clusters=before > 0 or any(map(is_about_clusters, document.lines)))
         self._before = before  # listings read from a table or list
+        self._printed = printed or document.lines  # its rows among them
 
     def read(self) -> None:
         """All of it."""
@@ -107,7 +108,7 @@ class _Reading(Naming):
         if may_list:
             self._read_names()
         self._read_listings()
-        contested = find_contested(self._texts)
+        contested = find_contested(self._texts, is_list=self._before > 0)
         self._read_tallies(contested)
         self._read_awards(contested)
         self._read_statistics(contested)
@@ -193,9 +194,10 @@ class _Reading(Naming):
             (self.out.listings[self._before + index], self._cell(text, (name.start, name.end)))
             for index, text, name in find_winners(self._texts, contested.contest[0].number)
         ]
-        if self._announced(contested) or self._is_list_of_winners(contested.contest[0], total):
-            entries = self.out.listings[: self._before]
-            winners = [(entry, Cell(entry.industry_printed, entry.line_number, entry.char_start, entry.char_end)) for entry in entries]
+        entries = self.out.listings[: self._before]
+        if self._announced(contested) or lists_winners(self._texts, contested.contest[0], len(entries), self._first_line(), total):
+            listed = [(entry, Cell(entry.industry_printed, entry.line_number, entry.char_start, entry.char_end)) for entry in entries]
+            winners = listed + winners
         if not winners:
             return
         self._use(cell, "contest")
@@ -209,30 +211,12 @@ class _Reading(Naming):
             self._use(winner, "award")
             self.out.awards.append(award_record(self._document.source_id, ordinal, listing.observation_id, winner, won))
 
+    def _first_line(self) -> int:
+        """The line that the document's list begins with."""
+        return min((listing.line_number for listing in self.out.listings[: self._before]), default=0)
+
     def _announced(self, contested: Contested) -> Figure | None:
-        """The count of winners in the sentence about the contest, where the document's list is theirs.
-
-        It has as many entries, or stands right below the sentence and most of them were read.
-        """
-        if contested.contest is None or self._before < _FEWEST_ANNOUNCED or not contests.SELECTION.search(contested.contest[0].printed):
-            return None
-        text = contested.contest[0]
-        exact = next((figure for figure in text.figures if figure.value == self._before), None)
-        first = min(listing.line_number for listing in self.out.listings[: self._before])
-        if exact or not text.printed.endswith(("：", ":")) or not 0 <= first - text.sentence.lines.stop <= _GAP:
-            return exact
-        most = (figure for figure in text.figures if self._before < figure.value <= 2 * self._before)
-        return next((figure for figure in most if contests.counts_clusters(text.printed, figure)), None)
-
-    def _is_list_of_winners(self, contest: Text, total: int | None) -> bool:
-        """Whether the document's list stands below words that announce winners, and no other number of them is said."""
-        first = min((listing.line_number for listing in self.out.listings[: self._before]), default=0)
-        is_whole = (
-            self._before >= _FEWEST_ANNOUNCED
-            and total in (None, self._before)
-            and not any(figure.unit == COUNT for figure in contest.figures)
-        )
-        return is_whole and announces_list(self._texts, first)
+        return announced_total(contested.contest[0], self._before, self._first_line()) if contested.contest else None
 
     def _read_tallies(self, contested: Contested) -> None:
         counts = list(find_counts(self._texts)) if contested.has_winners else []
@@ -241,6 +225,8 @@ class _Reading(Naming):
             code = self._lexicon.provinces[tally.province.key] if tally.province else None
             count = int(tally.count.value)
             cell = self._cell(text, (tally.start, tally.end))
+            if code is None and any(told.province_key is None and told.declared_count == count for told in self.out.tallies):
+                seen.setdefault(code, count)  # a title has told it
             if code in seen:
                 if seen[code] != count and code is not None:
                     self._ask(
@@ -310,14 +296,13 @@ class _Reading(Naming):
             listed[part.observation_id].append(part.key)
         homes, topics = self._add_homes(), Topics(self._lexicon, self._document.year)
         told_in = published.year if published else None
-        lines = self._document.lines
         return Reader(
             told_in,
             has_clusters=bool(self.out.listings),
             topics=topics,
             topic=topics.of_document(self._texts, [listed[listing.observation_id] for listing in self.out.listings], homes),
             told_in=self._document.year,
-            periods=Periods(told_in, year_of_note(lines), year_of_title(lines[:_TITLE_WITHIN]) if self._before else None),
+            periods=Periods(told_in, year_of_note(self._printed), year_of_title(self._printed[:_TITLE_WITHIN]) if self._before else None),
         )
 
     def _add_homes(self) -> set[str]:

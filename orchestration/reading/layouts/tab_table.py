@@ -8,15 +8,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from orchestration.reading.clusters.winners import names_contest
 from orchestration.reading.keys import industry_key
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.observations import Fate
+from orchestration.reading.phrases.contests import CONTEST
+from orchestration.reading.phrases.figures import COUNT, find_figures
 from orchestration.reading.tables.columns import LabelText, ends_as_cluster
 from orchestration.reading.tables.furniture import declared_total, furniture
 from orchestration.reading.tables.headers import has_cluster_table, header_roles
 from orchestration.reading.tables.number_columns import units_of_note
 from orchestration.reading.tables.table import TableReader
 from orchestration.reading.tables.table_years import year_of_table
+from orchestration.reading.text.page import has_sentence
 from orchestration.reading.text.sentences import BULLETS
 from orchestration.reading.words.lexicon import Lexicon
 
@@ -25,6 +29,7 @@ _NUMBERED = re.compile(rf"[(（]?(?:\d{{1,3}}|[一二三四五六七八九十]{{
 _LONGEST_TITLE = 80
 NOT_UNDERSTOOD = "a line within the table that is no row of it and no known furniture"
 _PARTS = re.compile(r"[:：\t|,，、;；.。(（)）?？!！]|——|—|–|\s-+\s|\s{2,}|(?<=[\u4e00-\u9fff])\s")
+TITLES = frozenset(("title with the province", "title with the number of clusters"))  # used, and perhaps sentences
 LEFT_OVER = frozenset((NOT_UNDERSTOOD, "page head", "page foot", "remark", "note"))
 
 
@@ -83,7 +88,7 @@ def cells_of(line: str, number: int) -> Iterator[Cell]:
         start += len(text) + 1
 
 
-_OF_CONTEST = re.compile(r"竞赛|競賽|大赛|大賽|[决決初]赛|优胜|優勝|胜出|勝出|\b(?:winners?|contest|competition)\b", re.IGNORECASE)
+_OF_CONTEST = re.compile(r"优胜|優勝|胜出|勝出|\bwinners?\b", re.IGNORECASE)
 
 
 def year_of_note(document: Document) -> int | None:
@@ -104,6 +109,7 @@ def read_around(document: Document, reader: TableReader, *, is_list: bool = Fals
     first_row = min((number for number, (fate, _) in fates.items() if fate is not Fate.QUARANTINED), default=0)
     last_row = max(fates, default=0)
     repeated = Counter(line.strip() for line in document.lines)
+    has_contest = any(map(names_contest, document.lines))
     for number, line in enumerate(document.lines, 1):
         text = line.strip()
         if number in fates:
@@ -114,7 +120,11 @@ def read_around(document: Document, reader: TableReader, *, is_list: bool = Fals
             fates[number] = (Fate.BOILERPLATE, found.detail)
             for key, value in found.facts.items():
                 facts.setdefault(key, value)
-        elif (total := _promised(text)) and (number > last_row or "title" not in facts) and not reader.has_total(total):
+        elif (
+            (total := _promised(text, has_contest=has_contest))
+            and (number > last_row or "title" not in facts)
+            and not reader.has_total(total)
+        ):
             if number <= last_row:
                 facts["title"] = text
             start = line.index(text)
@@ -129,9 +139,10 @@ def read_around(document: Document, reader: TableReader, *, is_list: bool = Fals
     reader.reading.questions.sort(key=lambda question: question.line_number or 0)
 
 
-def _promised(text: str) -> int | None:
-    """The number of clusters that a title promises; 15个集群成为决赛优胜者 is of a contest, which sentences tell of."""
-    return None if _OF_CONTEST.search(text) else declared_total(text)
+def _promised(text: str, *, has_contest: bool) -> int | None:
+    """The number of clusters that a title promises; 15个集群成为决赛优胜者 and 20个集群实现产值1.6万亿元 are for sentences to tell."""
+    is_sentence = has_sentence(text) and (has_contest or any(figure.unit != COUNT for figure in find_figures(text)))
+    return None if is_sentence or CONTEST.search(text) or _OF_CONTEST.search(text) else declared_total(text)
 
 
 def _furniture_by_place(

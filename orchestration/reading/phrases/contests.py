@@ -9,16 +9,23 @@ from orchestration.reading.phrases.figures import Figure
 from orchestration.reading.phrases.names import Spot
 
 _CONTEST_EN = re.compile(r"\b(?:Contest|Competition|Challenge|Championship|Award|Prize|contest|competition)s?\b")
+_KIND_SMALL = (
+    r"(?:(?:national|provincial|annual|advanced|manufacturing|industrial|industry|world-class|emerging|characteristic|local|county)\s)"
+)
 _CONTEST_SMALL = re.compile(
-    r"\b(?:(?:national|provincial|advanced|manufacturing|industrial|world-class|emerging|characteristic)\s){0,5}clusters?\s"
-    r"(?:contest|competition)\b"
-    r"|\b(?:contest|competition)\s(?:for|of|among)\s(?:the\s)?(?:(?:national|provincial|advanced|manufacturing|industrial|world-class)\s){0,5}clusters?\b"
+    rf"\b{_KIND_SMALL}{{0,5}}clusters?\s(?:(?:development|competitiveness|innovation|of\sthe\syear)\s){{0,2}}(?:contest|competition|championship|awards?|prize)\b"
+    rf"|\b(?:contest|competition|championship|awards?|prize)s?\s(?:for|of|among|between)\s(?:the\s)?(?:best\s)?{_KIND_SMALL}{{0,5}}clusters?\b"
 )
 _WORD = re.compile(r"[\w&/’'-]+")
 _CONNECTORS = frozenset(("of", "for", "and", "the", "in", "on", "&"))
-_CONTEST_ZH = re.compile(r"竞赛|競賽|大赛|大賽|决赛|決賽|初赛|评选|評選|集群(?:的)?名[单單]")
+_HEADS_ZH = (
+    r"竞赛|競賽|大赛|大賽|决赛|決賽|初赛|[挑擂争爭][^，。；\s]{1,2}[赛賽]|锦标赛|选拔赛|赛事|评选|評選|评比|評比|奖(?![励金项补牌状])|獎(?![勵金項補牌狀])"
+    r"|集群(?:培育)?项目(?=[^，。；]{0,6}[招中]标)"
+)
+_CONTEST_ZH = re.compile(rf"{_HEADS_ZH}|集群(?:的)?名[单單]")
+CONTEST = re.compile(rf"\b(?:contests?|competitions?|championships?|awards?|prizes?)\b|{_HEADS_ZH}", re.IGNORECASE)
 _CONTEST_EDGE_ZH = re.compile(
-    r"[，。；：、“”《》（）()\s的了在由于从被]|公布|发布|組織|组织|启动|開展|开展|举办|舉辦|入选|入围|年度?|届|批|参加|赢得|印发|举行|关于"
+    r"[，。；：、《》（）()【】\s的了在由于从被]|“(?![^“”]*”[^“”]*$)|公布|发布|組織|组织|启动|開展|开展|举办|舉辦|入选|入围|年度?|届|批|参加|赢得|荣获|荣膺|获得?|斩获|夺得|摘得|内地|內地|印发|举行|关于"
 )
 
 _BODY = "Ministry|Department|Commission|Bureau|Federation|Association|Administration|Council|Committee|Academy|Office"
@@ -44,10 +51,14 @@ _LAUNCHED_ZH = re.compile(r"(?P<year>(?:19|20)\d\d)年(?:起|以来|開始|开�
 
 SELECTION = re.compile(
     r"\b(?:winners?|winning|won|wins|selected(?!\s(?:[\w-]+\s)?(?:clusters|towns|industr))|shortlisted|finalists?|on the list|made the list"
-    r"|make the list|chosen|picked|listed(?!\s(?:compan|firm|enterpr))|named|champions?)\b"
-    r"|优胜|優勝|榜上有名|脱颖而出|胜出|勝出|入选|入選|入围|入圍|上榜|获胜|獲勝|当选|获评|晋级|名单|名單",
+    r"|make the list|chosen|picked|listed(?!\s(?:compan|firm|enterpr))|named|champions?|crowned|triumph\w*|victorious"
+    r"|c[ao]me\sout\son\stop|(?:went|gone|going|made\sit|got|came|come)\sthrough|(?:gold|silver|bronze|first|second|third|grand|top)\s(?:medals?|prizes?|place|honou?rs?|awards?)"
+    r"|(?:came|finished|ranked|placed)\s(?:first|second|third|top)|took\s(?:the\s)?(?:gold|silver|bronze|title|crown)|runners?-up)\b"
+    r"|优胜|優勝|榜上有名|脱颖而出|胜出|勝出|入选|入選|入围|入圍|上榜|获胜|獲勝|当选|获评|晋级|名单|名單|突围|突圍|夺[得冠魁]|奪[得冠魁]|折桂|问鼎|中标|产生|出炉|揭晓|摘得|斩获|捧回"
+    r"|(?:荣获|获得?|分获|并列|名列|位列|榮獲|獲得?)[^，。；]{0,14}(?:[奖獎冠亚季亞]|第[一二三四五六]|前[三五十])|[特一二三][等][奖獎]|[金银铜銀銅][奖獎]",
     re.IGNORECASE,
 )
+_ONE = re.compile(r"\b[Oo]ne(?=\s(?:apiece|each|(?:winner|spot|place|seat|slot|in|from)\b))")
 _SLOT = re.compile(
     r"\sof\s(?:the\s)?(?:[a-z-]+\s|\d+\s){0,2}(?:spots|places|seats|slots|berths|winners)\b|\s?(?:(?:of\s(?:the|them)|more|such|industrial|advanced|manufacturing|winning|national-level|"
     r"other)\s){0,4}(?:spots?|places?|seats?|slots?|positions?|winners?|clusters?|entries|entry|"
@@ -55,23 +66,29 @@ _SLOT = re.compile(
     r"\s?(?:[个個家席])(?:优胜|優勝|先进制造业|国家级|產業|产业|集群|入选|入围|席位|获胜|胜出)*",
     re.IGNORECASE,
 )
+_WINNERS = re.compile(r"\s?(?:[a-z-]+\s){0,3}?(?:winners|winning|finalists)\b|[个個家](?:优胜|優勝)")
 _TOTAL_EN = re.compile(r"\s(?:[a-z-]+\s){0,3}?(?:winners|winning clusters|finalists|clusters|entries|winning entries)\b", re.IGNORECASE)
 _TOTAL_ZH = re.compile(r"[个個家](?:产业|產業|先进制造业|優勝|优胜|国家级|国家先进制造业)*(?:集群|优胜者|優勝者|优胜|項目)")
 _PART_OF = re.compile(r"\b(?:of|among)\s(?:the\s|all\s)?(?:\w+\s){0,2}$", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,，;；。:：]")
+_BRACKET = re.compile(r"\s?[(（]")
+_OF_OTHERS = re.compile(
+    r"(?:其[余餘他它]|另外?|此外|剩余|还有)[^，。；]{0,4}$|\b(?:other|another|remaining|rest|last|previous|first)\s$", re.IGNORECASE
+)
 _COMPARED = re.compile(r"\b(?:beat|than|behind|ahead of|unlike|overtook|surpassed|超过|高于)\s?$", re.IGNORECASE)
 _TAKES = re.compile(
     r"^[\s,]*(?:province|provinces|city|municipality)?['’]?s?[\s,]*(?:(?:were|was|the|only|one|to|lead|leads|led|"
     r"beat|which|who|also|followed|and|while|with|had|has|have|took|taking|take|takes|won|winning|"
     r"wins|claimed|claiming|secured|securing|got|"
     r"grabbed|earned|landed|bagged|contributed|accounted|for|boasts?|boasted|having|account|each|"
-    r"both|all|province|provinces|received|home|saw|came|next|second|first|respectively|is|are|"
+    r"both|all|province|provinces|received|home|saw|came|next|table|list|tops|topped|field|with|second|first|respectively|is|are|"
     r"at|by)\b[\s,]*|[A-Z]\w+\b[\s,]*){0,12}[(（]?$"
 )
 _TAKES_ZH = re.compile(
     r"^[省市区]?(?:[均都也则則]|等)?(?:的|各自|各|分别|分別)?(?:有|占|佔|获|獲|入选|入選|入围|上榜|拿下|斩获|共|共有|占据|达到?|为|夺得|以|和|与|，)*[(（:：]?$"
 )
 _FROM = re.compile(
-    r"^\s?(?:[a-z]+\s){0,3}?(?:(?:went|go|goes|gone|going)\sto\s$)|^\s?(?:[a-z]+\s){0,3}?(?:(?:out\s)?of\s[^,;]{0,40}\s)?(?:(?:were|was|are|is|being|come|came|"
+    r"^\s?(?:[a-z]+\s){0,3}?(?:(?:went|go|goes|gone|going)\sto\s$)|^\s?(?:[a-z]+\s){0,3}?(?:(?:out\s)?of\s[^,;]{0,90}\s)?(?:(?:were|was|are|is|being|come|came|"
     r"hail|hailed)\s)?(?:based\s|located\s|situated\s)?(?:in|from)\s(?:the\s)?(?:\w+\sChina['’]s\s)?$|"
     r"^(?:来自|來自)$",
     re.IGNORECASE,
@@ -193,6 +210,8 @@ def find_launch(text: str) -> Found | None:
 def find_tallies(text: str, spots: Sequence[Spot], figures: Sequence[Figure]) -> list[Tallied]:
     """How many each province has: `each taking six spots`, 江苏、广东各6个, `six from Jiangsu`; and the total, `25 winners`."""
     counts = [f for f in figures if f.unit == "count" and f.qualifier == "exactly" and f.value < 1000 and f.value == int(f.value)]
+    ones = [Figure(*m.span(), m.start(), 1.0, "exactly", "count") for m in _ONE.finditer(text)]
+    counts = sorted((*counts, *ones), key=lambda count: count.start)
     groups = _groups(text, spots)
     tallies: list[Tallied] = []
     totals: list[Figure] = []
@@ -214,7 +233,7 @@ def find_tallies(text: str, spots: Sequence[Spot], figures: Sequence[Figure]) ->
                 tallies += [Tallied(spot, count, group[0].start, close) for spot in _share(text, group, groups, counts, index)]
                 last_slot_end = end
                 continue
-        elif _is_total(text, count, figures):
+        elif _is_total(text, count, figures, spots):
             totals.append(count)
     for total in totals[:1]:
         noun = _TOTAL_EN.match(text, total.end) or _TOTAL_ZH.match(text, total.end) or _SLOT.match(text, total.end)
@@ -241,11 +260,13 @@ def counts_clusters(text: str, count: Figure) -> bool:
     return bool(_TOTAL_EN.match(text, count.end) or _TOTAL_ZH.match(text, count.end))
 
 
-def _is_total(text: str, count: Figure, figures: Sequence[Figure]) -> bool:
+def _is_total(text: str, count: Figure, figures: Sequence[Figure], spots: Sequence[Spot]) -> bool:
     """Whether a count is that of all winners: `25 winners`; `25 clusters` only where the sentence is about winning, not about money."""
-    if _PART_OF.search(text[: count.start][-30:]) or re.match(
-        r"\s?(?:[a-z-]+\s){0,3}?(?:winners|winning|finalists)\b|[个個家](?:优胜|優勝)", text[count.end : count.end + 60]
-    ):
+    is_whole = _PART_OF.search(text[: count.start][-30:])
+    is_of_province = any(s.is_province and s.end <= count.start and not _CLAUSE.search(text, s.end, count.start) for s in spots)
+    if _OF_OTHERS.search(text[: count.start][-30:]) or (is_of_province and not is_whole):
+        return False  # "Jiangsu leads the table with ten winners"
+    if is_whole or _WINNERS.match(text, count.end):
         return counts_clusters(text, count)
     if any(figure.is_money for figure in figures) or not SELECTION.search(text):
         return False
@@ -254,7 +275,11 @@ def _is_total(text: str, count: Figure, figures: Sequence[Figure]) -> bool:
 
 def _is_total_zh(text: str, count: Figure) -> bool:
     return (
-        bool(re.search(r"(?:集群|名单|名單|优胜者)[^，。；]{0,8}(?:共|共有|共计|达|為|为)\s?$", text[: count.start][-24:]))
+        bool(
+            re.search(
+                r"(?:集群|名单|名單|优胜者|優勝者)[^，。；]{0,8}，?(?:一?共有?|共计|达|為|为)\s?$|评出\s?$", text[: count.start][-24:]
+            )
+        )
         and text[count.end : count.end + 1] in "个個家"
     )
 
@@ -286,7 +311,12 @@ def _group_behind(text: str, groups: Sequence[Sequence[Spot]], count: Figure, en
 def _group_before(text: str, groups: Sequence[list[Spot]], counts: Sequence[Figure], index: int) -> list[Spot] | None:
     """The provinces a count is said of: the nearest before it, for `each` and 各 the nearest that are several."""
     count = counts[index]
-    before = [g for g in groups if g[-1].end <= count.start and not _COMPARED.search(text[max(0, g[0].start - 16) : g[0].start])]
+    before = [
+        g
+        for g in groups
+        if g[-1].end <= count.start
+        and (_BRACKET.fullmatch(text[g[-1].end : count.start]) or not _COMPARED.search(text[max(0, g[0].start - 16) : g[0].start]))
+    ]
     if not before:
         return None
     between = text[before[-1][-1].end : count.start]

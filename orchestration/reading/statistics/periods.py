@@ -27,7 +27,8 @@ _YEAR = re.compile(
     r"开始)?|(?P<relative>\b(?:[Ll]ast year|[Tt]he previous year|[Tt]he year before(?: last)?|[Aa] year (?:earlier|before))\b"
     r"|去年|上年|前年|\b[Tt]his year\b|今年)"
     r"|(?P<part>\b(?:[Ii]n the first (?:half|(?:three )?quarters?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven) months)"
-    rf"|[Ff]rom January (?:to|through) {_MONTH_EN}|[Aa]s of (?:the )?(?:end of )?{_MONTH_EN})\b(?!,?\s(?:\d|of|in|this|last))"
+    rf"|[Ff]rom January (?:to|through) {_MONTH_EN}|[Aa]s of (?:the )?(?:end of )?{_MONTH_EN})\b"
+    r"(?!,?\s(?:\d|of(?!\sthe\syear\b(?!\sbefore))|in|this|last))"
     r"|(?<![\d年])[上下]半年|(?<!年)(?<!年的)(?:前[一二三]季度|[一二三四]季度(?!末))|(?<![\d年])1\s?[-—–~～至到]\s?\d{1,2}月))"
 )
 _ENDS_CLAUSE = re.compile(r"[,，;；]|\b(?:while|but)\b")
@@ -128,7 +129,7 @@ class Periods:
         """A sentence with figures begins; what stands behind a semicolon is of the year before it."""
         years = find_years(text.printed, self._published)
         before = self._text
-        if not years and before and before.passage == text.passage and before.printed[-1] in ";；":
+        if not years and before and before.passage == text.passage and before.printed[-1] in ";；" and not _IS_SO.search(text.printed):
             years = [(0, year) for _, year in self._years[-1:]]
         if not years and self._spoken and (told := _THAT_YEAR.search(text.printed)):
             years = [(told.start(), self._spoken)]
@@ -183,7 +184,9 @@ def find_years(text: str, published: int | None) -> list[tuple[int, int]]:
 
 def year_of(text: str, figure: Figure, end: int, years: Sequence[tuple[int, int]]) -> int | None:
     """The last year before the figure, else one just behind it in its clause."""
-    behind = [year for at, year in years if at >= end and not _ENDS_CLAUSE.search(text, end, at)]
+    clause = max(text.rfind(mark, 0, figure.start) + 1 for mark in "，,；;")
+    is_so = _IS_SO.search(text, clause, figure.start)  # "has 1,600 firms and made 400 million lenses in 2018"
+    behind = [year for at, year in years if at >= end and not (_ENDS_CLAUSE.search(text, end, at) or (is_so and " and " in text[end:at]))]
     before = [
         year for at, year in years if at < figure.start and not _NOW.search(text, at, figure.start) and _reaches(text, at, figure.start)
     ]

@@ -16,7 +16,7 @@ from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.places import split_place
 
 _LABEL = re.compile(
-    r"(?P<name>[^()（）:：,，;；]*[^()（）:：,，;；\s])\s*(?:[(（]\s*(?:(?P<count>\d{1,5})\s*(?:个|個|家|clusters?)?|(?P<remark>[^()（）]{1,12}))\s*[)）]?)?\s*"
+    r"(?P<name>[^()（）:：,，;；]*[^()（）:：,，;；\s])\s*(?:[(（]\s*(?:(?:共|计)?(?P<count>\d{1,5})\s*(?:[个個家席项項处處]|clusters?|winners?|entries|places?|bases?|towns?|listed)?|(?P<remark>[^()（）]{1,12}))\s*[)）]?)?\s*"
 )
 _CLUSTER = re.compile(r"(?:clusters?|bases?|hubs?|集群|集聚区|基地|产业|產業)$", re.IGNORECASE)
 _OFFICE = re.compile(

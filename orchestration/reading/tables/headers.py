@@ -47,11 +47,13 @@ _WORDS: dict[str, str] = {
         Role.INDUSTRY: "cluster industry industrial product sector speciality specialty specialisation specialization specialised"
         " specialized trade goods make made produce produced base 产业集群 集群 产业 行业 产品 产业基地 基地 块状经济 门类 主营 主产 领域"
         " 产业带 聚落 专业镇 品类 类目 品种 称号 货品 商品",
-        Role.OTHER: "no number rank ranking year remark note source batch serial id 序号 编号 排名 年份 年度 批次 备注 来源 序",
+        Role.OTHER: "no number rank ranking year remark note source batch serial id prize medal score points"
+        " 序号 编号 排名 年份 年度 批次 备注 来源 序 奖项 奖级 名次 等次 得分 总分",
         _FILLER: "name of the and main leading key pillar level autonomous what they it is are in or known for"
         " 名称 优势 主导 特色 主要 支柱 重点 所在 所属 类别 类型 名 及 和 与 的 "
         "拟认定 认定 培育 示范 申报 推荐 命名 授予 荣誉 代表 拳头 主打 主 核心 方向 细分"
-        " 分布 别 中国 经营 全称 简称 出口 集聚 工业 主攻 首位 入选 获批 拟 覆盖 涉及 牵头",
+        " 分布 别 中国 经营 全称 简称 出口 集聚 工业 主攻 首位 入选 获批 拟 覆盖 涉及 牵头"
+        " 获奖 优胜 入围 胜出 winning",
     }.items()
     for word in words.split(" ")
 }

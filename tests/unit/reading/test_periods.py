@@ -26,6 +26,7 @@ def years(*lines: str) -> list[tuple[str, int | None]]:
         ("比上年增长9%，上年为8%。", [2021]),
         ("二〇一二年产值3亿元。", [2012]),
         ("Sales grew 5 percent over the previous year.", []),
+        ("Output was 241 billion yuan in the first ten months of the year.", [2022]),
         ("Founded in 1984, it has 60 workers.", []),
     ],
 )
@@ -71,3 +72,8 @@ def test_a_sentence_without_figures_tells_the_year_of_those_behind_it_unless_it_
     text = "袜业是支柱。诸暨市袜业产业集群产值700亿元。"
     assert years(f"浙江省：2021年是不平凡的一年。{text}") == [("output_value", 2021)]
     assert years(f"浙江省：2002年被命名为名城。{text}") == [("output_value", None)]
+
+
+def test_what_a_place_has_is_not_of_the_year_behind_its_output() -> None:
+    text = "The Danyang Eyewear Industrial Cluster in Jiangsu has 1,600 firms and exported 400 million dollars in 2018."
+    assert years(text) == [("enterprise_count", None), ("export_value", 2018)]
