@@ -16,5 +16,5 @@ handed on: `observations`, `layout`, `records`, `keys`. What reads stands in fol
 * tables/ (and lists): `text_tables`, `table`, `table_records`, `headers`, `columns`, `number_columns`, `table_years`, `industries`,
   `alignment`, `furniture`, `list_lines`, `list_items`, `row_cuts`, `remarks`; `declared`, of running text too.
 * statistics/ (figures in running text): `statements`, `labelled`; of whom, when and above which size: `implied`, `periods`, `limits`.
-* layouts/ (whole documents): `tab_table`, `grid`, `listing`, `prose`; `around`, of what stands around a table.
+* layouts/ (whole documents): `tab_table`, `grid`, `listing`, `prose`; `around`, of what stands around a table; `passed_over`, asked last.
 """

@@ -11,6 +11,7 @@ from orchestration.reading.keys import HAN, simplified
 from orchestration.reading.layout import FITS, Document, Layout, Reading
 from orchestration.reading.layouts import LAYOUTS, prose
 from orchestration.reading.layouts.around import read_sentences
+from orchestration.reading.layouts.passed_over import ask_about_passed_over
 from orchestration.reading.observations import Fate, Line, Question, Record, Source
 from orchestration.reading.promises import BrokenPromise, check
 from orchestration.reading.tables.declared import add_declared
@@ -82,6 +83,8 @@ def read_document(decoded: Decoded, lexicon: Lexicon, layouts: Sequence[Layout] 
         if choice.layout is prose.LAYOUT and choice.score == FITS:
             _ask_about_the_rest(reading, document)
         check(reading, document)
+        if choice.layout:
+            ask_about_passed_over(text, reading, lexicon)
     except Exception as error:  # noqa: BLE001  (a fault in a reader is that document's, and is told with its text)
         choice = Choice(None, None, None, None)
         reading = unread(document, f"the reader failed: {type(error).__name__}: {error}")

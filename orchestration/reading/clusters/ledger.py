@@ -12,7 +12,7 @@ from orchestration.reading.phrases.contests import Found
 from orchestration.reading.phrases.introductions import Introductions
 from orchestration.reading.phrases.names import Spot
 from orchestration.reading.text.page import detail_of
-from orchestration.reading.text.sentences import Passage, Span
+from orchestration.reading.text.sentences import Passage
 from orchestration.reading.text.texts import Text
 from orchestration.reading.words import places
 from orchestration.reading.words.lexicon import Lexicon
@@ -70,9 +70,11 @@ class Ledger:
     def _use(self, cell: Cell, what: str) -> None:
         self._used.setdefault(cell.line_number, what)
 
-    def _ask(self, span: Span, reason: str, suggestion: str) -> None:
+    def _ask(self, text: Text, stretch: Stretch, reason: str, suggestion: str) -> None:
+        """Asks about a stretch of a sentence, quoted whole where it runs over a line break."""
+        span = text.sentence.span(*stretch)
         insort(self._asked[span.line_number], (span.start, span.end))
-        printed = self._document.lines[span.line_number - 1][span.start : span.end]
+        printed = text.sentence.as_printed(*stretch)
         self.out.questions.append(
             Question(self._document.source_id, self._document.file_name, span.line_number, printed, reason, suggestion)
         )

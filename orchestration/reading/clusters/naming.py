@@ -139,8 +139,7 @@ class Naming(Ledger):
             return
         if whole is None:
             self._broken.add(text.number)
-            span = text.sentence.span(name.start, name.end)
-            self._ask(span, "the name of a cluster runs over a line break", "join the two lines in the document")
+            self._ask(text, (name.start, name.end), "the name of a cluster runs over a line break", "join the two lines in the document")
         else:
             index = self._clusters.of(text, whole, home)
             text.named += [(whole, index)] if has_figures else []
@@ -150,8 +149,7 @@ class Naming(Ledger):
         spoken = unnamed.find_in_full(text.printed, text.spots) if names.speaks_of_clusters(text.printed) else ()
         placeless = [found for found in spoken if self._is_new(text, found)]
         for _, start, end in placeless:
-            span = text.sentence.span(start, end)
-            self._ask(span, "a cluster whose place was not understood", "name its place in the curation, or reject it")
+            self._ask(text, (start, end), "a cluster whose place was not understood", "name its place in the curation, or reject it")
         if is_nicknamed or self._is_asked(text):
             return
         told = list(unnamed.find_unnamed(text.printed, text.spots, self._lexicon))
@@ -169,8 +167,7 @@ class Naming(Ledger):
         return any(goods.is_trade(term, self._lexicon) for term in several)
 
     def _ask_about(self, text: Text) -> None:
-        span = text.sentence.span(0, len(text.printed))
-        self._ask(span, "may tell of a cluster that is not named as one", "list it in the curation, or reject it")
+        self._ask(text, (0, len(text.printed)), "may tell of a cluster that is not named as one", "list it in the curation, or reject it")
 
     def _are_new(self, text: Text, pairs: Sequence[pairs_chinese.Pair]) -> bool:
         """Whether one of these pairs, or a place among them, is of no cluster of the document."""

@@ -230,7 +230,8 @@ class _Reading(Naming):
             if code in seen:
                 if seen[code] != count and code is not None:
                     self._ask(
-                        text.sentence.span(tally.start, tally.end),
+                        text,
+                        (tally.start, tally.end),
                         f"the document declares {seen[code]} elsewhere",
                         "check which count is meant",
                     )
@@ -335,8 +336,7 @@ class _Reading(Naming):
             if not is_told:
                 self._add_once(text, statement, seen)
         for figure in unread:
-            span = text.sentence.span(figure.start, figure.end)
-            self._ask(span, figure.reason, "say what the figure is of, or reject it")
+            self._ask(text, (figure.start, figure.end), figure.reason, "say what the figure is of, or reject it")
 
     def _speaks_of_clusters(self, text: Text) -> bool:
         """Whether a sentence, or the one before it in its paragraph, is about clusters: what it counts by province then are clusters."""
@@ -350,8 +350,7 @@ class _Reading(Naming):
         told = (who, subject.kind, statement.measure, statement.value, statement.unit, threshold and threshold.value, statement.year)
         cell = self._cell(text, (statement.start, statement.end))
         if subject.spot and self._is_of_several(subject.spot):
-            span = text.sentence.span(statement.start, statement.end)
-            self._ask(span, "a figure of a place of which there are several", "say which place is meant")
+            self._ask(text, (statement.start, statement.end), "a figure of a place of which there are several", "say which place is meant")
             return
         if told in seen:
             self._kinds.setdefault(cell.line_number, "figure told again")

@@ -80,6 +80,11 @@ def find_items(text: str, lexicon: Lexicon) -> Iterator[Found]:
         yield from _trade_before(text, mark.start(), lexicon)
 
 
+def calls_a_centre(text: str) -> bool:
+    """Whether a text holds the word for a cluster or a title of places."""
+    return _HEAD.search(text) is not None
+
+
 def _trade_before(text: str, end: int, lexicon: Lexicon) -> Iterator[Found]:
     """The longest trade that ends here."""
     if end and HAN.match(text[end - 1]):
