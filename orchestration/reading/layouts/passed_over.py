@@ -36,6 +36,7 @@ _FURNITURE = frozenset(("table header", "column name", "navigation", "source not
 _FEW, _LARGE_SUM = 5, 1e6
 _ONE_THING = re.compile(r"\b(?:the|an?|this|that)\s$", re.IGNORECASE)  # the bus from Hangzhou
 _BEGINNING, _BEGINNING_ZH = 24, 8  # characters
+_IN_NAME = re.compile(r"\b[A-Z][a-z]+\s(?:(?:of|for|and|on)\s)?$")  # the Ministry of Industry and Information Technology
 _COUNTS = re.compile(r"\"?(?:\s?[a-z\u4e00-\u9fff]|[\t,])")
 
 
@@ -141,7 +142,8 @@ def _is_trade(text: str, term: Stretch, lexicon: Lexicon) -> bool:
         return not NO_TRADE_ZH.match(text, term[1])
     printed = text[slice(*term)]
     is_one = _ONE_THING.search(text, max(0, term[0] - 6), term[0]) is not None and industry_key(printed) == printed.lower()
-    return not is_one and goods.is_trade(printed, lexicon) and not GENERIC.issuperset(printed.lower().split())
+    is_name = _IN_NAME.search(text, max(0, term[0] - 24), term[0]) is not None and printed[0].isupper()
+    return not (is_one or is_name) and goods.is_trade(printed, lexicon) and not GENERIC.issuperset(printed.lower().split())
 
 
 class _Told:
