@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from orchestration.reading.containers import delimited, html, markdown, pdf, plain, records, spreadsheet, word
+from orchestration.reading.containers import delimited, html, json_yaml, markdown, pdf, plain, spreadsheet, word
 from orchestration.reading.containers.archive import names_of
 from orchestration.reading.containers.contents import Contents, Unreadable
 
@@ -49,8 +49,8 @@ CONTAINERS: tuple[Container, ...] = (
     TextContainer("text/tab-separated-values", (".tsv", ".tab"), delimited.read_tsv),
     TextContainer("text/html", (".html", ".htm", ".xhtml"), html.read, 16 * _MEGABYTE),  # a page's tree takes twenty times its text
     TextContainer("text/markdown", (".md", ".markdown"), markdown.read, 16 * _MEGABYTE),
-    TextContainer("application/json", (".json",), records.read_json),
-    TextContainer("application/yaml", (".yaml", ".yml"), records.read_yaml, 8 * _MEGABYTE),
+    TextContainer("application/json", (".json",), json_yaml.read_json),
+    TextContainer("application/yaml", (".yaml", ".yml"), json_yaml.read_yaml, 8 * _MEGABYTE),
     PDF,
     BytesContainer(f"{_OFFICE}.spreadsheetml.sheet", (".xlsx", ".xlsm"), "a spreadsheet", spreadsheet.read, "xl/workbook.xml"),
     BytesContainer(f"{_OFFICE}.wordprocessingml.document", (".docx", ".docm"), "a Word file", word.read, "word/document.xml"),
