@@ -4,8 +4,8 @@ Here the way of a document: `corpus`, `workers`, `kept`; `documents`, `encodings
 handed on: `observations`, `layout`, `records`, `keys`. What reads stands in folders, each on those above it
 (`test_the_readers_stand_as_their_map_says`):
 
-* containers/ (a file's text, lines and tables): `contents`, `archive`, `front`; one a media type: `delimited`, `html`, `json_yaml`, `markdown`,
-  `pdf`, `plain`, `spreadsheet`, `word`.
+* containers/ (a file's text, lines and tables): `contents`, `archive`, `front`; one a media type: `delimited`, `html`, `json_yaml`,
+  `markdown`, `pdf`, `plain`, `spreadsheet`, `word`.
 * words/ (what a word may be): `lexicon`, `gazetteer`, `place_words`, `places`; `trades`, `terms`, `goods`, `shares`, `renown`.
 * phrases/ (what a few words may be): `names`, `names_english`, `names_chinese`, `pairs_chinese`, `unnamed`, `titles`, `introductions`,
   `contests`; `figures`, `counts`, `changes`, what these measure: `measures`, `signals`.
