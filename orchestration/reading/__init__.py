@@ -11,8 +11,8 @@ handed on: `observations`, `layout`, `records`, `keys`. What reads stands in fol
   `contests`; `figures`, `counts`, `changes`, what these measure: `measures`, `signals`.
 * text/ (running text in sentences): `page`, `sentences`, `clauses`, `texts`, `voices`, `absent`, `genres`.
 * context/ (what a text speaks of): `topics`, `homes`, `references`, `subjects`, `owners`.
-* clusters/ (in running text): `mentions`, `naming`; what places make: `specialities`, `specialities_chinese`, `beside`, `chosen`;
-  `winners`; `ledger`.
+* clusters/ (in running text): `mentions`, `naming`; what places make: `specialities`, `specialities_chinese`, `beside`, `apart`,
+  `chosen`; `winners`; `ledger`.
 * tables/ (and lists): `text_tables`, `table`, `table_records`, `headers`, `columns`, `number_columns`, `table_years`, `industries`,
   `alignment`, `furniture`, `list_lines`, `list_items`, `row_cuts`, `remarks`; `declared`, of running text too.
 * statistics/ (figures in running text): `statements`, `labelled`; of whom, when and above which size: `implied`, `periods`, `limits`.

@@ -43,6 +43,7 @@ _ASIDE_EN = re.compile(
     r"|\b[Tt]he\s(?:\w+\s)?(?:town|village|district|city|place|county)\sin\s$",
     re.IGNORECASE,
 )
+_VISITED = re.compile(r"\sfor\s(?!\d)")  # a bus to Dongyang for the redwood furniture
 _ASIDE_ZH = re.compile(
     r"(?:[与與跟同和向像]|[学學][习習]|借[鉴鑒]|[对對][标標比]|[离離距]|[毗邻鄰紧緊]{1,2}[邻鄰近]|不像|不是|不同[于於]|比|以前(?:[是在]|都[在是])?|原[来來先](?:[是在])?|[运運發发销銷][往到至])$"
 )
@@ -52,7 +53,7 @@ _NO_TRADE_EN = re.compile(
     r"|bank|club|team|station|exhibition|conference|price|co|ltd|inc)\b",
     re.IGNORECASE,
 )
-_DENIED_EN = re.compile(rf"\b(?:{GONE_EN}|{PLANNED_EN}|not|never|no|without|rather|instead|until)\b|n[’']t\b", re.IGNORECASE)
+DENIED_EN = re.compile(rf"\b(?:{GONE_EN}|{PLANNED_EN}|not|never|no|without|rather|instead|until)\b|n[’']t\b", re.IGNORECASE)
 _DENIED_ZH = re.compile(
     rf"{PLANNED_ZH}|{GONE_ZH}|不[是再做产產]|没有?|沒有?|未|想|公司|集[团團]|股份|大[学學]|[学學]院|某|[淘转轉][汰移]|[关關]停"
 )
@@ -77,25 +78,12 @@ def speaks_back(text: str) -> bool:
 def find_beside(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Name]:
     """The trades of a sentence that stand beside a place widely known for them."""
     is_han = is_chinese(text)
-    places = [
-        place
-        for chain in (glued_chains if is_han else latin_chains)(text, spots)
-        if not all(spot.is_province for spot in chain)
-        for place in _apart(text, chain, lexicon, is_han=is_han)
-    ]
-    if _ASKED.search(text) or PRICED.search(text) or not any(lexicon.renown.of(spot.key) for place in places for spot in place):
+    places = places_named(text, spots, lexicon)
+    if not any(lexicon.renown.of(spot.key) for place in places for spot in place):
         return
-    places = [place for place in places if not _is_aside(text, place, is_han=is_han)]
-    places = [
-        place
-        for before, place in zip([None, *places], places, strict=False)
-        if before is None or not _is_around(text, before, place, lexicon)
-    ]
+    places = _spoken_of(text, places, lexicon)
     told: dict[int, int] = {}  # where a place begins, to where the last of its trades ends
-    for start, end in find_terms(text, [spot[:2] for spot in spots], lexicon):
-        is_other = _is_of_name(text, start, end) or not (is_han or is_trade(text[start:end], lexicon))
-        if is_other or not _are_goods(text, end, is_han=is_han):
-            continue
+    for start, end in trades_told(text, spots, lexicon):
         industries = set(industries_of(text[start:end], lexicon))
         for place in _owners(text, (start, end), places, is_han=is_han):
             is_known = not (is_han and GONE_BEHIND.match(text, end)) and any(industries & lexicon.renown.of(spot.key) for spot in place)
@@ -103,6 +91,37 @@ def find_beside(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[
             if is_known and (before is None or _AND.fullmatch(text, before, start)):
                 told[place[0].start] = end
                 yield join(min(place[0].start, start), max(place[-1].end, end), (start, end), place)
+
+
+def places_told(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> list[list[Spot]]:
+    """The places a sentence speaks of, not the ones that only tell where another one lies."""
+    return _spoken_of(text, places_named(text, spots, lexicon), lexicon)
+
+
+def trades_told(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator[Stretch]:
+    """The trades that a sentence tells for themselves; none where it asks, or speaks of their price."""
+    is_han = is_chinese(text)
+    if _ASKED.search(text) or PRICED.search(text):
+        return
+    for start, end in find_terms(text, [spot[:2] for spot in spots], lexicon):
+        is_other = _is_of_name(text, start, end) or not (is_han or is_trade(text[start:end], lexicon))
+        if not is_other and _are_goods(text, end, is_han=is_han):
+            yield start, end
+
+
+def places_named(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> list[list[Spot]]:
+    """The places of a sentence, each with those it lies in."""
+    is_han = is_chinese(text)
+    chains = (glued_chains if is_han else latin_chains)(text, spots)
+    below = [chain for chain in chains if not all(spot.is_province for spot in chain)]
+    return [place for chain in below for place in _apart(text, chain, lexicon, is_han=is_han)]
+
+
+def _spoken_of(text: str, places: Sequence[list[Spot]], lexicon: Lexicon) -> list[list[Spot]]:
+    is_han = is_chinese(text)
+    told = [place for place in places if not _is_aside(text, place, is_han=is_han)]
+    before = zip([None, *told], told, strict=False)
+    return [place for other, place in before if other is None or not _is_around(text, other, place, lexicon)]
 
 
 def find_placeless(text: str, known: frozenset[str], lexicon: Lexicon) -> Iterator[Stretch]:
@@ -150,7 +169,7 @@ def _is_aside(text: str, place: Sequence[Spot], *, is_han: bool) -> bool:
         return _ASIDE_ZH.search(text, max(0, start - 4), start) is not None
     return (
         is_of_another(text, start)
-        or _ASIDE_EN.search(text, max(0, start - 40), start) is not None
+        or (_ASIDE_EN.search(text, max(0, start - 40), start) is not None and not _VISITED.match(text, end))
         or _NAMESAKE.match(text, end) is not None
     )
 
@@ -198,4 +217,4 @@ def _run(text: str, places: Sequence[list[Spot]]) -> Iterator[list[Spot]]:
 
 def _is_denied(text: str, start: int, end: int) -> bool:
     """Whether what stands between parts the two, or says that the one has not the other."""
-    return any(pattern.search(text, start, end) for pattern in (_BREAK, _DENIED_ZH if is_chinese(text) else _DENIED_EN))
+    return any(pattern.search(text, start, end) for pattern in (_BREAK, _DENIED_ZH if is_chinese(text) else DENIED_EN))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from orchestration.reading.clusters import beside, specialities, specialities_chinese
+from orchestration.reading.clusters import apart, beside, specialities, specialities_chinese
 from orchestration.reading.clusters.mentions import may_tell_of_makers, spots_of
 from orchestration.reading.clusters.specialities import is_near
 from orchestration.reading.context.homes import Homes
@@ -34,6 +34,8 @@ class _Found:
     is_sure: bool
     is_title: bool = False
     is_beside: bool = False  # no more is said than that: the place is known for it
+    is_behind: bool = False  # and that in another sentence than the place: what the document is about others tell
+    is_apart: bool = False  # and that in another sentence: what the document is about others tell
 
     @property
     def grounds(self) -> int:
@@ -85,21 +87,17 @@ def choose(
         told[row_trade].append(places)
     places_named = {spot.key for all_places in told.values() for places in all_places for spot in places}
     named_at = list({places[0].key: places for all_places in told.values() for places in all_places if places}.values())
-    found = [one for text in texts if not text.is_heading for one in _find(text, homes, lexicon)]
-    found = [replace(one, is_sure=False) if one.text.passage in to_come else one for one in found]
-    makers = {spot.key for one in found for spot in one.places[:1]}
-    known = {spot.key for one in found if _is_known(one, lexicon) for spot in one.places[:1]}
-    centres = {
-        spot.key for one in found if one.is_sure or (_is_known(one, lexicon) and _tells_of_makers(one.text)) for spot in one.places[:1]
-    }
-    is_about = is_about_clusters or len(centres) >= _FEWEST_CENTRES or len(known) >= _FEWEST_KNOWN or not centres.isdisjoint(homes.keys)
+    found = [replace(one, is_sure=False) if one.text.passage in to_come else one for one in _find_all(texts, homes, lexicon)]
+    sure = _Sure.of(found, lexicon)
+    is_about = is_about_clusters or sure.tells_of_centres or sure.is_full or not sure.centres.isdisjoint(homes.keys)
     # What a text about one place, or around a table, says of a few others in passing only compares.
     subjects = [*named_at, *(one.places for one in found if one.is_sure and one.places)]
-    is_passing = bool(rows) or (len(known) < _FEWEST_KNOWN and any(spots[0].key in homes.keys for spots in subjects))
-    may_be_about = len(makers) >= _FEWEST_MAKERS
+    is_passing = bool(rows) or (not sure.is_full and any(spots[0].key in homes.keys for spots in subjects))
+    may_be_about = sure.makers >= _FEWEST_MAKERS
     chosen = Chosen()
     sentence_of: dict[str, int] = {}
-    for one in sorted(found, key=lambda one: not one.is_sure):
+    listed_at: set[str] = set()
+    for one in sorted(found, key=lambda one: (not one.is_sure, one.is_behind, not _is_known(one, lexicon))):
         trades, places = _trades(one.text, one.name, lexicon), one.places
         if not places or any(_meet(places, spots, lexicon) for trade in trades for spots in told[trade]):
             continue
@@ -110,15 +108,53 @@ def choose(
             continue  # what people call the place tells of its cluster
         if not one.is_sure and any(_meet(places, spots, lexicon) for spots in named_at):
             continue  # so does what is said in passing, of a district of it as well
-        if one.is_beside and sentence_of.setdefault(places[0].key, one.text.number) != one.text.number:
+        is_apart = one.is_beside and sentence_of.setdefault(places[0].key, one.text.number) != one.text.number
+        if is_apart or (one.is_behind and places[0].key in listed_at):
             continue  # the trades that a place is known for stand together
         for trade in trades:
             told[trade].append(places)
         if not is_compared and one.text.passage not in to_come and is_about + one.grounds + _is_known(one, lexicon) >= _FEWEST_GROUNDS:
             chosen.listed.append((one.text, one.name, one.home, not one.is_beside))
+            listed_at |= set() if one.is_behind else {places[0].key}
         elif one.is_sure or is_about or may_be_about:
-            chosen.asked.append((one.text, one.name))
+            chosen.asked.append(one.home if one.home and one.text.is_heading else (one.text, one.name))
     return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """What the sentences that name both say of the document: how many places make something, and which are centres of a trade.
+
+    It is full of places that are widely known for what it tells of them where there are many; two trades told apart from their place
+    count as one.
+    """
+
+    makers: int
+    centres: frozenset[str]
+    is_full: bool
+
+    @classmethod
+    def of(cls, found: Sequence[_Found], lexicon: Lexicon) -> "_Sure":
+        witnesses = [(one, one.places[0].key, _is_known(one, lexicon)) for one in found if not one.is_behind and one.places]
+        known = {place for _, place, is_known in witnesses if is_known}
+        behind = {one.places[0].key for one in found if one.is_behind and one.places} - known
+        centres = {place for one, place, is_known in witnesses if one.is_sure or (is_known and _tells_of_makers(one.text))}
+        makers = len({place for _, place, _ in witnesses})
+        return cls(makers, frozenset(centres), len(known) + len(behind) / 2 >= _FEWEST_KNOWN)
+
+    @property
+    def tells_of_centres(self) -> bool:
+        return len(self.centres) >= _FEWEST_CENTRES
+
+
+def _find_all(texts: Sequence[Text], homes: Homes, lexicon: Lexicon) -> Iterator[_Found]:
+    """What sentences say that places make, those without their place included."""
+    for text in texts:
+        if not text.is_heading:
+            yield from _find(text, homes, lexicon)
+    for text, name, home, is_known in apart.find_apart(texts, lexicon):
+        is_behind = not (text.is_heading or _tells_of_makers(text))
+        yield _Found(text, name, home, is_sure=False, is_beside=is_known, is_behind=is_behind)
 
 
 def _find(text: Text, homes: Homes, lexicon: Lexicon) -> Iterator[_Found]:

@@ -157,8 +157,6 @@ def matters(sentence: str, lexicon: Lexicon, year: int | None) -> bool:
     """Whether a sentence may name a cluster, state a figure, or say what place those behind it speak of."""
     if is_about_clusters(sentence) or has_number(sentence) or may_introduce(sentence) or may_tell_of_makers(sentence):
         return True
-    if lexicon.renown.may_name(sentence):
-        return True
     return bool(lexicon.find_places(sentence[:_BEGINNING], year))
 
 

@@ -41,9 +41,9 @@ _SEAT = (
     r"|(?:largest|biggest|leading|top|main|foremost)\s(?:producer|maker|manufacturer|exporter|supplier))"
 )
 _BEING = re.compile(
-    r"(?:(?:(?:is|are|was|became|becom(?:es|ing|e)|remains?|as|into"
+    r"(?:\b(?:(?:is|are|was|became|becom(?:es|ing|e)|remains?|as|into"
     r"|(?:calls|styles)\sitself"
-    r"|(?:known|famous|renowned|dubbed|hailed|nicknamed)(?:\sas)?)\s)|(?<=,\s))"
+    r"|(?:known|famous|renowned|dubbed|hailed|nicknamed|called|considered|regarded)(?:\sas)?)\s)|(?<=,\s))"
     r"(?:(?:also|now|still|widely|often|even|sometimes|perhaps|already|home\sof|known\sas|called|dubbed|as)\s){0,3}[“\"'‘]?"
     rf"(?P<what>(?:(?:an?|the|one\sof(?:\sthe)?|its|their)\s)?[^.,;:()]{{0,70}}?\b{_SEAT}s?)\b",
     re.IGNORECASE,
@@ -106,6 +106,7 @@ _IT = re.compile(
 _SUBJECT_WITHIN = 24  # characters of a sentence, for the place it begins with
 _HEAD = re.compile(r"\W*(?:\d{1,2}[.)]\s)?(?P<trade>[A-Za-z][^:.;()]{2,60}):\s")
 _MARK = re.compile(r"\s?(?::|[–—-](?=\s))\s")
+_MORE_THAN = re.compile(r"\smore\s[^.;]{3,50}?\sthan\s(?:any|all|every|anywhere|the\srest)\b")
 _FRACTION = re.compile(FRACTION, re.IGNORECASE)
 _BULLETS = " -*•·#0123456789.)"
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -300,7 +301,7 @@ def _made_by(text: str, end: int, lexicon: Lexicon) -> Iterator[Goods]:
         goods = list(trades_behind(text, verb.end(), lexicon))
         if goods:
             is_share = _FRACTION.search(text, verb.end(), goods[0][0])
-            is_counted = verb["sure"] or is_share
+            is_counted = verb["sure"] or is_share or _MORE_THAN.match(text, verb.end())
             for stretch in goods:
                 yield stretch, bool(is_counted), False
             return

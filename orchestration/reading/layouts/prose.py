@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from orchestration.reading.clusters import beside, mentions, specialities_chinese
+from orchestration.reading.clusters.apart import MOST_BEHIND
 from orchestration.reading.clusters.mentions import is_about_clusters, parents_of, spots_of
 from orchestration.reading.clusters.naming import Naming
 from orchestration.reading.clusters.winners import Contested, announced_total, find_contested, find_counts, find_winners, lists_winners
@@ -123,6 +124,7 @@ class _Reading(Naming):
         self._homes = Homes(found, headings, self._lexicon, self._document.year)
         self._to_come = parts_to_come(found)
         has_title = False
+        behind = 0  # sentences that may go on about a place that is known for some trade
         are_remarks = 5 * sum(has_sentence(passage.text.strip()) for passage in found) < len(found)  # a forum's: nobody ends a sentence
         for index, passage in enumerate(found):
             text = passage.text.strip()
@@ -146,7 +148,9 @@ class _Reading(Naming):
             if not matters:
                 continue
             for sentence in sentences(passage):
-                if is_heading or mentions.matters(sentence.text, self._lexicon, self._document.year):
+                is_known = self._lexicon.renown.may_name(sentence.text)
+                behind = MOST_BEHIND + 1 if is_known else behind - 1
+                if is_heading or behind > 0 or mentions.matters(sentence.text, self._lexicon, self._document.year):
                     number, printed = len(self._texts), sentence.text
                     spoken = names.find_spots_told(printed, self._lexicon, self._document.year)
                     spots = self._introductions.hear(number, printed, spoken, is_heading=is_heading)

@@ -45,13 +45,13 @@ _MATERIAL = re.compile(
 )
 # What is told of prices, which any town may have: `Cotton yarn in Shaoxing lost 50 yuan`.
 PRICED = re.compile(
-    r"\b(?:futures|traded|unchanged|quoted|(?:a|per)\ston(?:ne)?)\b|\b(?:lost|gained|fell|rose|dropped|slipped|eased|added)\s(?:by\s)?\d+\s(?:yuan|dollars)",
+    r"\b(?:futures|traded\s(?:at|up|down|higher|lower|flat|between|around|above|below|for)|unchanged|quoted|(?:a|per)\ston(?:ne)?)\b|\b(?:lost|gained|fell|rose|dropped|slipped|eased|added)\s(?:by\s)?\d+\s(?:yuan|dollars)",
     re.IGNORECASE,
 )
 # What goes on behind goods with more of them.
 GOES_ON = re.compile(r"\s?[,/]|\s(?:and|&)\s")
 # Who makes goods, and where they are shown, right behind their name.
-MAKERS = _words("showroom showrooms workshop workshops factory firm maker town cities towns belt belts looms kilns ovens furnaces")
+MAKERS = _words("one ones showroom showrooms workshop workshops factory firm maker town cities towns belt belts looms kilns ovens furnaces")
 _NO_TRADE = re.compile(
     r"^(?:no|not|neither|hardly|fewer)\b|^(?:craft|product|good)$|\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|financial|banking|shipping|commercial|business|retail|market|export|import|design|education|culture|logistics|finance|"
     r"research|construction|agriculture|gas|spring|island|university|history|opera|football|sports?|art|arts|people|culture|cultural)$"

@@ -173,7 +173,8 @@ class Lexicon(Trades):
             is_town = kind in _TOWN_WORDS and key in self._town_rows
             return PlaceSpan(start, end, key, self.candidates(key, year)) if is_town else None
         places = self.candidates(key, year, towns=False)
-        needs_kind = key in ENGLISH_WORDS or (len(key) < 7 and all(len(p.name_zh) == 2 and p.level == "county" for p in places))
+        is_bare = not key.endswith("xian") and all(len(p.name_zh) == 2 and p.level == "county" for p in places)
+        needs_kind = key in ENGLISH_WORDS or is_bare
         return PlaceSpan(start, end, key, places) if kind in KINDS_OF_PLACE or not needs_kind else None
 
     def _find_han(self, text: str, year: int | None) -> Iterator[PlaceSpan]:

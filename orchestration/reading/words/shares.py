@@ -24,7 +24,7 @@ _WORKED = (
 )
 _WHERE = re.compile(
     rf"\b(?:(?:is|are|was|were|get|gets|being|been)\s(?:\w+ly\s|now\s|still\s)?{_WORKED}|comes?|came|originates?)\s"
-    r"(?:(?P<here>(?:right\s)?here\b|(?:in|from)\s(?:the|this)\s(?:[\w-]+\s){0,2}?(?:town|county|city|district|township|village|municipality|place)\b(?!\sof))"
+    r"(?:(?P<here>(?:right\s|over\s)?t?here\b|(?:in|from)\s(?:the|this)\s(?:[\w-]+\s){0,2}?(?:town|county|city|district|township|village|municipality|place)\b(?!\sof))"
     r"|(?:in|from)\s(?=[A-Z]))"
 )
 

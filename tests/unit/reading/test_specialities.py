@@ -85,6 +85,8 @@ def find(text: str, lexicon: Lexicon) -> list[Speciality]:
         ("Most of the world's violins sold to schools are made in Huangqiao.", [("Huangqiao", "violins")]),
         ("Masks: Xiantao in Hubei province, followed by Changyuan.", [("Xiantao", "Masks"), ("Changyuan", "Masks")]),
         ("The town of Songxia, in Shangyu, sells three out of four umbrellas on the planet.", [("Songxia, in Shangyu", "umbrellas")]),
+        ("Gaomi has been called the capital of safety shoes.", [("Gaomi", "safety shoes")]),
+        ("Wuqing builds more bicycles than anywhere else in the country.", [("Wuqing", "bicycles")]),
     ],
 )
 def test_a_centre_of_a_trade_is_told_by_its_phrase(text: str, expected: Pairs, lexicon: Lexicon) -> None:
