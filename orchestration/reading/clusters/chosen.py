@@ -8,7 +8,7 @@ from orchestration.reading.clusters import apart, beside, specialities, speciali
 from orchestration.reading.clusters.mentions import may_tell_of_makers, spots_of
 from orchestration.reading.clusters.specialities import is_near
 from orchestration.reading.context.homes import Homes
-from orchestration.reading.context.topics import tells_of_economy
+from orchestration.reading.context.topics import tells_of_economy, tells_of_sights
 from orchestration.reading.keys import industry_key, is_chinese
 from orchestration.reading.phrases.names import Name, Spot, join
 from orchestration.reading.text.texts import Text
@@ -88,11 +88,12 @@ def choose(
     places_named = {spot.key for all_places in told.values() for places in all_places for spot in places}
     named_at = list({places[0].key: places for all_places in told.values() for places in all_places if places}.values())
     found = [replace(one, is_sure=False) if one.text.passage in to_come else one for one in _find_all(texts, homes, lexicon)]
-    sure = _Sure.of(found, lexicon)
+    sure = _Sure.of(found, lexicon, is_of_sights=tells_of_sights(text.printed for text in texts))
     is_about = is_about_clusters or sure.tells_of_centres or sure.is_full or not sure.centres.isdisjoint(homes.keys)
     # What a text about one place, or around a table, says of a few others in passing only compares.
     subjects = [*named_at, *(one.places for one in found if one.is_sure and one.places)]
-    is_passing = bool(rows) or (not sure.is_full and any(spots[0].key in homes.keys for spots in subjects))
+    is_around = bool(rows) and len(sure.known - places_named) < _FEWEST_KNOWN
+    is_passing = is_around or (not sure.is_full and any(spots[0].key in homes.keys for spots in subjects))
     may_be_about = sure.makers >= _FEWEST_MAKERS
     chosen = Chosen()
     sentence_of: dict[str, int] = {}
@@ -113,7 +114,8 @@ def choose(
             continue  # the trades that a place is known for stand together
         for trade in trades:
             told[trade].append(places)
-        if not is_compared and one.text.passage not in to_come and is_about + one.grounds + _is_known(one, lexicon) >= _FEWEST_GROUNDS:
+        grounds = is_about + one.grounds + (sure.is_full or _is_known(one, lexicon))
+        if not is_compared and one.text.passage not in to_come and grounds >= _FEWEST_GROUNDS:
             chosen.listed.append((one.text, one.name, one.home, not one.is_beside))
             listed_at |= set() if one.is_behind else {places[0].key}
         elif one.is_sure or is_about or may_be_about:
@@ -131,16 +133,19 @@ class _Sure:
 
     makers: int
     centres: frozenset[str]
-    is_full: bool
+    known: frozenset[str] = frozenset()
+    is_full: bool = False
 
     @classmethod
-    def of(cls, found: Sequence[_Found], lexicon: Lexicon) -> "_Sure":
+    def of(cls, found: Sequence[_Found], lexicon: Lexicon, *, is_of_sights: bool) -> "_Sure":
+        if is_of_sights:
+            return cls(0, frozenset())
         witnesses = [(one, one.places[0].key, _is_known(one, lexicon)) for one in found if not one.is_behind and one.places]
         known = {place for _, place, is_known in witnesses if is_known}
         behind = {one.places[0].key for one in found if one.is_behind and one.places} - known
         centres = {place for one, place, is_known in witnesses if one.is_sure or (is_known and _tells_of_makers(one.text))}
         makers = len({place for _, place, _ in witnesses})
-        return cls(makers, frozenset(centres), len(known) + len(behind) / 2 >= _FEWEST_KNOWN)
+        return cls(makers, frozenset(centres), frozenset(known), len(known) + len(behind) / 2 >= _FEWEST_KNOWN)
 
     @property
     def tells_of_centres(self) -> bool:
@@ -152,9 +157,9 @@ def _find_all(texts: Sequence[Text], homes: Homes, lexicon: Lexicon) -> Iterator
     for text in texts:
         if not text.is_heading:
             yield from _find(text, homes, lexicon)
-    for text, name, home, is_known in apart.find_apart(texts, lexicon):
+    for text, name, home, is_known, is_title in apart.find_apart(texts, lexicon):
         is_behind = not (text.is_heading or _tells_of_makers(text))
-        yield _Found(text, name, home, is_sure=False, is_beside=is_known, is_behind=is_behind)
+        yield _Found(text, name, home, is_sure=is_title, is_beside=is_known, is_behind=is_behind)
 
 
 def _find(text: Text, homes: Homes, lexicon: Lexicon) -> Iterator[_Found]:

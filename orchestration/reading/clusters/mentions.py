@@ -22,6 +22,7 @@ from orchestration.reading.words.lexicon import Lexicon
 
 _FEWEST_FACTS = 2  # lines of bare facts, a quarter of all
 _BEGINNING = 24  # characters of a sentence within which the place it speaks of stands
+_CLUSTER_HEADING = re.compile(r"#{1,6}\s(?:The\s)?[\w ,&-]{3,50}\scluster", re.IGNORECASE)
 _CLUSTER_ALONE = re.compile(r"\s*(?:(?:advanced\s)?(?:manufacturing|industrial|industry)\s)?clusters?|(?:产业|產業)?集群", re.IGNORECASE)
 # What is said of a place known for a trade that is not called a cluster: its share of the country's, the largest base, one of the capitals.
 _MAKES_FOR_ALL = re.compile(
@@ -143,9 +144,11 @@ def may_tell_of_makers(text: str) -> bool:
 def tells(told: Sequence[str], lines: Sequence[str], blocks: int, lexicon: Lexicon) -> bool:
     """Whether a text of few sentences is worth a reading.
 
-    One of eight paragraphs names a cluster, a box holds the trades of a place, or facts stand one a line.
+    One of eight paragraphs names a cluster, a heading does, a box holds the trades of a place, or facts stand one a line.
     """
     if 8 * sum(map(is_about_clusters, told)) >= max(blocks, 1):
+        return True
+    if any(_CLUSTER_HEADING.fullmatch(line.strip()) for line in lines):
         return True
     if told and any(specialities_chinese.is_box_of_trades(line, lexicon) for line in lines):
         return True

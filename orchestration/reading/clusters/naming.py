@@ -18,6 +18,7 @@ from orchestration.reading.words import goods
 from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.terms import find_terms
 
+_CLUSTER_HEADING = re.compile(r"[#*\d.\s]*(?:The\s)?[\w ,&-]{3,50}\scluster")
 _ONE_THING = re.compile(r"\b(?:[Tt]he|an?|this|that)\s$")  # the bus from Hangzhou
 
 
@@ -81,7 +82,7 @@ class Naming(Ledger):
         return pairs_chinese.find_pairs(text.printed, text.spots, self._lexicon) if is_chinese(text.printed) else []
 
     def _placeless(self, text: Text) -> list[tuple[int, int]]:
-        if text.is_heading:
+        if text.is_heading and not _CLUSTER_HEADING.fullmatch(text.printed):
             return []
         speaks_of_clusters = names.speaks_of_clusters(text.printed)
         found = list(titles.find_placeless(text.printed, text.spots)) if titles.may_hold_title(text.printed) else []

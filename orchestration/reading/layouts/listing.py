@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from orchestration.reading.context.topics import tells_of_sights
 from orchestration.reading.keys import HAN
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
@@ -61,6 +62,8 @@ class ListingLayout:
         within = {cell.line_number for grid in document.cells for row in grid for cell in row}
         if 2 * sum("\t" in line or number in within for number, line in printed) > len(printed):
             return 0.0  # a table
+        if tells_of_sights(line for _, line in printed[:_MOST_MARKED]):
+            return 0.0
         surely = 0.0 if _is_of_others(printed) else self._sure_share(printed, lines)
         if not _speaks_of_clusters(document) and (not surely or is_of_others(document.lines)):
             return 0.0
@@ -70,12 +73,15 @@ class ListingLayout:
         """The share of lines, of a sample of them, and of their characters in entries, headings and their items."""
         printed = printed[:: max(1, len(printed) // _SAMPLE)]
         lines.kinds.clear()
-        items = [(line, item) for number, line in printed for item in lines.items(line, number)[:1]]
+        told = [(line, lines.items(line, number)) for number, line in printed]
+        items = [(line, found[0]) for line, found in told]
         fitting = [line for line, item in items if item.kind is not Kind.OTHER]
         industries = [cell.text for _, item in items if item.kind in (Kind.ENTRY, Kind.ITEMS) for cell in item.industries]
         heads = sum(item.kind is Kind.INDUSTRY and lines.heads_places(item) for _, item in items)
         if len(industries) > _FEWEST_TRADES * (heads + sum(map(lines.names_industry, industries))):
             return 0.0
+        if lines.kinds[Kind.PLACE] < _FEWEST_HEADINGS and not any(lines.is_sure(item) for _, found in told for item in found):
+            return 0.0  # facts about one place
         entries = lines.kinds[Kind.ENTRY] + lines.kinds[Kind.ITEMS] + min(lines.kinds[Kind.PLACE], lines.kinds[Kind.INDUSTRY])
         if entries < 2:
             return 0.0

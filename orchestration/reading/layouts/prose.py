@@ -140,7 +140,8 @@ class _Reading(Naming):
             is_heading = kind != "text"  # ——2023年1月6日在曹县第十九届人民代表大会上: whose report it is, too
             if is_heading:
                 label = field_label(text)
-                headings += [index] if label is None or self._lexicon.find_places(label, self._document.year) else []
+                heads = not text.startswith("|") and (label is None or self._lexicon.find_places(label, self._document.year))
+                headings += [index] if heads else []
                 self._note(passage, "heading" if has_title else "title")
                 if not has_title:
                     self.out.facts.setdefault("title", passage.printed.strip())

@@ -29,13 +29,15 @@ _EN = re.compile(
     rf"|{_QUOTED_EN}\sof\s(?P<of>{_GOODS_EN})(?:\sin\sChina)?)[.,]?[”\"]"
     rf"|\b(?:China['’]s|[Tt]he\s(?:country|nation|world)['’]s)\s(?P<chinas>{_WORDS_EN})\s{_KIND_EN}\b"
     rf"|\b[Tt]he\s(?P<china>{_WORDS_EN})\s{_KIND_EN}\sof\s(?:China|the\s[Ww]orld)\b"
-    rf"|\b(?:China['’]s|[Tt]he)\s(?:Capital|Hometown|Kingdom)\sof\s(?P<ofplain>{_WORDS_EN})(?=[\s,.;]|$)",
+    rf"|\b(?:China['’]s|[Tt]he)\s(?:Capital|Hometown|Kingdom)\sof\s(?P<ofplain>{_WORDS_EN})(?=[\s,.;]|$)"
+    rf"|\bChina\s(?P<bracketed>{_WORDS_EN})\s{_KIND_EN}(?=\s?[(])",
 )
 _CONFERRED = re.compile(
     r"授予|命名|认定|認定|评为|評為|评定|获评|獲評|荣获|榮獲|获得|獲得|获批|被列为"
     r"|\b(?:awarded|named|designated|granted|conferred|recogni[sz]ed|honou?red|title of|titles? by|won the)\b",
     re.IGNORECASE,
 )
+_REFUSED = re.compile(r"\b(?:withheld|refused|rejected|revoked|withdrawn|denied|appli(?:ed|cations?))\b", re.IGNORECASE)
 _NICKNAMED = re.compile(
     r"素有|美誉|美譽|誉为|譽為|之称|之稱|号称|號稱|俗称|人称|享有|堪称"
     r"|\b(?:referred to|known|reputation|called|dubbed|nicknamed|hailed|billed|styled|so-called)\b"
@@ -96,7 +98,9 @@ def find_titles(text: str, spots: Sequence[Spot]) -> Iterator[Title]:
         group, _ = next((name, printed) for name, printed in match.groupdict().items() if printed)
         if _NO_TRADE.search(match[group]):
             continue
-        if behind := _chain_at(text, match.end(), spots):  # “北方药都”安国
+        if group == "bracketed":  # China Pen Capital (Wenzhou)
+            place, is_conferred = _bracketed(text, match.end(), spots), not _REFUSED.search(text)
+        elif behind := _chain_at(text, match.end(), spots):  # “北方药都”安国
             place, is_conferred = behind, _GIVEN_TO.match(text, match.end()) is not None
         elif not (place and _BESIDE.fullmatch(around)):  # “中国五金之都”、“中国门都” are said of one place
             is_nickname = _NICKNAMED.search(around[-40:] + text[match.end() : match.end() + 8])
@@ -123,6 +127,12 @@ def _chain_at(text: str, start: int, spots: Sequence[Spot]) -> list[Spot]:
     given = _GIVEN_TO.match(text, start)
     begins = (start, start + (text[start : start + 1] in _MARKS), given.end() if given else start)
     return next((chain for chain in glued_chains(text, spots) if HAN.match(text[chain[0].start]) and chain[0].start in begins), [])
+
+
+def _bracketed(text: str, start: int, spots: Sequence[Spot]) -> list[Spot]:
+    """The places in the bracket that begins here."""
+    end = text.find(")", start)
+    return [spot for spot in spots if start < spot.start and spot.end <= end]
 
 
 def find_placeless(text: str, spots: Sequence[Spot]) -> Iterator[tuple[int, int]]:

@@ -52,12 +52,15 @@ def several_trades(cell: Cell, lexicon: Lexicon) -> list[Cell]:
         return []
     cuts = [0, *(match.end() for match in _ENUMERATED.finditer(cell.text)), len(cell.text)]
     pieces = [part(cell, start, len(_BEHIND.sub("", cell.text[:end]))) for start, end in pairwise(cuts)]
+    if any(piece.text.count("(") != piece.text.count(")") for piece in pieces):
+        return []  # stone (slabs, tiles)
     keys = [industry_key(piece.text) for piece in pieces]
+    told = [(piece.text, key) for piece, key in zip(pieces, keys, strict=True)]
     known = sum(map(lexicon.is_trade, keys))
     is_han_list = HAN.search(cell.text) is not None and 2 * known >= len(pieces) and all(map(_is_short_name, pieces))
     is_list = len(pieces) > 1 and not ends_as_cluster(cell.text) and (known == len(pieces) or is_han_list)
     if "," in cell.text:  # of goods that differ: `Knives, scissors` is one trade
-        are_goods = all(_GOODS.search(piece.text) for piece in pieces)
+        are_goods = all(_GOODS.search(text) or (text[0].islower() and lexicon.is_term(key)) for text, key in told)
         is_list = is_list and are_goods and len({lexicon.industry_of(key) for key in keys}) == len(keys)
     return pieces if is_list else []
 

@@ -35,7 +35,7 @@ from orchestration.reading.tables.row_cuts import (
 )
 from orchestration.reading.tables.table import TableReader
 from orchestration.reading.words.gazetteer import PlaceSpan
-from orchestration.reading.words.goods import GOES_ON, trades_behind
+from orchestration.reading.words.goods import GOES_ON, goods_alone, trades_behind
 from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.places import are_of_first, is_nested, split_place
 from orchestration.reading.words.terms import is_known_for
@@ -45,7 +45,7 @@ _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?:[和与與及]|以及)\s+|\s
 _AND = re.compile(r",?\s(?:and|&)\s(?![^()]*\))")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*|(?<=\)),\s+(?=[A-Z])")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
-_AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:的(?=[一-鿿]{2}))?(?:['’]s\s+)?")
+_AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:\d[\d.,]*%?\s+(?=[A-Z]))*(?:的(?=[一-鿿]{2}))?(?:['’]s\s+)?")
 _WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|\s+in\s+|第[一二三四五六七八九十\d]+[师師]")
 _CORPS = re.compile(r"(?:新疆)?(?:生产建设)?(?:兵[团團])?第[一二三四五六七八九十\d]{1,3}[师師](?=[一-鿿])")
 _TOWN = re.compile(r"(?![专專]业|[专專]業|特色|中心|重点|重點)[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
@@ -58,6 +58,7 @@ _NAMED_FIRST = re.compile(
     r"(?P<industry>.+?\b(?:clusters?|bases?|hubs?))\s*[,(–—-]*\s*(?:\b(?:in|of|at)\s+(?:the\s+)?)?(?P<place>[^()]+?)\s*\)?\.?$",
     re.IGNORECASE,
 )
+_SEVERAL_PARTS = re.compile(r"[:：].*[;；]")  # no one name
 _COLON = re.compile(r"\s*[:：]\s*")
 _BETWEEN = tuple(
     re.compile(mark + r"(?![^（(]*[)）])\s*(?=\S)") for mark in (r"(?<=[群地业業])[、；;，,。]", r"[；;]", r"[，、]", r"\s{3,}")
@@ -212,6 +213,8 @@ class Lines:
         head = part(cell, 0, end.start()) if end else cell
         item = (self._apart(head) or self._glued(head) or self._lone(head)) if 0 < len(head.text) <= _LONGEST_LINE else None
         is_place = item is not None and item.kind is Kind.PLACE and end is not None
+        if end and is_place and (goods := goods_alone(cell.text, end.end(), self.lexicon)):  # `Jieyang, Guangdong. Cutlery, plastic shoes.`
+            return Item(Kind.ENTRY, cell.line_number, self.several_places(head), tuple(part(cell, *stretch) for stretch in goods))
         return item if item and (is_place or self.is_sure(item)) else None
 
     def is_sure(self, item: Item) -> bool:
@@ -389,7 +392,7 @@ class Lines:
     def _lone(self, cell: Cell) -> Item:
         """A line that is one name: a place, or else perhaps an industry."""
         head = part(cell, 0, match.start()) if (match := _COUNT.search(cell.text) or _ASIDE.search(cell.text)) else cell
-        is_title = _TITLE.search(simplified(cell.text)) is not None
+        is_title = _TITLE.search(simplified(cell.text)) is not None or _SEVERAL_PARTS.search(head.text) is not None
         if len(head.text) <= _LONGEST_NAME and not is_title and self._is_place(head.text) and self._is_all_places(head.text):
             return Item(Kind.PLACE, cell.line_number, (head,))
         if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):

@@ -19,6 +19,7 @@ WIDE_GAP = re.compile(r"\s{2,}|\u3000|\t")
 ROW_ENDS = re.compile(r"(?:(?<=[Cc]luster)|(?<=[Cc]lusters))\s+(?=[A-Z\d])")
 _ORDINAL = re.compile(r"(?:^|(?<=\s))[(（]?(\d{1,3})[.)、．）]?\s+(?=\S)")
 _FIGURES = re.compile(r"(?<=\S)(?:\s+[~>≥≈]?[\d?-][\d.,]*[%+]?(?=\s|$)){2,}.*")
+_NUMBERED = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?(?:\s\d[\d.,]*%?)+\s[A-Z][a-z]")  # `Yongnian 31.2 Fasteners`
 _NUMERIC = re.compile(r"[\d.,%]+")
 _PIECE_ENDS = "、；;，,。 \t"
 _LONGEST_NAME = 70
@@ -53,7 +54,9 @@ def numbered_rows(text: str) -> list[int]:
 
 
 def separator_of(line: str) -> str | None:
-    """What parts a line that no bullet marks into two names, such as `:`; dots of any number are one kind of it."""
+    """What parts a line that no bullet marks into two names, such as `:` or numbers; dots of any number are one kind of it."""
+    if _NUMBERED.match(line):
+        return "1"
     found = None if BULLET.match(line) else APART.search(line, 1)
     return re.sub(r"([^\w\s])\1+", r"\1\1", found.group().strip()) or "  " if found else None
 

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 
 from orchestration.reading.text.sentences import Passage
 
-PLANNED_EN = r"(?:plans?|planned|hopes?|hoping|aims?|wants?|intends?|seeks?)\s(?:to|an?|the)|will|would|shall|could"
+PLANNED_EN = (
+    r"(?:plans?|planned|hopes?|hoping|aims?|wants?|intends?|seeks?)\s(?:to|an?|the)|will|would|shall|should|could"
+    r"|(?:is|are)\s(?:to|expected\sto)\s(?:be|become)"
+)
 GONE_EN = r"used\sto|once|formerly|no\slonger"
 PLANNED_ZH = (
     r"[计計][划劃]|[規规][划劃]|[拟擬]|力[争爭]|[争爭][取创創]|[谋謀][划劃]|有望|希望|打算|[将將](?=打造|建|形成|培育|[发發]展|做|把)"

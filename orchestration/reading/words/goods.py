@@ -6,7 +6,7 @@ Terms of the lexicon behind a verb, before "industry" or in a bracket, past what
 import re
 from itertools import pairwise
 
-from orchestration.reading.keys import industry_key
+from orchestration.reading.keys import HAN, industry_key
 from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.terms import Stretch
 
@@ -50,10 +50,12 @@ PRICED = re.compile(
 )
 # What goes on behind goods with more of them.
 GOES_ON = re.compile(r"\s?[,/]|\s(?:and|&)\s")
+# What ends goods that are all a sentence says, or begins a remark on them.
+_GOODS_END = re.compile(r"\s?(?:[.;,(]|$|of\severy\s|[–—]|-\s|again\b|too\b|mostly\b|mainly\b)")
 # Who makes goods, and where they are shown, right behind their name.
 MAKERS = _words("one ones showroom showrooms workshop workshops factory firm maker town cities towns belt belts looms kilns ovens furnaces")
 _NO_TRADE = re.compile(
-    r"^(?:no|not|neither|hardly|fewer)\b|^(?:craft|product|good)$|\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|service|garden|water|ice|tourism|tourist|food|financial|banking|shipping|commercial|business|retail|market|export|import|design|education|culture|logistics|finance|"
+    r"^(?:no|not|neither|hardly|fewer)\b|^(?:craft|product|good)$|\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|wholesale|service|garden|water|ice|tourism|tourist|food|financial|banking|shipping|commercial|business|retail|market|export|import|design|education|culture|logistics|finance|"
     r"research|construction|agriculture|gas|spring|island|university|history|opera|football|sports?|art|arts|people|culture|cultural)$"
 )
 
@@ -81,6 +83,12 @@ def first_trades(text: str, span: Stretch, lexicon: Lexicon) -> list[Stretch]:
     """The goods that a bracket begins with, before what only remarks on them: `(wigs; 100 workshops)`."""
     goods = trades_behind(text[: span[1]], span[0], lexicon)
     return goods if goods and (goods[-1][1] == span[1] or _REMARK.match(text, goods[-1][1])) else []
+
+
+def goods_alone(text: str, start: int, lexicon: Lexicon) -> list[Stretch]:
+    """The goods that a sentence in English is, or begins with before a remark: `Fabrics of every kind.`"""
+    goods = trades_behind(text, start, lexicon) if not HAN.search(text) else []
+    return goods if goods and not text[start : goods[0][0]].strip() and _GOODS_END.match(text, goods[-1][1]) else []
 
 
 def _past(text: str, start: int) -> int:

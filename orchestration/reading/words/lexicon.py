@@ -64,14 +64,16 @@ class Lexicon(Trades):
             for key in row["keys"].split(";"):
                 self.provinces[key] = code
                 self._places.setdefault(key, []).append(place)
+        keys_of: dict[str, set[str]] = {}
         for row in divisions:
             place = Place.of_row(row)
             keys = row["keys"].split(";")
+            keys_of.setdefault(row.get("place_id", ""), set()).update(keys)
             for key in keys if place.level != "zone" else _distinctive(keys):
                 self._places.setdefault(key, []).append(place)
         # Towns known for a trade are called by their bare names; Han ones, 港口 or 公平, may be any words.
         rows = list(noted)
-        self.renown = Renown(rows)
+        self.renown = Renown(rows, keys_of)
         for code, row in {row["place_id"]: row for row in rows if len(row["place_id"]) == _TOWN_CODE}.items():
             names = row["name_en"], row["name_zh"]
             self._places.setdefault(place_key(names[0]), []).append(Place("town", code, f"{code[:2]}0000", "", code[:6], 0, 9999, *names))

@@ -1,13 +1,14 @@
 """What places are widely known for, as the seed says it: by the names that texts call them. No reading of texts."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cached_property
 
 from orchestration.reading.keys import bare_key, is_chinese, place_key, simplified_in_place
 
 _TOWN_CODE = 9  # digits of a town's code
 _SHORTEST_TOWN = 2  # characters
+_SHORTEST_LATIN = 4  # letters of another name
 _NOTHING: frozenset[str] = frozenset()
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]+(?:['’][a-z]{2,})?")
 
@@ -17,14 +18,16 @@ class Renown:
 
     Args:
         rows: The rows of `specialities.csv`.
+        names: The keys of all names of places by their ids: Swatow for Shantou.
     """
 
-    def __init__(self, rows: Iterable[dict[str, str]]) -> None:
+    def __init__(self, rows: Iterable[dict[str, str]], names: Mapping[str, Set[str]]) -> None:
         self._known: dict[str, set[str]] = {}
         self._towns: dict[str, set[str]] = {}  # by their bare Han names, which may be any words: 港口, 公平
         for row in rows:
             bare = bare_key(row["name_zh"])
-            for key in (place_key(row["name_en"]), bare):
+            others = (bare_key(key) for key in names.get(row["place_id"], _NOTHING))
+            for key in (place_key(row["name_en"]), bare, *(key for key in others if key.isascii() and len(key) >= _SHORTEST_LATIN)):
                 self._known.setdefault(key, set()).add(row["industry_id"])
             if len(row["place_id"]) == _TOWN_CODE and len(bare) >= _SHORTEST_TOWN:
                 self._towns.setdefault(bare, set()).add(row["industry_id"])
