@@ -86,7 +86,7 @@ def first_trades(text: str, span: Stretch, lexicon: Lexicon) -> list[Stretch]:
 
 
 def goods_alone(text: str, start: int, lexicon: Lexicon) -> list[Stretch]:
-    """The goods that a sentence in English is, or begins with before a remark: `Fabrics of every kind.`"""
+    """The goods that a sentence in English is, or begins with before a remark, as `Fabrics of every kind.` does."""
     goods = trades_behind(text, start, lexicon) if not HAN.search(text) else []
     return goods if goods and not text[start : goods[0][0]].strip() and _GOODS_END.match(text, goods[-1][1]) else []
 
