@@ -8,9 +8,10 @@ from orchestration.reading.clusters import apart, beside, specialities, speciali
 from orchestration.reading.clusters.mentions import may_tell_of_makers, spots_of
 from orchestration.reading.clusters.specialities import is_near
 from orchestration.reading.context.homes import Homes
-from orchestration.reading.context.topics import tells_of_economy, tells_of_sights
+from orchestration.reading.context.topics import tells_of_economy
 from orchestration.reading.keys import industry_key, is_chinese
 from orchestration.reading.phrases.names import Name, Spot, join
+from orchestration.reading.text.genres import tells_of_sights
 from orchestration.reading.text.texts import Text
 from orchestration.reading.words import shares
 from orchestration.reading.words.lexicon import Lexicon

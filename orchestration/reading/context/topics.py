@@ -17,16 +17,6 @@ from orchestration.reading.words.lexicon import Lexicon
 _NEAR = 4  # characters between a province and a place in it
 _CLAUSE_ZH = re.compile(r"(?:^|(?<=[，。；]))(?=[一-鿿]{4})")
 _MAKES_ZH = re.compile(r"的?(?:年[产產生]|[产產]量|[现現]有|[拥擁]有|共有|[占佔])")
-_SIGHTS = re.compile(
-    r"\b(?:museums?|temples?|hotels?|hostels?|guesthouses?|sightseeing|itinerar(?:y|ies)|book(?:ed)?\s(?:ahead|early)|check(?:ed)?\sin|tickets?|souvenirs?"
-    r"|restaurants?|noodles|lakes?|gardens?|pagodas?|scenic|tourists?|travell?ers?|visitors?|old\stown|boat\strips?|sunset|mountains?|canals?|hik(?:e|ing)|breakfast|lunch|dinner)\b",
-    re.IGNORECASE,
-)
-_MAKING = re.compile(
-    r"\b(?:factor(?:y|ies)|workshops?|firms?|exports?|exporters?|produc\w+|manufactur\w+|makers?|suppliers?|industr\w+|output|plants?|sourc\w+|buyers?|orders?|machines?)\b",
-    re.IGNORECASE,
-)
-_FEWEST_SIGHTS = 4  # different words for them
 _ECONOMY = re.compile(
     r"(?:生产|地区)总值|[产產]值|增加值|规模以上|規模以上|规上|(?:主营|主營|营业|營業|销售)收入|年?[产產]量|从业人员|從業人員|家[^，。；]{0,6}企[业業]|企[业業]\d"
     r"|\b(?:output|value[\s-]added|GDP|gross domestic product|industrial|factories|manufactur\w+|makers|mills|exports?"
@@ -61,13 +51,6 @@ class Topic:
 def tells_of_economy(line: str) -> bool:
     """Whether a line speaks of what a place produces, sells or employs: the cheap question before its figures are read."""
     return _ECONOMY.search(line) is not None
-
-
-def tells_of_sights(lines: Iterable[str]) -> bool:
-    """Whether a text is a traveller's: it speaks of what one visits more often than of what is made there."""
-    text = "\n".join(lines)
-    sights = [word.lower() for word in _SIGHTS.findall(text)]
-    return len(set(sights)) >= _FEWEST_SIGHTS and len(sights) > len(_MAKING.findall(text))
 
 
 class Topics:

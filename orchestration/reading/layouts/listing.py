@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from orchestration.reading.context.topics import tells_of_sights
 from orchestration.reading.keys import HAN
 from orchestration.reading.layout import Cell, Document, Reading
 from orchestration.reading.layouts.tab_table import read_around, year_of_note
@@ -18,7 +17,7 @@ from orchestration.reading.tables.list_items import Item, Kind
 from orchestration.reading.tables.list_lines import Lines
 from orchestration.reading.tables.row_cuts import BULLET, is_counted, separator_of
 from orchestration.reading.tables.table import TableReader
-from orchestration.reading.text.genres import is_of_others
+from orchestration.reading.text.genres import is_of_others, tells_of_sights
 from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.places import split_place
 

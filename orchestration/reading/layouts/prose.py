@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from orchestration.reading.clusters import beside, mentions, specialities_chinese
-from orchestration.reading.clusters.apart import MOST_BEHIND
+from orchestration.reading.clusters import apart, beside, mentions, specialities_chinese
 from orchestration.reading.clusters.mentions import is_about_clusters, parents_of, spots_of
 from orchestration.reading.clusters.naming import Naming
 from orchestration.reading.clusters.winners import Contested, announced_total, find_contested, find_counts, find_winners, lists_winners
@@ -140,17 +139,13 @@ class _Reading(Naming):
             is_heading = kind != "text"  # ——2023年1月6日在曹县第十九届人民代表大会上: whose report it is, too
             if is_heading:
                 label = field_label(text)
-                heads = not text.startswith("|") and (label is None or self._lexicon.find_places(label, self._document.year))
-                headings += [index] if heads else []
+                headings += [index] if label is None or self._lexicon.find_places(label, self._document.year) else []
                 self._note(passage, "heading" if has_title else "title")
                 if not has_title:
                     self.out.facts.setdefault("title", passage.printed.strip())
                 has_title = True
-            if not matters:
-                continue
-            for sentence in sentences(passage):
-                is_known = self._lexicon.renown.may_name(sentence.text)
-                behind = MOST_BEHIND + 1 if is_known else behind - 1
+            for sentence in sentences(passage) if matters else ():
+                behind = apart.MOST_BEHIND + 1 if self._lexicon.renown.may_name(sentence.text) else behind - 1
                 if is_heading or behind > 0 or mentions.matters(sentence.text, self._lexicon, self._document.year):
                     number, printed = len(self._texts), sentence.text
                     spoken = names.find_spots_told(printed, self._lexicon, self._document.year)

@@ -26,8 +26,26 @@ _GENRES = tuple(
     )
 )
 
+_SIGHTS = re.compile(
+    r"\b(?:museums?|temples?|hotels?|hostels?|guesthouses?|sightseeing|itinerar(?:y|ies)|book(?:ed)?\s(?:ahead|early)|check(?:ed)?\sin|tickets?|souvenirs?"
+    r"|restaurants?|noodles|lakes?|gardens?|pagodas?|scenic|tourists?|travell?ers?|visitors?|old\stown|boat\strips?|sunset|mountains?|canals?|hik(?:e|ing)|breakfast|lunch|dinner)\b",
+    re.IGNORECASE,
+)
+_MAKING = re.compile(
+    r"\b(?:factor(?:y|ies)|workshops?|firms?|exports?|exporters?|produc\w+|manufactur\w+|makers?|suppliers?|industr\w+|output|plants?|sourc\w+|buyers?|orders?|machines?)\b",
+    re.IGNORECASE,
+)
+_FEWEST_SIGHTS = 4  # different words for them
+
 
 def is_of_others(lines: Iterable[str]) -> bool:
     """Whether a document in Chinese speaks as a buyer, a carrier, a fair, an employer, a court, an examiner or a traveller does."""
     text = simplified_in_place("\n".join(line for line, _ in zip(lines, range(_MOST_LINES), strict=False)))
     return any(len(set(words.findall(text))) >= _FEWEST for words in _GENRES)
+
+
+def tells_of_sights(lines: Iterable[str]) -> bool:
+    """Whether a text is a traveller's: it speaks of what one visits more often than of what is made there."""
+    text = "\n".join(lines)
+    sights = [word.lower() for word in _SIGHTS.findall(text)]
+    return len(set(sights)) >= _FEWEST_SIGHTS and len(sights) > len(_MAKING.findall(text))

@@ -62,7 +62,9 @@ def kind_of(text: str, index: int, count: int) -> str:
 
 
 def field_label(text: str) -> str | None:
-    """The label of a line that is the field of a box, which heads nothing: `机场 邢台褡裢机场`."""
+    """The label of a line that is a field of a box or a row of a table, which heads nothing: `机场 邢台褡裢机场`, `| Port | Ningbo |`."""
+    if text.startswith("|"):
+        return text.strip("| ").partition("|")[0]
     field = _FIELD.match(text)
     return field["label"] if field else None
 
