@@ -22,9 +22,9 @@ BEGIN, END = "<!-- queries -->", "<!-- /queries -->"
 _SECONDS = 60
 
 
-def queries(path: Path = QUERIES) -> Iterator[tuple[str, str]]:
-    """Each query of a file as (title, SQL): a comment of one line, then one statement."""
-    for part in re.split(r"^-- ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+def queries() -> Iterator[tuple[str, str]]:
+    """Each query of the examples as (title, SQL): a comment of one line, then one statement."""
+    for part in re.split(r"^-- ", QUERIES.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
         title, _, sql = part.partition("\n")
         yield title, sql.strip().removesuffix(";")
 

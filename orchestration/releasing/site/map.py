@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import cos, radians, sin, sqrt
 from pathlib import Path
 
-SHAPES = Path(__file__).parent / "assets" / "cn_provinces_ne10m.topo.json"
+_SHAPES = Path(__file__).parent / "assets" / "cn_provinces_ne10m.topo.json"
 WIDTH = 2000  # whole units, fine enough for the map to be drawn six times as large
 _TOLERANCE = 0.6  # in units of WIDTH
 _PARALLELS = (radians(25), radians(47))
@@ -44,9 +44,9 @@ class Map:
         return round((x - self.left) * self.scale), round((self.top - y) * self.scale)
 
 
-def draw_map(shapes: Path = SHAPES) -> Map:
+def draw_map() -> Map:
     """The map, WIDTH units wide."""
-    topology = json.loads(shapes.read_text(encoding="utf-8"))
+    topology = json.loads(_SHAPES.read_text(encoding="utf-8"))
     arcs = [_decoded(arc, topology["transform"]) for arc in topology["arcs"]]
     xs, ys = [x for arc in arcs for x, _ in arc], [y for arc in arcs for _, y in arc]
     left, top, scale = min(xs), max(ys), WIDTH / (max(xs) - min(xs))
