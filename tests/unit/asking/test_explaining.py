@@ -1,11 +1,7 @@
 """A reader gets from an id to the printed line, from a wrong id to the right one, and from a refusal to its reason."""
 
 import json
-import os
-import pty
 import re
-import subprocess
-import sys
 import threading
 import urllib.error
 import urllib.request
@@ -23,6 +19,7 @@ from orchestration.common.tracing import segments
 from orchestration.errors import BadInput
 from orchestration.paths import DBT_PROJECT, Warehouse
 from orchestration.releasing.site.serving import serve
+from tests.terminal import shown_on_a_terminal
 
 TABLE, ARTICLE = "a9175d87f7a6e4c8", "f39f7fba967055bf"
 
@@ -184,24 +181,9 @@ def test_piped_text_marks_with_signs_and_sends_no_control_characters(warehouse: 
 
 def test_terminal_text_marks_with_style(warehouse: Path) -> None:
     code = f"from pathlib import Path; from orchestration.commands.explain import explain; explain('cl-0004', Path({str(warehouse)!r}))"
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
-    environment.pop("NO_COLOR", None)
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=theirs, env=environment)
-    os.close(theirs)
-    out = b""
-    while chunk := _read(ours):
-        out += chunk
-    assert process.wait() == 0
+    out = shown_on_a_terminal(code)
     assert b"\x1b[1;4;33mLeqing, Wenzhou\x1b[0m" in out
     assert b">>>" not in out
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:  # the other end is closed
-        return b""
 
 
 @pytest.mark.parametrize(

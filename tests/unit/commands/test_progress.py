@@ -1,14 +1,10 @@
 """A refresh says what it is doing: on a terminal with clocks that run, elsewhere in plain lines."""
 
-import os
-import pty
-import subprocess
-import sys
-
 import pytest
 
 from orchestration.commands.progress import shown
 from orchestration.common.logs import configure, log
+from tests.terminal import shown_on_a_terminal
 
 SAID = """
 from pathlib import Path
@@ -31,25 +27,11 @@ def test_off_a_terminal_each_step_is_a_plain_line(capsys: pytest.CaptureFixture[
 
 
 def test_on_a_terminal_each_step_has_its_clock_and_no_text_colours_anything() -> None:
-    ours, theirs = pty.openpty()
-    environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "JIQUN_LOG")}
-    process = subprocess.Popen([sys.executable, "-c", SAID], stderr=theirs, env={**environment, "TERM": "xterm-256color", "COLUMNS": "80"})
-    os.close(theirs)
-    out = b""
-    while chunk := _read(ours):
-        out += chunk
-    assert process.wait() == 0
+    out = shown_on_a_terminal(SAID)
     assert b"Reading 2 files" in out
     assert b"0:00:00" in out
     assert b"Gating \\x1b[31m[red]" in out
     assert b"Gating \x1b[31m" not in out
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, 65536)
-    except OSError:  # the other end is closed
-        return b""
 
 
 def test_json_lines_are_not_told_twice(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path) -> None:
