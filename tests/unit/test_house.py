@@ -11,6 +11,8 @@ import typer
 
 from orchestration.cli import app
 from orchestration.paths import ROOT
+from orchestration.reading.containers import CONTAINERS
+from orchestration.reading.sidecar import KEYS
 from tests.pages import PAGES, commands_in
 
 CODE = sorted(path for folder in ("orchestration", "expectations", "tools") for path in (ROOT / folder).rglob("*.py"))
@@ -132,6 +134,14 @@ def test_files_that_the_documents_name_exist() -> None:
     there = [name for path in ROOT.rglob("*") if not (name := path.relative_to(ROOT).as_posix()).startswith(".")]
     named = {(page.name, name) for page in PAGES for name in re.findall(r"`([\w./]+\.(?:py|sql|csv))`", page.read_text(encoding="utf-8"))}
     assert sorted(f"{page}: {name}" for page, name in named if not any(f"/{path}".endswith(f"/{name}") for path in there)) == []
+
+
+def test_the_readme_names_what_a_document_may_be_and_what_may_be_said_of_it() -> None:
+    (told,) = re.findall(
+        r"^A new document needs no code.*?layout\)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+    )
+    assert re.findall(r"`(\.[a-z]+)`", told) == [container.suffixes[0] for container in CONTAINERS]
+    assert re.findall(r"\w+", told[told.rindex("(") :]) == list(KEYS)
 
 
 def test_links_of_the_documents_lead_somewhere() -> None:
