@@ -75,6 +75,7 @@ class Memory:
         self._topic: tuple[Text, list[Spot]] | None = (
             None  # the place last spoken of and those it was said to lie in, the most specific first
         )
+        self._entries: Sequence[Subject] = ()  # the clusters of that entry
         self._several = -1  # the last paragraph with a sentence that names several: what follows is of none of them
         self._last: Subject | None = None  # what the last sentence spoke of: a cluster, a group or a place
         self._other = -1  # the paragraph whose last sentences are about a company
@@ -105,11 +106,6 @@ class Memory:
             place = self._topic[1][0] if self._topic and self._topic[0] is text else None
             self._section = self._topics.of_place(text, place, {spot.key for spot in text.spots}) if place else None
 
-    def is_elsewhere(self, spots: Sequence[Spot]) -> bool:
-        """Whether places have nothing to do with the one that the document is about."""
-        spot = self._document.subject.spot if self._document else None
-        return spot is not None and bool(spots) and not any(self._topics.touches(spot.key, other.key) for other in spots)
-
     def _says_where(self, text: Text) -> bool:
         """Whether a field names only what the document's place lies in: `Prefecture: Hengshui`, of Anping."""
         spot = self._document.subject.spot if self._document else None
@@ -117,10 +113,11 @@ class Memory:
             spot is not None and _FIELD.match(text.printed) is not None and all(self._topics.lies_in(spot.key, s.key) for s in text.spots)
         )
 
-    def begin_entry(self, subject: Subject, passage: int) -> None:
-        """An entry of a list begins: all that its line says is of it."""
-        self._subject = self._last = subject
-        self._told, self._passage, self._entry, self._topic = {subject.listing}, passage, passage, None
+    def begin_entry(self, subjects: Sequence[Subject], passage: int) -> None:
+        """An entry of a list begins: all that its line says is of it; where it names several, of that whose trade is named beside it."""
+        self._entries = subjects
+        self._subject = self._last = subjects[0] if len(subjects) == 1 else None
+        self._told, self._passage, self._entry, self._topic = {subject.listing for subject in subjects}, passage, passage, None
 
     def carry_on(self, text: Text) -> None:
         """The paragraph of a sentence is about what was spoken of last."""
@@ -276,6 +273,9 @@ class Memory:
             return self.begun(text, figure)
         if at := told_at(text, figure):
             return at
+        if self._entry == text.passage and len(self._entries) > 1:
+            named = [subject for subject in self._entries if subject.printed in text.printed[: figure.start]]
+            return max(named, key=lambda subject: text.printed.rfind(subject.printed, 0, figure.start), default=None)
         if places or self._other == text.passage or not self._carries_on(text):
             return None
         is_one = self._passage == text.passage and self._several != text.passage

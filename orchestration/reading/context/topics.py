@@ -23,6 +23,7 @@ _ECONOMY = re.compile(
     r"|turn(?:s|ed)? out|R&D|patents|workforce|employees)\b",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(r"(?:人民政府|委员会|管委会|[^，。；、\d]{0,8}(?:局|办公室|协会|商会))\s*$")  # 云和县人民政府, below a report of 我县
 _OFTEN = 2  # mentions that make a place more than one said in passing
 
 
@@ -86,7 +87,7 @@ class Topics:
         # The most told first; of those told as often the most special.
         for key, count in sorted(counts.items(), key=lambda told: (-told[1], -self._depth(told[0]))):
             text, spot = first[key]
-            is_main = count >= _OFTEN or text.number <= 1 or spot.key in homes
+            is_main = count >= _OFTEN or text.number <= 1 or spot.key in homes or _SIGNED.match(text.printed, spot.end)
             if is_main and (
                 all(any(self._is_at(place, spot.key) for place in keys) for keys in listed) if listed else self._is_alone(spot, said)
             ):
@@ -106,6 +107,11 @@ class Topics:
     def _is_alone(self, spot: Spot, said: Sequence[tuple[Text, Spot]]) -> bool:
         """Whether a document that lists nothing names no place but this, those in it and those it lies in."""
         return all(self._is_at(other.key, spot.key) or self.lies_in(spot.key, other.key) for _, other in said)
+
+    def is_elsewhere(self, spots: Sequence[Spot], topic: Topic | None) -> bool:
+        """Whether places have nothing to do with the one that the document is about."""
+        spot = topic.subject.spot if topic else None
+        return spot is not None and bool(spots) and not any(self.touches(spot.key, other.key) for other in spots)
 
     def touches(self, one: str, other: str) -> bool:
         """Whether two names may be of one place, or of places one of which lies in the other."""

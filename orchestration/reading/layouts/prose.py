@@ -282,11 +282,12 @@ class _Reading(Naming):
                 reader.begin_entry(entries[line_above], text.passage)
             self._add_told(text, reader, seen)
 
-    def _entries(self) -> dict[int, Subject]:
-        """The clusters of a list by line: what stands right below an entry is said of it."""
-        lines = Counter(listing.line_number for listing in self.out.listings)
-        told = enumerate(self.out.listings[: self._before], -self._before)
-        return {listing.line_number: _entry(listing, index) for index, listing in told if lines[listing.line_number] == 1}
+    def _entries(self) -> dict[int, list[Subject]]:
+        """The clusters of a list by line: what stands right below is said of one of them."""
+        entries = defaultdict[int, list[Subject]](list)
+        for index, listing in enumerate(self.out.listings[: self._before], -self._before):
+            entries[listing.line_number].append(_entry(listing, index))
+        return entries
 
     def _reader(self) -> Reader:
         side_car = self._document.side_car
@@ -323,7 +324,7 @@ class _Reading(Naming):
             number, line = listing.line_number, self._document.lines[listing.line_number - 1]
             if entries[number] > 1 or number in skipped or "\t" in line or not has_number(BULLET.sub("", line, count=1)):
                 continue
-            reader.begin_entry(_entry(listing, index), number)
+            reader.begin_entry([_entry(listing, index)], number)
             for text in mentions.entry_texts(listing, line, self._lexicon, self._document.year):
                 self._texts.append(replace(text, number=len(self._texts)))
                 self._add_told(self._texts[-1], reader, seen, is_entry=True)

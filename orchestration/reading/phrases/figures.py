@@ -108,6 +108,9 @@ _EN_ODDS = re.compile(
 _AND_BEFORE = re.compile(
     r"\b(?P<whole>one|two|three|four|five|six|seven|eight|nine|ten|[1-9])\sand\s$", re.IGNORECASE
 )  # one and a half million
+_EN_EVERY = re.compile(
+    r"\b[Ee]very\s(?P<part>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s(?=(?:[a-z-]+\s){1,5}?(?:sold|made|worn|used|bought|exported|produced|in\s(?:China|the))\b)"
+)
 _PART_OF_A_YEAR = re.compile(r"\b(?:first|second|latter)[\s-]$", re.IGNORECASE)
 _GOODS_BEHIND = re.compile(r"\s(?:[a-z-]+\s){0,2}(?:[a-z]{2,}s|people)\b")
 _SIGNS = {"above": "over", "circa": "about", "below": "under"}  # `> 220,000`, `~4,000`
@@ -179,7 +182,7 @@ _DATE_AFTER = re.compile(
 )
 _DIGIT_OR_NUMERAL = re.compile(r"[\d零〇一二两兩三四五六七八九十百千万萬亿億半]")
 _LATIN_WORD = re.compile(r"[a-z]+")
-_NUMBER_WORDS = frozenset([*_WORDS, *_SCALES, *_PARTS, *(f"{part}s" for part in _PARTS)])
+_NUMBER_WORDS = frozenset(["second", *_WORDS, *_SCALES, *_PARTS, *(f"{part}s" for part in _PARTS)])
 _HAN = re.compile(r"[一-鿿]")
 
 
@@ -316,6 +319,9 @@ def _fractions(text: str) -> Iterator[Figure]:
         few, many = (int(_WORDS.get(m[name].lower()) or m[name]) for name in ("part", "whole"))
         if few < many and not text.startswith(" chance", m.end()):  # one guitar in seven
             yield replace(_qualified(text, m.start(), m.end(), round(100 * few / many, 2), unit=PERCENT), is_fraction=True)
+    for m in _EN_EVERY.finditer(text):  # "every third down jacket sold in China"
+        share = round(100 / {**_PARTS, "second": 2}[m["part"]], 2)
+        yield replace(_qualified(text, m.start(), m.end() - 1, share, unit=PERCENT), is_fraction=True)
     yield from _fractions_zh(text)
 
 
@@ -327,6 +333,8 @@ def _fractions_zh(text: str) -> Iterator[Figure]:
     for m in _ZH_FRACTION.finditer(text):
         if m["half"]:
             value, more = 50.0, m["half"][0] in "过過"
+        elif m["num"] and _ONE_OR_OTHER.search(m["num"]):
+            continue  # 百分之六七十
         elif m["top"]:
             if not 1 <= int(m["top"]) < int(m["bottom"]):
                 continue

@@ -48,7 +48,7 @@ _RATE_ZH = re.compile(
     r"(?<!占有)(?<!佔有)(?<!市占)(?<!增长)(?<!覆盖)(?<!出口)(?<!外销)(?<!自给)率(?:已|也|均|都|仅|就|为|達|达|到|至|在|[提升降][高升至到]*|超过?|保持|稳定|约|近|不足)*$"
 )
 _SHARED = re.compile(
-    r"(?P<one>\sof\s(?:the\s)?[\w’'-]+)\sand\s(?:[a-z]+\s){0,2}[\d.]{1,6}\s?(?:%|per\s?cent)(?P<rest>\sof\s(?!its\b|their\b)[^,;.]{4,60})"
+    r"(?P<one>(?:\sof\s(?:the\s)?[\w’'-]+)?)\sand\s(?:[a-z]+\s){0,2}[\d.]{1,6}\s?(?:%|per\s?cent)(?P<rest>\sof\s(?!its\b|their\b)[^,;.]{4,60})"
 )
 # 占比超过2%的只有五分之一: what things are counted above.
 _BEYOND_ZH = re.compile(r"(?:以上)?的(?:[^，。；\d]{0,6}企[业業])?(?:只|仅|僅|有|达|達|占|共)")

@@ -90,7 +90,7 @@ SHARES = _signals(
             r"增长|增長|增速|增幅|增加|提高|提升|上升|下降|下滑|减少|減少|[降跌涨漲增](?=[了幅至到约近超]|$)|萎缩|遞增|递增",
         ),
         "market_share": (
-            r"\bmarkets?(?:\sshare)?\b|\bof\s(?:all|the)\s[^,;.]{0,40}\b(?:sold|used|bought|consumed)\b|\bof\swhat\s(?:China|the\s(?:country|world))\s(?:sells|buys|uses)\b"
+            r"\bmarkets?(?:\sshare)?\b|\bof\s(?:all|the)\s[^,;.]{0,40}\b(?:sold|used|bought|consumed)\b|\bof\swhat\s(?:China|the\s(?:country|world))\s(?:sells|buys|uses|wears|eats|drinks|burns|consumes|needs)\b"
             r"|\A\s(?:[a-z-]+\s){0,4}(?:sold|used|bought|worn|eaten|consumed)\b(?!\s(?:abroad|overseas))"
             r"|\bsold\s(?:in\s(?:China|the\s(?:country|world))|worldwide|globally|nationwide|at home)\b",
             r"市场|市場|市占率|(?:销售|銷售)?份[额額]|[占佔][^，。；\d]{0,24}(?:[销銷]售额?|销量|成交额|交易额|零售额)的?$",
@@ -103,7 +103,8 @@ SHARES = _signals(
         ),
         "economy_share": (
             (
-                r"\b(?:GDP|gross domestic product|local economy|(?:fiscal|budget(?:ary)?)\srevenues?|"
+                r"\bof\s(?:(?:its|their|the|total|local|all)\s){0,2}industrial\s(?:output|production)\b"
+                r"|\b(?:GDP|gross domestic product|local economy|(?:fiscal|budget(?:ary)?)\srevenues?|"
                 r"output\sof\sthe\s(?:town|city|county|district)|"
                 r"(?:city|county|town|district|province|region|"
                 r"area)['’]s\s(?:total\s|industrial\s|gross\s)*(?:output|economy|tax|industrial)|local\s(?:industrial\s)?(?:tax|output|"
@@ -159,7 +160,7 @@ COUNTS_EN = _signals(
         "employee_count": (
             (
                 r"(?:[\w-]+\s){0,4}(?:employees|workers|people|staff|workforce|practitioners|jobs|"
-                r"farmers|crafts(?:men|people)|artisans|persons|engineers|technicians|salesmen|labou?rers"
+                r"farmers|carpenters|smiths|crafts(?:men|people)|artisans|persons|engineers|technicians|salesmen|labou?rers"
                 r"|(?:weav|knitt|carv|polish|sett|blow|pott|sew|weld|graft|pluck|cutt|embroider)ers|tailors)\b"
             ),
         ),

@@ -29,6 +29,9 @@ _GROWS = re.compile(
     r"|产值|產值|产量|產量|增加值|收入|营收|销售|銷售|出口|进口|利润|利潤|税|投资|成交|交易|生产总值|规模|业务|产业|集群",
     re.IGNORECASE,
 )
+_OF_THAT_ZH = re.compile(
+    r"[，,]约?[占佔](?:到|了)?(?:全[国國省市球]|世界)(?:同类产品|总量|总额)?的?(?:约|近|超过?|将近)?"
+)  # 出口额9.3亿美元，占全国的22%
 _THE_TOTAL = re.compile(r"\s?of\s(?:the\s)?(?:[\w’']+\s)?total\b")
 _OF_A_PLACE = re.compile(
     r"\s?of\s(?:(?:that\sof\s)?the\s(?:whole\s|entire\s)?(?:city|county|district|town|province|prefecture)|(?!China|the\b)[A-Z]\w+)['’]s(?:\s(?:[a-z]+\s)?total\b|[.,;])",
@@ -43,7 +46,7 @@ _WHOLE_OF = re.compile(
     r"['’]s\s(?:total\s|industrial\s|gross\s|annual\s|whole\s|manufacturing\s)*(?:output|production value|economy|GDP|tax|industr)"
 )
 _SHARES = {"export_value": "export_share", "export_quantity": "export_share"}
-_HUNDRED_MILLIONS = "亿億万萬多余餘"
+_IN_HUNDRED_MILLIONS = re.compile(r"[亿億万萬][多余餘]?(?:左右|上下|以上)?$")
 _HUNDRED_MILLIONS_ALONE = re.compile(r"[亿億](?=[，。；、,;]|$)")
 _SHARE_TOO = re.compile(r"[、和及与與]?(?:全国|全國|世界|全球|国内|國內|国际|全省)的?")
 # 保温杯产量占全国的70%，防盗门占70%: the same share, of the next goods
@@ -133,7 +136,7 @@ def measured_of(
 
 def _without_currency(text: str, figure: Figure, floor: int) -> Measured | None:
     """产值120亿: money, where nothing else is counted and the currency is left out."""
-    if not (figure.unit == COUNT and figure.value >= _LARGE_SUM and text[figure.end - 1] in _HUNDRED_MILLIONS and HAN.search(text)):
+    if not (figure.unit == COUNT and figure.value >= _LARGE_SUM and _IN_HUNDRED_MILLIONS.search(text, figure.start, figure.end)):
         return None
     money = measure_of(text, replace(figure, unit="CNY"), floor, figure.end)
     return money if money and not HAN.match(text[figure.end : figure.end + 1]) else None
@@ -218,7 +221,8 @@ def _of_the_whole(text: Text, figure: Figure, measured: Measured, last: Statemen
     if measured.measure != "output_share":
         return measured
     printed = text.printed
-    if last and last.measure in _SHARES and _THE_TOTAL.match(printed, figure.end):
+    is_of_total = last and (_THE_TOTAL.match(printed, figure.end) or _OF_THAT_ZH.fullmatch(printed, last.end, figure.number_start))
+    if last and last.measure in _SHARES and is_of_total:
         return measured._replace(measure=_SHARES[last.measure])  # exports of 1.1 billion, "70 percent of the country's total"
     if last and last.currency and _OF_A_PLACE.match(printed, figure.end):
         return measured._replace(measure="economy_share")  # taxes of 410 million, "23% of Botou's total"

@@ -78,7 +78,8 @@ def _told(label: str, value: str) -> Told | None:
     year = _YEAR.search(value)
     value = (value[: year.start()] if year else value).strip(" *")
     figures = find_figures(value)
-    is_label = not (_SEVERAL.search(label) or _SPOKEN.search(label))
+    halves = [number_column(half.strip()) for half in _SEVERAL.split(label)]
+    is_label = not ((len(halves) > 1 and all(halves)) or _SPOKEN.search(label))
     column = number_column(label) if is_label and len(figures) == 1 and figures[0].start <= 1 else None
     told = column.read(value) if column else None
     if told is None and is_label and len(figures) == 1:

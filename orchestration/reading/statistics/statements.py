@@ -62,7 +62,7 @@ class Reader:
         self._has_clusters = has_clusters
         self._told_in = told_in or published_year
         self._periods = periods
-        self._topics = topics
+        self._topics, self._topic = topics, topic
         self._memory = Memory(topics=topics, topic=topic)
         self._told: dict[int, Sequence[Statement]] = {}  # the last statements of the paragraph
         self._counted = (-1, "")  # the last paragraph, and what it counted last: firms or clusters
@@ -71,7 +71,7 @@ class Reader:
         """What one sentence states, and the figures in it that were not understood."""
         self._periods.hear_section(text)
         text = replace(text, spots=spoken_of(text, self._topics.lies_in))
-        if is_headline(text) and self._memory.is_elsewhere(text.spots):
+        if is_headline(text) and self._topics.is_elsewhere(text.spots, self._topic):
             return [], []  # · 合肥上半年GDP 5216.9亿元 beside a page about another place
         labelled = find_labelled(text.printed)
         told = self._labelled(text, labelled)
@@ -196,9 +196,9 @@ class Reader:
         told = before[-1] if before else self._periods.heading
         return told is not None and self._told_in is not None and told <= self._told_in
 
-    def begin_entry(self, subject: Subject, passage: int) -> None:
-        """An entry of a list begins: all that its line says is of it."""
-        self._memory.begin_entry(subject, passage)
+    def begin_entry(self, subjects: Sequence[Subject], passage: int) -> None:
+        """An entry of a list begins: all that its line says is of it, or of one of several on it."""
+        self._memory.begin_entry(subjects, passage)
 
     def hear(self, text: Text) -> None:
         """Remembers what a heading speaks of, and of which year; its own figures are told again below it."""

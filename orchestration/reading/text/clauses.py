@@ -15,6 +15,14 @@ _IN_A_NAME = re.compile(
     r"省?(?:名牌|著名商[标標]|知名商[标標]|老字号|名优|出口名牌|科技进步奖|质量奖|证券交易所|证交所|股市)|\s(?:Stock\s|Commodity\s)?Exchange\b|-listed\b"
 )
 _BEGINNING = 12  # characters that may stand before the place a sentence is about: "In 2020, "
+# "Further inland, Yinglin", "The district of Hengfeng": what leads up to the place that a sentence speaks of
+_LEADS_UP = re.compile(
+    r"(?:[Tt]he|[Tt]his)\s(?:[a-z-]+\s){0,2}(?:district|town|township|county|city|village|prefecture)\sof\s"
+    r"|(?:Further|Farther|A\slittle|Some|Just|Nearby|Next\sdoor)\s?[^,.]{0,32},\s(?:in\s)?"
+)
+_WHERE = re.compile(
+    r"(?:\s(?:town|county|district|city|township|subdistrict|village))?,\swhere\s"
+)  # "is made in Daxi town, where 1,100 enterprises"
 _WITHIN_CLAUSE_ZH = re.compile(r"[^，。；：]{3,}[在于到往自向从]$")  # 该县泵阀企业主要分布在瓯北街道
 OF_ANOTHER_ZH = re.compile(
     r"[籍人](?!均)|商人|商会|商會|企业家|企業家|市[长長]|书记|大学|大學|学院|海关|海關|银行|機場|机场|港(?!口)|一家|某|[^，。；]{0,6}(?:集团|集團|公司|股份)"
@@ -23,7 +31,7 @@ _PREDICATE_EN = re.compile(
     r"(?:\s(?:city|county|district|town|township|subdistrict|province|prefecture))?(?:,[^,]{1,60}(?:,[^,]{1,40}){0,2},)?(?:\s(?:alone|now|also|already|today|itself|currently|still))*"
     r"\s(?:ha[sd]|have|is|was|are|were|boasts?|boasted|hosts?|hosted|houses?|produc\w+|mak(?:es|e)|made|turn(?:s|ed)|ship(?:s|ped)|export\w*|sells?|sold|employ\w*|"
     r"earn\w*|account\w*|count(?:s|ed)|record\w*|report\w*|reach\w*|gather\w*|generat\w+|contribut\w+|supplie[sd]|suppl\w+|says?|saw|registered|posted|churns?|knits?|grows?|"
-    r"attract\w*|invested|owns?|held|holds?|achieved|realized|took|provides?|built|cover\w*)\b|['’]s\s"
+    r"attract\w*|claim(?:s|ed)|command(?:s|ed)|control(?:s|led)|dominate[sd]?|feeds|fed|invested|owns?|held|holds?|achieved|realized|took|provides?|built|cover\w*)\b|['’]s\s"
     r"|(?:\s[a-z-]+){1,3}\s(?:accounts?\sfor|makes?\sup|holds|commands?|suppl(?:y|ies)|(?:is|are|was|were)\s(?:sold|exported))\b",
     re.IGNORECASE,
 )
@@ -62,6 +70,9 @@ def clause_places(text: Text, lies_in: Callable[[str, str], bool]) -> Iterator[S
         if any(other.end <= spot.start and lies_in(other.key, spot.key) for other in text.spots):
             continue  # "Gurao town in Chaoyang district, Shantou, makes": what it lies in
         is_han = HAN.match(text.printed[spot.start]) is not None
+        if not is_han and _WHERE.match(text.printed, spot.end):
+            yield place_subject(text, spot)
+            continue
         begins = (_CLAUSE_ZH if is_han else _CLAUSE_EN).search(text.printed, max(0, spot.start - 40), spot.start)
         told = begins and place_spoken_of(text, [other for other in text.spots if other.start >= spot.start])
         if told and (not is_han or _SAYS_ZH.match(text.printed, told.place[1] if told.place else spot.end)):
@@ -71,7 +82,7 @@ def clause_places(text: Text, lies_in: Callable[[str, str], bool]) -> Iterator[S
 def begins_sentence(text: Text, spot: Spot) -> bool:
     """Whether a sentence begins with this place, but for a day or an adverb."""
     if spot.start > _BEGINNING:
-        return False
+        return _LEADS_UP.fullmatch(text.printed, 0, spot.start) is not None
     return _WITHIN_CLAUSE_ZH.search(text.printed[: spot.start]) is None
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from orchestration.paths import ROOT, SEEDS
 from orchestration.reading.layout import Document
+from orchestration.reading.layouts.around import read_sentences
+from orchestration.reading.layouts.listing import LAYOUT as LISTING
 from orchestration.reading.layouts.prose import LAYOUT
 from orchestration.reading.phrases.signals import COUNTS_EN, COUNTS_ZH, MONEY, SHARES
 from orchestration.reading.sidecar import SideCar
@@ -325,3 +327,56 @@ def test_the_measures_that_words_tell_are_those_of_the_vocabulary() -> None:
     assert told | by_unit == set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)), (
         "a measure has its words and its line in docs/vocabulary.md"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全镇袜业出口额9.3亿美元，约占全国的22%。", [("export_value", 9.3e8), ("export_share", 22)]),
+        ("全镇袜业产量占全国的百分之六七十。", []),
+        ("全镇袜业产值360亿左右。", [("output_value", 3.6e10)]),
+        ("Every third sock sold in China was made there.", [("market_share", 33.33)]),
+        ("It makes 15 per cent of what the country wears on its feet.", [("market_share", 15)]),
+        ("It accounts for 21% and 17% of industrial output respectively.", [("economy_share", 21), ("economy_share", 17)]),
+        ("Knitting and dyeing firms: 4,700", [("enterprise_count", 4700)]),
+        ("Firms and workers: 4,700", []),
+    ],
+)
+def test_a_share_of_what_stands_before_and_numbers_in_words_are_told(text: str, expected: list[tuple[str, float]]) -> None:
+    before = "诸暨市大唐镇以袜业闻名。" if text[-1] == "。" else "The Zhuji Hosiery Industrial Cluster in Zhejiang grows."
+    assert [(measure, value) for _, measure, value, _ in told(f"{before}\n\n{text}" if ":" in text else f"{before} {text}")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In Shenhu, looms run all day.\n\nFurther inland, Yinglin sews. The town has 600 firms.",
+            [("Yinglin", "enterprise_count", 600, None)],
+        ),
+        ("The district of Shunde alone counts 1,300 factories.", [("Shunde", "enterprise_count", 1300, None)]),
+        (
+            "Pumps of Wenling\n\nWenling pumps. The trade is concentrated in Daxi town, where 1,100 enterprises are.",
+            [("Daxi town", "enterprise_count", 1100, None)],
+        ),
+        (
+            "关于工艺礼品产业的报告\n\n我县位于浙江省南部。截至目前，全县工艺礼品企业750家。\n\n云和县人民政府",
+            [("云和县", "enterprise_count", 750, None)],
+        ),
+    ],
+)
+def test_a_place_that_words_lead_up_to_or_that_signs_is_spoken_of(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
+
+
+def test_below_an_entry_of_several_trades_a_figure_is_of_the_one_named_before_it() -> None:
+    text = (
+        "● 河北宁晋（电线电缆）\n电缆企业540家。\n\n● 江西余江（眼镜、雕刻）\n眼镜从业人员6万人。雕刻企业118家。\n\n"
+        "● 安徽裕安（羽绒）\n企业146家。"
+    )
+    side_car = SideCar(published_on=date(2022, 5, 1))
+    document = Document("0" * 16, "page.txt", "text/plain", tuple(text.split("\n")), (), side_car, 2022)
+    reading = LISTING.read(document, LEXICON)
+    read_sentences(document, reading, LEXICON)
+    told = [(s.subject_name, s.measure, s.value) for s in reading.statistics]
+    assert [row for row in told if row[0] in ("眼镜", "雕刻")] == [("眼镜", "employee_count", 60000), ("雕刻", "enterprise_count", 118)]
