@@ -31,7 +31,7 @@ def false_listings(verdicts: Iterable[Verdict]) -> int:
 
 def render(refreshed: Refreshed, verdicts: list[Verdict]) -> str:
     """The whole page."""
-    open_ones = _splits(verdicts)["open documents"]
+    splits = _splits(verdicts)
     return "\n".join(
         [
             "# Accuracy\n",
@@ -44,8 +44,8 @@ def render(refreshed: Refreshed, verdicts: list[Verdict]) -> str:
             f"The gate {_gate(refreshed)} this refresh.\n",
             *_bars(verdicts),
             *_split(verdicts),
-            *(line for kind in KINDS for line in _section(kind, open_ones)),
-            *_causes(open_ones),
+            *(line for kind in KINDS for line in _section(kind, splits["open documents"])),
+            *_causes(splits),
         ]
     )
 
@@ -120,16 +120,21 @@ def _cells(score: Score) -> tuple[str, ...]:
     )
 
 
-def _causes(verdicts: list[Verdict]) -> list[str]:
-    """What went wrong with listings of the open documents, counted."""
-    listings = [v for v in verdicts if v.kind == "listing"]
+def _causes(splits: dict[str, list[Verdict]]) -> list[str]:
+    """What went wrong with listings, counted by split."""
+    counts = {split: _causes_of([v for v in verdicts if v.kind == "listing"]) for split, verdicts in splits.items()}
+    causes = sorted({name for counted in counts.values() for name in counted})
+    return [
+        "## Listings that went wrong\n",
+        *_table(("cause", *counts), [(name, *(str(counted[name]) for counted in counts.values())) for name in causes]),
+    ]
+
+
+def _causes_of(listings: list[Verdict]) -> Counter[str]:
     counts = Counter(cause(row, v.missed) for v in listings for row in v.wrong)
     counts.update("not published, nobody asked" for v in listings for answer in v.lost if not _is_published_wrong(answer, v))
     counts.update("not published, asked about" for v in listings for answer in v.missed if answer not in v.lost)
-    return [
-        "## Listings of the open documents that went wrong\n",
-        *_table(("cause", "listings"), [(c, str(n)) for c, n in sorted(counts.items())]),
-    ]
+    return counts
 
 
 def cause(row: Row, missed: tuple[Answer, ...]) -> str:
