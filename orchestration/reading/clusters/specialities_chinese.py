@@ -45,7 +45,7 @@ _PILLAR = re.compile(
 )
 _SEAT = (
     r"(?:之[都乡鄉]|(?:生[产產]|出口|制造|加工|[种種]植|[养養]殖|集散|[产產][业業])*(?:基地|中心"
-    r"|[产產][地区區]|集散地|重[镇鎮]|大[县縣市省]|[强強][县縣市])|王[国國]|名[城镇鎮县縣])"
+    r"|[产產][地区區]|集散地|重[镇鎮]|大[县縣市省]|[强強][县縣市])|王[国國]|名[城镇鎮县縣]|天下|大本[营營]|故[乡鄉]|集聚地|聚集地)"
 )
 _IS_SEAT = re.compile(
     rf"{_LOCAL}(?:是|[为為]|作[为為]|成[为為]|[称稱號号][称稱為为]*|被?[称誉稱譽][为為作])了?"
@@ -78,9 +78,11 @@ _BEFORE_GOODS = re.compile(
     r"^(?:如今|[现現]在|目前|的|各[类類种種式]|多[种種]|高端|中低端|[优優][质質]|[传傳][统統]|特色|精品|全[国國球]|世界|[国國][内內]外?|中[国國]|最大|主要|知名|有名|重要|著名|大量|出口|日用的|了|[过過]|一些|[这這]些|小|"
     r"[一二三四五六七八九十两兩]大|[专專][业業])*"
 )
-_TAIL = re.compile(r"(?:等.*|[产產][业業].*|行[业業].*|生意|[产產]品.*|企[业業].*|[为為]主.*|的.*)$")
+_TAIL = re.compile(
+    r"(?:等.*|[两兩三四五六七八九十][大个個](?:[产產]|行|[支主特]).*|[产產][业業].*|行[业業].*|生意|[产產]品.*|企[业業].*|[为為]主.*|的.*)$"
+)
 _MAKING = re.compile(r"(?:生[产產]|制造|深?加工|[种種]植|[养養]殖)$")
-_AND = re.compile(rf"(?:[、和及与與]|以及|[还還]有)(?!{DEPENDENT})")
+_AND = re.compile(rf"(?:[、和及与與跟]|以及|[还還]有)(?!{DEPENDENT})")
 _MANY = 3  # places with their trades in a row
 # How a text points back at the place it speaks of, and what it says are the trades of that.
 _HERE = re.compile(r"我[们們](?=[的两兩二三四])|(?:全|[该該本我]|我们|咱们)[市县縣区區镇鎮乡鄉]|[当當]地|[这這][里裡]|本地")
@@ -181,6 +183,8 @@ def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterat
     for earns in _EARNS.finditer(text):
         if lexicon.is_term(industry_key(earns["of"])):
             yield earns.span("of"), True
+    # The place itself may be left out: `蠡县。以毛纺、裘皮为主。`
+    yield from ((stretch, True) for stretch, is_sure in _of_place(text, (0, 0), len(text), lexicon) if is_sure)
     for subject in _HERE.finditer(text):
         yield from _of_place(text, subject.span(), len(text), lexicon)
     for pillar in [*_PILLARS.finditer(text), *_IN_BOX.finditer(text), *_COUNTED.finditer(text)]:

@@ -13,6 +13,7 @@ from orchestration.reading.words.lexicon import Lexicon
 
 _PLACES_BEHIND = re.compile(r"(?:主要)?(?:有|包括|是|为|分布[在于]|集中[在于]|坐落[在于])?(?:以下)?[:：]?")
 _TRADE_BEFORE = re.compile(r"(?:^|[，。；：、\s的大个])(?:全[国國省市]|我[国國]|国内|國內|主要|知名|著名)*(?P<trade>[一-鿿]{2,10})$")
+_REMARK = re.compile(r"(?<=[一-鿿])[（(][一-鿿A-Za-z]{2,8}[)）]$")
 _LIST_ENDS = re.compile(r"等|[。；，]|$")
 _LONGEST = 26  # characters of one industry's name
 _MANY = 3  # known trades one behind the other: too many to be one cluster's name
@@ -48,11 +49,16 @@ def find_chinese(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterator
     """The clusters a sentence names in Chinese, in order of their print."""
     floor = 0
     for head in HEAD_ZH.finditer(text):
-        left = max(
-            [floor, head.start() - 120, *(text.rfind(mark, floor, head.start()) + 1 for mark in '，。；：！？:,;（）()《》“”"「」【】 ')]
-        )
+        left = _left(text, floor, head.start())
+        while (remark := _REMARK.search(text, floor, left)) and left > floor:  # 新型电力（智能电网）装备集群
+            left = _left(text, floor, remark.start())
         floor = head.end()
         yield from _chinese_names(text, [s for s in spots if left <= s.start and s.end <= head.start()], left, head, lexicon)
+
+
+def _left(text: str, floor: int, end: int) -> int:
+    """Where the stretch begins that ends here, behind the last mark."""
+    return max([floor, end - 120, *(text.rfind(mark, floor, end) + 1 for mark in '，。；：！？:,;（）()《》“”"「」【】 ')])
 
 
 def _chinese_names(text: str, spots: Sequence[Spot], left: int, head: re.Match[str], lexicon: Lexicon) -> Iterator[Name]:
@@ -111,7 +117,7 @@ def _industry_of(text: str, chains: Sequence[list[Spot]], stop: int) -> tuple[li
     """The first place with a clean industry behind it, and where that begins; else a place that has, builds or forms a cluster."""
     for chain in chains:
         start = behind_lead(text, chain[-1].end, stop)
-        if names_industry(text[start:stop]):
+        if names_industry(text[start:stop]) and not any(start <= other[0].start < stop for other in chains):
             return chain, start
     for chain in reversed(chains):
         if hosted := _HOSTS_ZH.match(text[chain[-1].end : stop]):

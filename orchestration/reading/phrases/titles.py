@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from orchestration.reading.keys import HAN
 from orchestration.reading.phrases.names import Name, Spot, glued_chains, is_of_another, join, latin_chains, spoken_of
 
-_KIND_ZH = "名[镇鎮城县縣都乡鄉区區村]|之[都乡鄉城]|(?:特色)?(?:产业|產業|生产|制造业?|加工|出口)?基地(?:[市县縣])?|产业名[城镇县]"
+_KIND_ZH = "名[镇鎮城县縣都乡鄉区區村]|之[都乡鄉城]|(?:特色|文化)?(?:产业|產業|生产|制造业?|加工|出口)?基地(?:[市县縣])?|产业名[城镇县]"
 _FIRST_ZH = "(?:出口|生产|生產|制造|製造|加工)?第一[镇鎮城县縣市乡鄉村]"
 _WHERE_ZH = "西部|东部|東部|北方|南方|东方|東方|华东|华南|华北|华中|江南|世界|全球|亚洲|亞洲"
 _ZH = re.compile(
@@ -53,7 +53,9 @@ _KEPT = re.compile(
     r"的?(?:[称稱][号號]|[复複][评評审審核]|[通][过過]|牌[子匾]|挂牌|授牌|名片|金字招牌)"
 )  # behind a title of the place that is spoken of
 _BESIDE = re.compile(r"[、，,和及与與]*(?:以及)?")  # what stands between titles of one place
-_IS = re.compile(r"(?:\b(?:is|was|are|as|became|becoming)|,)\s(?:(?:the|now|still|also)\s|the\scountry['’]s\s)*$|[是为為有，]$")
+_IS = re.compile(
+    r"(?:\b(?:is|was|are|as|became|becoming)|,)\s(?:(?:the|now|still|also)\s|the\scountry['’]s\s)*$|[是为為有，](?:(?:全[国國])?(?:著名|[闻聞]名(?:全[国國]|遐[迩邇]|中外)?|有名|知名)的)?$"
+)
 # What is no trade: seasons, landscapes, arts, virtues and people.
 _NO_TRADE = re.compile(
     r"\b(?:spring|ice|snow|sun(?:shine)?|garden|flowers?|water|mountains?|rivers?|lakes?|springs|forest|oxygen|cultur(?:e|al)|histor(?:y|ic|ical)|poetry|opera|"

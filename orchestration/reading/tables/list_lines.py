@@ -396,5 +396,6 @@ class Lines:
         if len(head.text) <= _LONGEST_NAME and not is_title and self._is_place(head.text) and self._is_all_places(head.text):
             return Item(Kind.PLACE, cell.line_number, (head,))
         if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
-            return Item(Kind.INDUSTRY, cell.line_number, (), tuple(split_industries(self._without_remark(head))))
+            trade = self._without_remark(head)
+            return Item(Kind.INDUSTRY, cell.line_number, (), tuple(several_trades(trade, self.lexicon) or split_industries(trade)))
         return Item(Kind.OTHER, cell.line_number)

@@ -27,6 +27,7 @@ _THE_ONE = re.compile(r"the\s(\S+)\sone", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘`´ʼ][^\W\d_]+)*")
 _HAN_PART = re.compile(r"[^省市县區区州盟旗镇鎮乡鄉街道]+(?:自治[区州县旗]|地区|街道|开发区|新区|[省市县區区州盟旗镇鎮乡鄉])?")
 _DIVISION = re.compile(r"(?:兵[团團])?第?[一二三四五六七八九十\d]{1,3}[师師]")  # of the corps, before the city it runs: 第八师石河子市
+_CORPS = re.compile(r"(新疆)?(?:生[产產]建[设設])?兵[团團]")
 _LATIN_NAME = re.compile(r"[A-Za-z]{2,}")
 _NOT_HAN = re.compile(r"[A-Za-z'’()（）\[\].-]")
 _ZONE_WORDS = KINDS_OF_PLACE | {"zone", "park", "area", "corps", "division", "port", "island"}
@@ -213,9 +214,10 @@ def _han_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span
     position = 0
     for found in [*lexicon.find_places(text, year), None]:
         gap = (position, found.start if found else len(text))
-        for index, piece in enumerate(_split(text, gap, _HAN_ALTERNATIVES)):
+        for index, (start, end) in enumerate(_split(text, gap, _HAN_ALTERNATIVES)):
             if index:
                 places.append([])
+            piece = (start + text.startswith("的", start, end), end)  # 湖州吴兴的织里
             if lexicon.is_place(place_key(text[slice(*piece)]), towns=True):
                 places[-1].append(piece)  # 厚街 is no street
                 continue
@@ -234,7 +236,13 @@ def _han_places(text: str, lexicon: Lexicon, year: int | None) -> list[list[Span
             if len(before) == 1:  # `浙江省,乐清市` is one place
                 before.clear()
     places = [[span for span in place if not _DIVISION.fullmatch(text, *span)] or place for place in places if place]
-    return [place[::-1] for place in places]
+    return [_without_corps(text, place)[::-1] for place in places]
+
+
+def _without_corps(text: str, place: list[Span]) -> list[Span]:
+    """The names of a place of the corps without the corps, which nothing lies in by its code: 新疆 and 石河子市."""
+    kept = [found.span(1) if (found := _CORPS.fullmatch(text, *span)) else span for span in place[:-1]]
+    return [*((start, end) for start, end in kept if end > start), *place[-1:]]
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

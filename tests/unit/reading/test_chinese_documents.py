@@ -55,6 +55,17 @@ from orchestration.reading.words.lexicon import Lexicon
             "义乌 饰品|义乌 玩具|中山古镇 灯具|丹阳 眼镜|丹阳 光学镜片|诸暨大唐 袜子",
         ),
         (
+            "trades enumerated below their places.md",
+            "# 中部的块状经济\n\n## 河南\n### 许昌\n发制品、超硬材料\n### 漯河\n食品加工\n\n"
+            "## 湖南\n### 醴陵\n陶瓷（日用、电瓷）\n### 邵东\n五金、箱包、打火机\n",
+            "许昌 发制品|许昌 超硬材料|漯河 食品加工|醴陵 陶瓷（日用、电瓷）|邵东 五金|邵东 箱包|邵东 打火机",
+        ),
+        (
+            "places told before their paragraph.txt",
+            "河北特色产业集群调研\n（一）高阳。毛巾年产量占全国三分之一，现有企业4000余家。\n（二）蠡县。以毛纺、裘皮、皮革三大产业为主。",
+            "高阳 毛巾|蠡县 毛纺|蠡县 裘皮|蠡县 皮革",
+        ),
+        (
             "a paragraph that points back at the place of the one before.txt",
             "一只口罩背后的产业带\n仙桃彭场，每天有上百辆货车驶出。\n这里是中国最大的无纺布制品加工出口基地，全镇有企业三百余家。\n"
             "长垣的卫材产业占全国市场份额一半以上。\n乐清以电气产业闻名。",
