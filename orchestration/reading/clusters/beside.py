@@ -20,7 +20,7 @@ _FARTHEST = {True: 36, False: 110}  # characters from a place to the trade behin
 _NEAREST = {True: 16, False: 30}  # and from a trade to the place behind it
 _ASKED = re.compile(r"[?？]|也有")  # by a reader, or said of another place as well
 _HEADS = re.compile(r"(?:、[一-鿿]{2,6})*\s*(?:[:：]|[-—=]*[→>＞])")  # 飾品、文具 → 浙江義烏
-_HEADED = re.compile(r"[ \u3000·*>#\d.、）)•-]*(?:[一-鿿]{2,6}、)*")
+_HEADED = re.compile(r"[ \u3000·*>#\d.、）)•-]*[做要买買]?(?:[一-鿿]{2,6}、)*")
 _FEWEST_KNOWN = 3
 _MOST_LINES = 200
 _NAME_BEFORE = re.compile(r"\b[A-Z][a-z]+\s(?:and\s|&\s)?$")

@@ -52,6 +52,11 @@ _IS_SEAT = re.compile(
     r"[^，。；“”]{0,16}?(?:最大|第一|知名|著名|有名|重要|主要|[闻聞]名)的?(?P<of>[一-鿿、和及]{2,14}?)"
     rf"{_SEAT}"
 )
+# 商水成了渔网大县; what any county may be is no trade of it
+_LARGE = re.compile(
+    rf"{_LOCAL}(?:悄悄|逐[渐漸]|已[经經]?)?(?:是|成了?[为為]?|[变變]成)了?(?:[一-鿿]{{0,4}}(?:有名|知名|著名)的)?"
+    r"(?!农业|農業|工[业業]|教育|文化|人口|旅游|旅遊|[产產]粮|[经經][济濟])(?P<of>[一-鿿]{2,8}?)(?:大[县縣镇鎮]|[強强][县縣镇鎮]|重[镇鎮]|王[国國])"
+)
 # 上虞是风机的重要产地; 胜芳镇形成了金属玻璃家具、林木加工两大支柱产业
 _SEAT_OF = re.compile(
     rf"{_LOCAL}(?:[还還]?是|[为為])(?P<of>[一-鿿A-Za-z、]{{2,24}}?)的(?:重要|主要|最大|著名|知名|[传傳][统統]|核心|全[国國球])*{_SEAT}"
@@ -71,11 +76,11 @@ _GATHERED = re.compile(
     r"(?:^|[，。；：、的])(?P<of>(?![该該本全我当當])(?:(?!的)[一-鿿]){2,8}?)(?:[产產]?[业業])?(?:企[业業])?[则則]?(?:主要)?(?:集中|分布|[产產]地|集聚)(?:主要)?(?:在|[于於]|是)$"
 )
 _BOUGHT = re.compile(
-    r"(?:[买買]|采[购購]|[进進]货?|(?:^|[，。；：:])(?![买買采进進]))(?P<of>[一-鿿]{2,6})[，]?就?[去到上找]$"
+    r"(?:[买買做]|采[购購]|[进進]货?|(?:^|[，。；：:])(?![买買采进進做]))(?P<of>[一-鿿]{2,6})[，]?(?:就?[去到上找看][一-鿿]{2,4}、)*就?[去到上找看]$"
 )  # 买毛衣去濮院
 _COMES_FROM = (_EACH, _SHARE, _GATHERED, _BOUGHT)
 _BEFORE_GOODS = re.compile(
-    r"^(?:如今|[现現]在|目前|的|各[类類种種式]|多[种種]|高端|中低端|[优優][质質]|[传傳][统統]|特色|精品|全[国國球]|世界|[国國][内內]外?|中[国國]|最大|主要|知名|有名|重要|著名|大量|出口|日用的|了|[过過]|一些|[这這]些|小|"
+    r"^(?:除了?|做|如今|[现現]在|目前|的|各[类類种種式]|多[种種]|高端|中低端|[优優][质質]|[传傳][统統]|特色|精品|全[国國球]|世界|[国國][内內]外?|中[国國]|最大|主要|知名|有名|重要|著名|大量|出口|日用的|了|[过過]|一些|[这這]些|小|"
     r"[一二三四五六七八九十两兩]大|[专專][业業])*"
 )
 _TAIL = re.compile(
@@ -195,7 +200,7 @@ def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterat
 def _of_place(text: str, place: Stretch, stop: int, lexicon: Lexicon) -> Iterator[tuple[Stretch, bool]]:
     """What is said of a place that is printed here, before another one is spoken of at `stop`."""
     start, end = place
-    for pattern, is_sure in ((_SURE, True), (_IS_SEAT, True), (_SEAT_OF, True), (_MAKES, False)):
+    for pattern, is_sure in ((_SURE, True), (_IS_SEAT, True), (_SEAT_OF, True), (_LARGE, True), (_MAKES, False)):
         if match := pattern.match(text, end):
             group = next(name for name, printed in match.groupdict().items() if printed)
             goods = [stretch for stretch in goods_within(text, *match.span(group), lexicon) if stretch[1] <= stop]

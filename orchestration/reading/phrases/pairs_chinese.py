@@ -23,13 +23,13 @@ _TAIL = re.compile(
     r"(?:(?:特色)?[产產][业業]集群|集群|[块塊][状狀][经經][济濟]|(?:特色|[时時]尚|智造|[创創]意|文化|[风風]情|[产產][业業]|科技|甜蜜|智慧)*小[镇鎮])$"
 )
 _ENDS = re.compile(
-    r"[、，。；：:！？!（）()和与與及以等均都也已并在”\"\s]|[两三四五六七八九十\d]+[大个個]|[产產][业業]集群|集群|[块塊][状狀]|$"
+    r"[、，。；：:！？!（）()和与與及以等均都也已并在”\"\s…]|[两三四五六七八九十\d]+[大个個]|[产產][业業]集群|集群|[块塊][状狀]|$"
 )
 _SHORT = re.compile(r"[茶鞋伞傘笔筆灯燈锁鎖瓷酒纸紙](?=[、和与與及等])")  # 安溪的茶和藤铁
 _ITEM = re.compile(r"的?[一-鿿]{2,8}[、和与與及等]")
 _GOES_ON = re.compile(r"[厂廠城场場市协協商店会會公博展机機学學院校行街路村]|集团|企业|品牌|节")  # it is a firm, a market or a fair
 _AND = re.compile(r"[、和与與及]")
-_NO_BEGIN = "以是有做"
+_NO_BEGIN = "以是有做除"
 _LONGEST = 10  # characters of a trade
 _FEWEST = 2  # pairs
 _MANY = 3
@@ -112,7 +112,9 @@ def _trade(text: str, start: int, lexicon: Lexicon) -> tuple[int, bool, bool] | 
     if _SHORT.match(text, start):
         return start + 1, True, True
     ends = range(min(len(text), start + _LONGEST), start + 1, -1)
-    terms = [end for end in ends if text[end - 1].isalnum() and lexicon.is_term(industry_key(text[start:end]))]
+    terms = [
+        end for end in ends if text[end - 1].isalnum() and "、" not in text[start:end] and lexicon.is_term(industry_key(text[start:end]))
+    ]
     if bounded := next((end for end in terms if _ENDS.match(text, end)), None):
         return bounded, True, True
     word = _WORD.match(text, start) if text[start] not in _NO_BEGIN else None

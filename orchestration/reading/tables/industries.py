@@ -111,9 +111,10 @@ def without_place(industry: Cell, places: list[str], province: str | None, lexic
     known = [place for text in places for span in lexicon.find_places(text, year) for place in span.places if place.level != "province"]
     if last is not None and not (_is_left(industry.text, last.end) and _agree(last.places, known, places, province)):
         return industry, None
-    town = _town_behind(industry.text, last.end if last else 0, last.places if last else known, lexicon)
+    is_coarser = last is not None and any(a.lies_in(b) for a in known for b in last.places)
+    town = _town_behind(industry.text, last.end if last else 0, last.places if last and not is_coarser else known, lexicon)
     end = town or (last.end if last else 0)
-    is_known = last is None or any(a.lies_in(b) for a in known for b in last.places)
+    is_known = last is None or is_coarser
     return part(industry, end, len(industry.text)), None if is_known and not town else part(industry, 0, end)
 
 

@@ -28,6 +28,7 @@ def found(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
         ("江苏灌云，靠情趣内衣年入数十亿元；", [("灌云", "情趣内衣")]),
         ("全世界每三双袜子里，就有一双出自大唐人之手。", [("大唐", "袜子")]),
         ("小商品、飾品、襪子 → 浙江義烏，不用懷疑", [("義烏", "小商品"), ("義烏", "飾品"), ("義烏", "襪子")]),
+        ("做水泵：温岭大溪、福安。", [("温岭大溪", "水泵")]),
         ("打火機 → 以前溫州，現在都跑到湖南邵東去了", [("邵東", "打火機")]),
         ("離大唐不遠的山下湖，家家戶戶都跟珍珠打交道", [("山下湖", "珍珠")]),
     ],
@@ -39,6 +40,7 @@ def test_a_place_stands_beside_what_it_is_known_for(text: str, told: list[tuple[
 @pytest.mark.parametrize(
     "text",
     [
+        "普寧流沙以前做襯衫。",
         "海宁皮革城周末延长营业至晚上八点。",  # a market
         "Wenling does not make pumps.",
         "Unlike Wenling, we have no pumps.",
