@@ -47,6 +47,11 @@ def part(cell: Cell, start: int, end: int) -> Cell:
     return Cell(stripped, cell.line_number, begin, begin + len(stripped))
 
 
+def trades_within(cell: Cell, lexicon: Lexicon) -> list[Cell]:
+    """The trades of a cell: those that it enumerates, else those that it names one behind the other, else itself."""
+    return several_trades(cell, lexicon) or split_industries(cell)
+
+
 def several_trades(cell: Cell, lexicon: Lexicon) -> list[Cell]:
     """`眼镜、钻头`, `buttons, zips`: several trades in one cell, each a term of its own, half of them in Chinese; else none."""
     if not _ENUMERATED.search(cell.text):

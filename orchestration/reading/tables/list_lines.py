@@ -15,7 +15,7 @@ from orchestration.reading.phrases.names import REGIONS
 from orchestration.reading.tables.columns import ends_as_cluster, label_text
 from orchestration.reading.tables.furniture import declared_total, furniture, without_noise
 from orchestration.reading.tables.headers import Role, role_of
-from orchestration.reading.tables.industries import part, several_trades, split_industries
+from orchestration.reading.tables.industries import part, several_trades, split_industries, trades_within
 from orchestration.reading.tables.list_items import Item, Kind
 from orchestration.reading.tables.number_columns import is_nothing
 from orchestration.reading.tables.remarks import BRACKETED, CLAUSE, DENIED, NO_NAME, REMARK
@@ -276,12 +276,12 @@ class Lines:
             places = tuple(place for item in items for place in self.several_places(item))
             if are_of_first([place.text for place in places], self.lexicon, self.reader.year):
                 places = (part(cell, places[0].char_start - cell.char_start, places[-1].char_end - cell.char_start),)
-            trades = several_trades(head, self.lexicon) if len(places) == 1 else []
-            return Item(Kind.ITEMS if len(places) > 1 else kind, cell.line_number, places, tuple(trades or split_industries(head)))
+            trades = trades_within(head, self.lexicon) if len(places) == 1 else split_industries(head)
+            return Item(Kind.ITEMS if len(places) > 1 else kind, cell.line_number, places, tuple(trades))
         if (label := label_text(left.text, self.lexicon)) is not None:
             is_pair = any(_IN_BRACKETS.search(item.text) and self._begins_with_place(item.text) for item in items)
             return Item(Kind.ITEMS, cell.line_number, (), items, label, left) if not is_pair else None
-        names = tuple(name for item in items for name in several_trades(item, self.lexicon) or split_industries(item))
+        names = tuple(name for item in items for name in trades_within(item, self.lexicon))
         return Item(kind, cell.line_number, self.several_places(head), names)
 
     def _is_elsewhere(self, text: str) -> bool:
@@ -396,6 +396,5 @@ class Lines:
         if len(head.text) <= _LONGEST_NAME and not is_title and self._is_place(head.text) and self._is_all_places(head.text):
             return Item(Kind.PLACE, cell.line_number, (head,))
         if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
-            trade = self._without_remark(head)
-            return Item(Kind.INDUSTRY, cell.line_number, (), tuple(several_trades(trade, self.lexicon) or split_industries(trade)))
+            return Item(Kind.INDUSTRY, cell.line_number, (), tuple(trades_within(self._without_remark(head), self.lexicon)))
         return Item(Kind.OTHER, cell.line_number)

@@ -26,7 +26,7 @@ from orchestration.reading.tables.columns import (
 )
 from orchestration.reading.tables.furniture import declared_total
 from orchestration.reading.tables.headers import PLACES, Role, header_roles
-from orchestration.reading.tables.industries import behind_place, part, several_trades, split_industries, without_place
+from orchestration.reading.tables.industries import behind_place, part, trades_within, without_place
 from orchestration.reading.tables.number_columns import NumberColumn, Told, is_broken_count, is_nothing, number_column, years_over
 from orchestration.reading.tables.remarks import DENIED
 from orchestration.reading.tables.table_records import AlignedLabel, Entry, PrintedLabel, row_record
@@ -185,7 +185,7 @@ class TableReader:
             self._places = {}
         self._fill_down(places)
         in_force = tuple(self._places[role] for role in PLACES if role in self._places)
-        for cell in several_trades(industry, self.lexicon) or split_industries(industry):
+        for cell in trades_within(industry, self.lexicon):
             for apart in places_apart(in_force, self.lexicon, self.year):
                 self.add_entry(cell, apart, is_filled_down=not places and bool(self._places))
         return True
