@@ -127,6 +127,12 @@ _RESIDENTS = re.compile(
     re.IGNORECASE,
 )
 
+# 300家和200家企业, 50个1亿元以上的企业: what stands between a number's classifier and its noun.
+_TO_THE_NOUN = re.compile(
+    r"(?P<classifier>[家个個户戶])(?:(?:和|、|与|與|及)[约近超]?[\d.,]+[万千百多余]*(?P=classifier)|"
+    r"(?:超过?|过|年?产值|年?营收|年?销售额){0,2}[\d.,]+[万千百]*[亿億]?元(?:以上|级|級|规模)?的?)(?=[^\d，。、；])"
+)
+
 
 def counted(before: str, after: str, figure: Figure, behind: str) -> Measured | None:
     """What a number is a count or quantity of; None where nothing beside it says.
@@ -137,6 +143,13 @@ def counted(before: str, after: str, figure: Figure, behind: str) -> Measured | 
         figure: The figure.
         behind: All that stands behind it: "40,000 people, a third of the population, work in the trade".
     """
+    if between := _TO_THE_NOUN.match(behind):
+        told = _counted(before, between["classifier"] + behind[between.end() :], figure, behind)
+        return told._replace(end=told.end + between.end() - 1) if told else None
+    return _counted(before, after, figure, behind)
+
+
+def _counted(before: str, after: str, figure: Figure, behind: str) -> Measured | None:
     if not HAN.search(before + after):
         return None if _ON_AVERAGE.search(before) else _counted_en(before, after, figure, behind)
     are_named = figure.value <= _FEW and after[:1] == "家" and _NAMED_FIRMS.search(before)  # 固力、华锋两家龙头企业

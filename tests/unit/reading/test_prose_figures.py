@@ -40,6 +40,7 @@ NANAN = "福建省南安市水暖厨卫产业集群产值达1200亿元。"
         ("中国水暖城市场经营户2.9万户。", [("中国水暖城市场", "household_count", 29000)]),
         ("水暖企业由2015年的800家增加到2021年的1600家。", [("福建省南安市水暖厨卫产业集群", "enterprise_count", 1600)]),
         ("南安现有水暖企业2000余家。", [("南安", "enterprise_count", 2000)]),
+        ("南安现有50个1亿元以上的企业。", [("南安", "enterprise_count", 50)]),
     ],
 )
 def test_a_figure_after_the_first_is_of_the_place_or_cluster_its_clause_points_back_to(text: str, expected: list) -> None:
@@ -175,6 +176,7 @@ def test_a_figure_behind_clusters_summed_up_is_of_all_of_them() -> None:
             "enterprise_count",
         ),
         ("海宁皮革产业集群和桐乡毛衫产业集群均有企业300家。", ["海宁皮革产业集群", "桐乡毛衫产业集群"], "enterprise_count"),
+        ("海宁皮革产业集群和桐乡毛衫产业集群分别有300家和300家企业。", ["海宁皮革产业集群", "桐乡毛衫产业集群"], "enterprise_count"),
         ("浙江省有300个产业集群，江苏省300个。", ["浙江省", "江苏省"], "cluster_count"),
     ],
 )
