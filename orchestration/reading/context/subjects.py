@@ -278,8 +278,7 @@ class Memory:
             return max(named, key=lambda subject: text.printed.rfind(subject.printed, 0, figure.start), default=None)
         if places or self._other == text.passage or not self._carries_on(text):
             return None
-        is_one = self._passage == text.passage and self._several != text.passage
-        return self._last or (self._subject if is_one else None)
+        return self._last or (self._subject if self._passage == text.passage != self._several else None)
 
     def begun(self, text: Text, figure: Figure) -> Subject | None:
         """The place that a sentence begins with, where it is what the sentence speaks of."""
@@ -328,7 +327,9 @@ class Memory:
                 is_product = pronoun[0] in "Ii" and bool(_PRODUCTS.search(pronoun))
                 antecedent = replace(antecedent, kind="product", printed=pronoun) if is_product else antecedent
                 found.append(replace(antecedent, start=start))
-            elif antecedent.kind == "locality" or (antecedent.kind == "cluster" and may_mean(printed[start:end], antecedent.printed)):
+            elif antecedent.kind in ("locality", "cluster_group") or (
+                antecedent.kind == "cluster" and may_mean(printed[start:end], antecedent.printed)
+            ):
                 found.append(replace(antecedent, start=start))
                 covered.append((start, end))
         found += [place for place in clause_places(text, self._topics.lies_in) if not any(a <= place.start < b for a, b in covered)]

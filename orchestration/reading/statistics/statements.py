@@ -123,6 +123,7 @@ class Reader:
                 measured = Measured(last.measure, last.unit, figure.end)
                 figure = replace(figure, qualifier=last.qualifier)  # noqa: PLW2901 - "over 3 and 5 billion yuan" is over both
             subject = paired or self._subject_of(text, figure, measured, subjects, last or (above[-1] if above else None)) or whose
+            subject = subject or _carried_on(text, figure, last, subjects)
             is_certain = measured is not None and subject is not None and not is_of_another(text, figure, subject, measured.measure)
             reason = aside.get(id(figure)) or self._doubt(text, figure, measured, subject, subjects, is_certain=is_certain)
             carried = measured if reason == CHANGED_FROM else None
@@ -277,6 +278,13 @@ def _pairs(text: Text, subjects: Sequence[Subject], figures: Sequence[Figure]) -
     after = [f for f in figures if f.start >= named[-1].start + len(named[-1].printed) and not _is_told_before(text, f)]
     after = [f for f in after if f.unit == after[0].unit][: len(named)] if after else []
     return {id(f): s for f, s in zip(after, named, strict=True)} if len(after) == len(named) else {}
+
+
+def _carried_on(text: Text, figure: Figure, last: Statement | None, subjects: Sequence[Subject]) -> Subject | None:
+    """Of whom the figure before it in the sentence is, where nobody else is spoken of in between."""
+    if last is None or any(last.end <= spot.start < figure.start for spot in text.spots):
+        return None
+    return last.subject if not any(last.start < subject.start < figure.start for subject in subjects) else None
 
 
 def _each_of(text: Text, subjects: Sequence[Subject], subject: Subject, figure: Figure) -> Sequence[Subject]:

@@ -32,6 +32,9 @@ _PREDICATE_EN = re.compile(
     r"\s(?:ha[sd]|have|is|was|are|were|boasts?|boasted|hosts?|hosted|houses?|produc\w+|mak(?:es|e)|made|turn(?:s|ed)|ship(?:s|ped)|export\w*|sells?|sold|employ\w*|"
     r"earn\w*|account\w*|count(?:s|ed)|record\w*|report\w*|reach\w*|gather\w*|generat\w+|contribut\w+|supplie[sd]|suppl\w+|says?|saw|registered|posted|churns?|knits?|grows?|"
     r"attract\w*|claim(?:s|ed)|command(?:s|ed)|control(?:s|led)|dominate[sd]?|feeds|fed|invested|owns?|held|holds?|achieved|realized|took|provides?|built|cover\w*)\b|['’]s\s"
+    r"|:\s|(?:\s[a-z-]+)?\s\((?=[^)]*\d)"
+    r"|(?:\s[a-z-]+){0,3}\s(?:firms|companies|enterprises|makers|manufacturers|factories|producers|mills|workshops|exporters|exports|output|production|sales"
+    r"|industry|sector|trade)\s[a-z]+"
     r"|(?:\s[a-z-]+){1,3}\s(?:accounts?\sfor|makes?\sup|holds|commands?|suppl(?:y|ies)|(?:is|are|was|were)\s(?:sold|exported))\b",
     re.IGNORECASE,
 )

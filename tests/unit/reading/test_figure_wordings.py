@@ -380,3 +380,30 @@ def test_below_an_entry_of_several_trades_a_figure_is_of_the_one_named_before_it
     read_sentences(document, reading, LEXICON)
     told = [(s.subject_name, s.measure, s.value) for s in reading.statistics]
     assert [row for row in told if row[0] in ("眼镜", "雕刻")] == [("眼镜", "employee_count", 60000), ("雕刻", "enterprise_count", 118)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "In Yangjiang, 1,500 makers turn out 60 percent of the nation's knives, and 80 percent of its exports.",
+            [
+                ("Yangjiang", "enterprise_count", 1500, None),
+                ("Yangjiang", "output_share", 60, None),
+                ("Yangjiang", "export_share", 80, None),
+            ],
+        ),
+        ("Puyuan: last year 4,500 firms, 600 million sweaters.", [("Puyuan", "enterprise_count", 4500, 2021)]),
+        ("Weihai tackle makers have hired 30,000 workers.", [("Weihai", "employee_count", 30000, None)]),
+        (
+            "与我会共建的产业集群共210个；集群内企业总数20.4万家，从业人员858万人。",
+            [
+                ("产业集群", "cluster_count", 210, None),
+                ("产业集群", "enterprise_count", 204000, None),
+                ("产业集群", "employee_count", 8.58e6, None),
+            ],
+        ),
+    ],
+)
+def test_a_figure_behind_another_of_its_sentence_is_of_the_same(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
