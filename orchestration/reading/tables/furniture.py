@@ -23,7 +23,8 @@ _NOTE = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
 _RULE = re.compile(r"[\W_]+")
 _TITLE_COUNT = re.compile(
-    r"\b(?!(?:19|20)\d\d\b)(?P<count>\d{1,5})\s+(?:[\w’'-]+\s+){0,4}?clusters?\b|(?<!\d)(?P<count_zh>\d{1,5})(?![\d年])"
+    r"\b(?<![.,'’])(?<!Table )(?<!Annex )(?<!Figure )(?<!Box )(?!(?:19|20)\d\d\b)"
+    r"(?P<count>[1-9]\d{0,4})\s+(?:[\w’'-]+\s+){0,4}?clusters?\b|(?<!\d)(?P<count_zh>\d{1,5})(?![\d年])"
     r"(?:(?:\s*[个個家项項]|[大强強])\s*[^\d\s，。、；：:（）()]{0,12}|\s*)(?:产业集群|產業集群|集群)"
     r"|(?:集群|名[单單]|目[录錄]|一[览覽])[^\d。]{0,12}[(（]\s?共\s?(?P<count_behind>\d{1,5})\s?[个個家项項]\s?[)）]",
     re.I,

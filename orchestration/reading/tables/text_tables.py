@@ -25,6 +25,7 @@ from orchestration.reading.words.lexicon import Lexicon
 
 _PIECE = re.compile(r"[^\s\u3000]+(?:[ \u00a0][^\s\u3000]+)*")
 _GAP = re.compile(r"\S(?:[ \u00a0]{2}|\u3000)\s*\S")
+_DIGIT = re.compile(r"\d")
 _RULE = re.compile(r"[\s\-=_+─━]*")
 _FEWEST_ROWS = 3  # the header included
 _FIELD = re.compile(
@@ -34,6 +35,7 @@ _FEWEST_RECORDS = 2
 _BAR = re.compile("[|｜]")
 _ORDINAL = re.compile(r"(?:no|nr|number|rank)\.?|#|序号?|编号|排名", re.IGNORECASE)  # the name of a column of the rows' numbers
 _NUMBER = re.compile(r"\d{1,3}[.)、]?")
+_FIGURE = re.compile(r"[约近超逾]?\d|[-–—]$|n\.?a")
 _FIRST = re.compile(r"0{0,2}1[.)、]?")
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 8
 _HEADER_WITHIN = 20  # lines
@@ -86,6 +88,9 @@ def _is_stacked_row(row: Row, header: Row, roles: Sequence[Role], lexicon: Lexic
     is_numbered = _ORDINAL.fullmatch(header[0].text) is not None
     provinces = {place_key(cell.text) for cell in row if label_text(cell.text, lexicon)}
     told = [place_key(cell.text) for cell, role in zip(row, roles, strict=False) if role is Role.PROVINCE]
+    if not (told or is_numbered):  # by what is a number where numbers belong, and nowhere else
+        are_numbers = [role is Role.OTHER and number_column(name.text) is not None for name, role in zip(header, roles, strict=False)]
+        return any(are_numbers) and all((_FIGURE.match(c.text) is not None) == is_one for c, is_one in zip(row, are_numbers, strict=True))
     is_placed = provinces == set(told) or (is_numbered and not provinces) if told else is_numbered  # 大连市 among provinces
     return is_placed and (_NUMBER.fullmatch(row[0].text) is not None) == is_numbered
 
@@ -169,7 +174,16 @@ def _in_columns(rows: Sequence[Sequence[Cell]], lines: Sequence[str]) -> Grid | 
                 return None
             cells[under[0]] = cell
         grid.append(tuple(cells))
-    return tuple(grid)
+    return tuple(_with_whole_header(grid))
+
+
+def _with_whole_header(grid: Sequence[Row]) -> Sequence[Row]:
+    """The grid with a header that takes two lines as one: `No. of` over `producers`, `Sales` over `(CNY bn)`."""
+    below = grid[1]
+    if below[0].text or any(_DIGIT.search(cell.text) for cell in below) or not all(cell.text for cell in grid[2]):
+        return grid
+    header = tuple(replace(cell, text=f"{cell.text} {more.text}".strip()) for cell, more in zip(grid[0], below, strict=True))
+    return [header, *grid[2:]]
 
 
 def _under(cell: Cell, edges: Sequence[tuple[int, int]], lines: Sequence[str]) -> list[int]:

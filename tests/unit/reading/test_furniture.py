@@ -47,6 +47,8 @@ def test_other_lines_are_no_furniture(line: str) -> None:
         ("2011年产业集群名单", None),
         ("2010 industrial clusters", None),
         ("Industrial clusters", None),
+        ("Table 3.1  Selected shoe clusters", None),
+        ("Table 4 Selected shoe clusters", None),
     ],
 )
 def test_a_title_may_promise_a_number(title: str, total: int | None) -> None:

@@ -65,6 +65,17 @@ def test_figures_of_an_aligned_table_are_of_their_rows(make_decoded: MakeDecoded
     assert [(row.measure, row.value) for row in read["statistics"]] == [("enterprise_count", n) for n in (1200, 300, 900)]
 
 
+def test_a_header_of_two_lines_is_one(make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
+    text = (
+        "Table 3.1  Selected shoe clusters, Fujian\n\nCity/county     Product          No. of       Sales\n"
+        "                                 producers    (CNY bn)\nJinjiang        Sports shoes     3,012        98.0\n"
+        "Shishi          Casual wear      2,460        61.5\nChendai         Shoe materials   1,150        30.2\n"
+    )
+    read = read_document(make_decoded(text), lexicon)
+    assert [(row.measure, row.value) for row in read["statistics"]][:2] == [("enterprise_count", 3012), ("sales_revenue", 9.8e10)]
+    assert read["tallies"] == []  # 3.1 is the number of the table
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -173,3 +184,17 @@ def test_clusters_with_nothing_but_their_numbers_begin_with_their_places(text: s
         ("output_value", 2.38e10, 2016),
         ("enterprise_count", 2600, 2016),
     ]
+
+
+def test_cells_a_line_are_rows_where_numbers_stand_where_they_belong(make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
+    text = (
+        "附表：特色产业镇主要指标（2021年）\n镇名\n特色产业\n企业个数（个）\n主营业务收入（亿元）\n"
+        "邹平市魏桥镇\n纺织\n86\n612.4\n博兴县兴福镇\n厨具\n1800\n120.5\n周村区王村镇\n耐火材料\n152\n98.6\n"
+    )
+    read = read_document(make_decoded(text), lexicon)
+    assert [(row.locality_printed, row.industry_printed) for row in read["listings"]] == [
+        ("邹平市魏桥镇", "纺织"),
+        ("博兴县兴福镇", "厨具"),
+        ("周村区王村镇", "耐火材料"),
+    ]
+    assert [row.value for row in read["statistics"]] == [86, 6.124e10, 1800, 1.205e10, 152, 9.86e9]
