@@ -17,7 +17,7 @@ from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.terms import Stretch, industries_of
 
 _LOCAL = (
-    r"(?:(?:等[地县縣市区區镇鎮]|一[带帶]|[当當]地|境[内內]|人|这边|這邊)?(?:[的，,]|(?:主要|[则則就也更都素]|[还還]有?|自古|一直|[历歷][来來]|[长長]期|如今"
+    r"(?:(?:等[地县縣市区區镇鎮]|一[带帶]|[当當]地|境[内內]|人|这边|這邊)?(?:[的，,]|(?:主要|[则則就也亦更都素]|[还還]有?|自古|一直|[历歷][来來]|[长長]期|如今"
     r"|[现現]在|目前|近年[来來]|同[样樣]|[专專][门門])){0,3})"
 )
 _COUNTED_AS = r"(?:[优優][势勢]|支柱|主[导導]|特色|[传傳][统統]|[千百][亿億]级?|首位){1,2}"
@@ -36,7 +36,7 @@ _FAMED = re.compile(
 )
 _FAMED_AT_ALL = re.compile(r"[占佔](?:到|据|據|了)*(?:全[国國球]|世界|[国國][内內])|(?:全[国國球]|世界|亚洲|[国國][内內])(?:第一|最大)")
 _SETTLED = re.compile(
-    r"(?:(?<=[产產][业業])|[产產][业業])(?:始[于於]|起步|起源|[兴興]起|[发發][源端][于於]|现有|現有|[拥擁]有|共有|集聚|已有|年[产產]|[规規]模)"
+    r"(?:(?<=[产產][业業])|[产產][业業])(?:始[于於]|起步|起源|[兴興]起|[发發][源端][于於]|现有|現有|[拥擁]有|共有|集聚|已有|年[产產]|[规規]模|(?:[综綜]合|[总總]|年|全[产產][业業][链鏈])?[产產]值)"
 )
 _BEHIND_TRADE = "的产產年总總在也更则則都占佔享闻聞驰馳誉譽远遠居颇頗业業行撑"
 _IS_PILLAR = re.compile(r"(?:[产產][业業]|行[业業])?(?:(?:已经?)?成[为為了]|是|[为為]|作[为為])(?:我[们們])?$")
@@ -86,6 +86,7 @@ _BEFORE_GOODS = re.compile(
 _TAIL = re.compile(
     r"(?:等.*|[两兩三四五六七八九十][大个個](?:[产產]|行|[支主特]).*|[产產][业業].*|行[业業].*|生意|[产產]品.*|企[业業].*|[为為]主.*|的.*)$"
 )
+_SECTOR = re.compile(r"(?:工[业業]|[产產][业業]|(?:[县縣镇鎮市]域)?[经經][济濟])(?:上)?(?=以)")
 _MAKING = re.compile(r"(?:生[产產]|制造|深?加工|[种種]植|[养養]殖)$")
 _AND = re.compile(rf"(?:[、和及与與跟]|以及|[还還]有)(?!{DEPENDENT})")
 _MANY = 3  # places with their trades in a row
@@ -109,7 +110,7 @@ _DENIED = re.compile(
     rf"{PLANNED_ZH}|曾|[过過]去|公司|集[团團]|股份|[总總]部|想|不再|没|沒|未|不(?:做|是|[产產])|[将將]|要(?:做|[发發]展|打)|淘汰|[关關]停|比|如果"
 )
 _MAYBE = re.compile(
-    r"[闻聞]名|著[称稱]|[见見][长長]|盛[产產]|主[产產]|主[营營]|[专專]做|[产產出来來源]自|之[都乡鄉]|集散|(?:支柱|首位|主[导導]|第一大|[优優][势勢]|主要|重[点點])[产產][业業]"
+    r"[为為](?:主[导導]|支柱|[龙龍][头頭])|[闻聞]名|著[称稱]|[见見][长長]|盛[产產]|主[产產]|主[营營]|[专專]做|[产產出来來源]自|之[都乡鄉]|集散|(?:支柱|首位|主[导導]|第一大|[优優][势勢]|主要|重[点點])[产產][业業]"
     r"|[驰馳]名|享[誉譽]|工[艺藝]美[术術]|特色[产產][业業]|[产產][业業](?:[带帶]|基地|始[于於])|[产產][业業]特色|[占佔][^，。；]{0,3}(?:全[国國球]|世界)|最大的[^，。；]{2,12}(?:基地|[产產][地区區])"
 )
 
@@ -188,8 +189,10 @@ def find_placeless(text: str, spots: Sequence[Spot], lexicon: Lexicon) -> Iterat
     for earns in _EARNS.finditer(text):
         if lexicon.is_term(industry_key(earns["of"])):
             yield earns.span("of"), True
-    # The place itself may be left out: `蠡县。以毛纺、裘皮为主。`
-    yield from ((stretch, True) for stretch, is_sure in _of_place(text, (0, 0), len(text), lexicon) if is_sure)
+    # The place itself may be left out: `蠡县。以毛纺、裘皮为主。`, 工业以电梯为主导
+    sector = _SECTOR.match(text)
+    alone = _of_place(text, (0, sector.end() if sector else 0), len(text), lexicon)
+    yield from ((stretch, True) for stretch, is_sure in alone if is_sure)
     for subject in _HERE.finditer(text):
         yield from _of_place(text, subject.span(), len(text), lexicon)
     for pillar in [*_PILLARS.finditer(text), *_IN_BOX.finditer(text), *_COUNTED.finditer(text)]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from orchestration.reading.keys import bare_key, industry_key, is_chinese
-from orchestration.reading.phrases.names import Spot, find_spots, glued_chains, is_city, latin_chains
+from orchestration.reading.phrases.names import Spot, find_spots_told, glued_chains, is_city, latin_chains
 from orchestration.reading.phrases.names_chinese import HEAD_ZH, SEVERAL_ZH, behind_lead, names_industry, split_trades
 from orchestration.reading.text.absent import PLANNED_ZH
 from orchestration.reading.text.sentences import LONGEST, Passage, Sentence
@@ -194,7 +194,7 @@ class Homes:
         return self._lies_in(one, other) or self._lies_in(other, one)
 
     def _text(self, stretch: Sentence, number: int) -> Text:
-        return Text(0, number, stretch, is_heading=False, spots=find_spots(stretch.text, self._lexicon, self._year))
+        return Text(0, number, stretch, is_heading=False, spots=find_spots_told(stretch.text, self._lexicon, self._year))
 
 
 def _last(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:

@@ -107,7 +107,7 @@ _SPEAKS_OF_TOWN = re.compile(rf"(?:^|(?<=[，。；：！？\s“]))[一-鿿]{{2
 _SPEAKER = re.compile(r"\s*[\[【][^\]】]{1,16}[\]】]")
 # 西邻杭州市余杭区, 距广州市区50分钟, "40 km from Hangzhou": places that only tell where one lies.
 _NEIGHBOUR = re.compile(
-    r"(?:[东南西北][东南西北]?[接邻临连靠依濒]|毗邻|紧邻|相邻|比邻|距离?)[一-鿿]{0,4}$"
+    r"(?:[东南西北]{1,2}(?:[接邻临连靠依濒]|部?[与和同])|毗邻|紧邻|相邻|比邻|距离?)[一-鿿]{0,4}$"
     r"|\b(?:bordering|borders|adjacent\sto|(?:km|kilomet(?:er|re)s|miles|hours?|minutes?)\s(?:[a-z]+\s)?(?:to|from|of))\s$"
 )
 _GLOSS = re.compile(r"\s?[(（](?:[^()（）A-Za-z]{0,12}[:：]\s?)?[一-鿿][^()（）A-Za-z]{0,12}[)）]")
@@ -147,8 +147,14 @@ def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
 def find_spots_told(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
     """The places that a sentence tells of: not those of its speaker, `[香港媒体记者]`, nor what a neighbour is next to."""
     speaker = _SPEAKER.match(text)
-    found = [spot for spot in find_spots(text, lexicon, year) if not _NEIGHBOUR.search(text, max(0, spot.start - 24), spot.start)]
-    return [spot for spot in found if speaker is None or spot.start >= speaker.end()]
+    told: list[Spot] = []
+    beside = -1  # where a neighbour ends: what is glued to it lies in it
+    for spot in find_spots(text, lexicon, year):
+        if spot.start == beside or _NEIGHBOUR.search(text, max(0, spot.start - 24), spot.start):
+            beside = spot.end
+        elif speaker is None or spot.start >= speaker.end():
+            told.append(spot)
+    return told
 
 
 def _with_zone(text: str, spot: Spot) -> Spot:

@@ -66,6 +66,17 @@ from orchestration.reading.words.lexicon import Lexicon
             "高阳 毛巾|蠡县 毛纺|蠡县 裘皮|蠡县 皮革",
         ),
         (
+            "what a place next door is not.txt",
+            "南浔镇\n南浔镇，浙江省湖州市南浔区辖镇，东与江苏省苏州市吴江区震泽镇接壤。\n经济\n2017年，实现地区生产总值168亿元。"
+            "工业以电梯、木地板为主导。2005年被授予“中国木地板之都”称号。",
+            "南浔镇 木地板|南浔镇 电梯",
+        ),
+        (
+            "what a trade of a place earns.txt",
+            "县域产业巡礼\n2021年，桃江竹产业综合产值160亿元。宁乡妇孺用品产业集群年产值突破百亿。",
+            "宁乡 妇孺用品产业集群|桃江 竹产业",
+        ),
+        (
             "a paragraph that points back at the place of the one before.txt",
             "一只口罩背后的产业带\n仙桃彭场，每天有上百辆货车驶出。\n这里是中国最大的无纺布制品加工出口基地，全镇有企业三百余家。\n"
             "长垣的卫材产业占全国市场份额一半以上。\n乐清以电气产业闻名。",
