@@ -44,6 +44,7 @@ def test_a_document_gives_the_listings_it_holds_and_no_others(name: str, lexicon
         ("温州的产业集群不少，有的名气很大。鹿城的毛笔就不多说了，现在剩下的厂家不到一百家。\n", "毛笔"),
         ('The town of Bohutai, on the edge of Yangzhou, is known as the "Toothbrush Capital of China". A cluster, say some.\n', "Bohutai"),
         ("集群动态\n\n永康五金产业集群增长。合肥计划打造显示产业集群。\n", "合肥计划打造显示"),
+        ("集群动态\n\n永康五金产业集群增长。滨海县将用三年时间打造百亿级纺织产业集群。\n", "将用三年"),
         ("Notes\n\nThe Datang sock cluster grows. Chengdu used to have a shoe cluster; it closed in 2009.\n", "Chengdu used to have"),
         ("Notes\n\nThe Datang sock cluster grows. People in Longyou would rather talk about pianos.\n", "about pianos"),
         ("What they make\n\nElsewhere, Shengzhou makes pens, Yongkang makes wigs and Haining makes bicycles.\n", "wigs"),
