@@ -11,12 +11,19 @@ from typing import NamedTuple
 
 from orchestration.reading.keys import HAN, place_key
 from orchestration.reading.layout import Cell, Grid
+from orchestration.reading.phrases.figures import han_value
 from orchestration.reading.tables.headers import PLACES, Role, role_of
 from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.places import split_place
 
+_WORDS_TO_TWELVE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER_WORDS = {word: value for value, word in enumerate(_WORDS_TO_TWELVE, 1)}
+_COUNTED = "clusters?|winners?|entries|places?|bases?|towns?|listed"
 _LABEL = re.compile(
-    r"(?P<name>[^()（）:：,，;；]*[^()（）:：,，;；\s])\s*(?:[(（]\s*(?:(?:共|计)?(?P<count>\d{1,5})\s*(?:[个個家席项項处處]|clusters?|winners?|entries|places?|bases?|towns?|listed)?|(?P<remark>[^()（）]{1,12}))\s*[)）]?)?\s*"
+    r"(?P<name>[^()（）\[\]【】:：,，;；]*?[^()（）\[\]【】:：,，;；\s*])[\s*]*(?:[(（\[【]\s*(?:(?:共|计)?"
+    rf"(?P<count>\d{{1,5}}|[一二两三四五六七八九十]{{1,3}}(?=[个個家席项項处處])|{'|'.join(_NUMBER_WORDS)})\s*(?:[个個家席项項处處]|{_COUNTED})?"
+    rf"|(?P<remark>[^()（）\[\]【】]{{1,12}}))\s*[)）\]】]?|[-–—]\s*(?P<behind>\d{{1,5}})\s*(?:[个個家席]|{_COUNTED}))?\s*",
+    re.IGNORECASE,
 )
 _CLUSTER = re.compile(r"(?:clusters?|bases?|hubs?|集群|集聚区|基地|产业|產業)$", re.IGNORECASE)
 _OFFICE = re.compile(
@@ -46,8 +53,9 @@ def label_text(text: str, lexicon: Lexicon) -> LabelText | None:
     match = _LABEL.fullmatch(text)
     if match is None:
         return None
-    declared = int(match["count"]) if match["count"] else None
-    is_marked = match["count"] or match["remark"] or _PROVINCE_WORD.search(match["name"])
+    count = (match["count"] or match["behind"] or "").lower()
+    declared = int(_NUMBER_WORDS.get(count) or han_value(count.replace("两", "二"))) if count else None
+    is_marked = count or match["remark"] or _PROVINCE_WORD.search(match["name"])
     key = _province_key(match["name"], lexicon) if is_marked else place_key(match["name"])
     return LabelText(key, declared, match["remark"]) if key and (is_marked or lexicon.is_province(key)) else None
 

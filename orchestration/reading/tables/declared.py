@@ -32,7 +32,10 @@ _SAYS_SO = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。；]|\.\s")
 _DEFINITE = re.compile(r"\b(?:the|these|those|all)\s$", re.IGNORECASE)
-_BARE = re.compile(r"[个個家]?(?:$|[\s，。；：、（(）)])")
+_BARE = re.compile(r"[个個家]?(?:$|[\s，。；：、（(）),|])")
+_PLACES = re.compile(r"\s(?:towns|counties|places|trades|products|specialities)\b", re.IGNORECASE)
+_MANY = 5  # places: as many as are listed are those that are listed
+_OF_PROVINCE = re.compile(r"[省市]?\s?[（(]?(?P<count>\d{1,3})(?=\s?(?:[个個家席]|[，。；、）)]|\s|$))")
 _WHOLE_PROVINCE = re.compile(r"(?:全|我|本)省")
 
 
@@ -41,6 +44,7 @@ def add_declared(reading: Reading, document: Document, lexicon: Lexicon) -> None
     for index, tally in enumerate(reading.tallies):
         if tally.province_key is None and tally.measure == "listed_clusters":
             reading.tallies[index] = _with_province(tally, reading, document, lexicon)
+    _add_counts(reading, document, lexicon)
     listed = len(reading.listings)
     labelled = sum(tally.declared_count for tally in reading.tallies if tally.province_key is not None)
     is_told = any(tally.province_key is None or tally.declared_count == listed for tally in reading.tallies)
@@ -52,7 +56,8 @@ def add_declared(reading: Reading, document: Document, lexicon: Lexicon) -> None
         is_said = min(abs(figure.value - told) for told in (listed, labelled)) <= max(_FEW, listed / 5) and (
             _SAYS_SO_ZH.search(line[: figure.start]) or _SAYS_SO.match(line, figure.end)
         )
-        if is_said or (figure.value in (listed, labelled) and (is_summed_up or _LISTED.match(line, figure.end))):
+        is_counted = _LISTED.match(line, figure.end) or (listed >= _MANY and _PLACES.match(line, figure.end))
+        if is_said or (figure.value in (listed, labelled) and (is_summed_up or is_counted)):
             cell = Cell(line[figure.start : figure.end], number, figure.start, figure.end)
             told = tally_record(document.source_id, len(reading.tallies) + 1, "listed_clusters", int(figure.value), cell)
             reading.tallies.append(_with_province(told, reading, document, lexicon))
@@ -61,20 +66,50 @@ def add_declared(reading: Reading, document: Document, lexicon: Lexicon) -> None
             return
 
 
-def _beside_the_list(reading: Reading, document: Document) -> Iterator[tuple[int, Figure]]:
-    """The counts on the lines above the first and below the last listing."""
+def _add_counts(reading: Reading, document: Document, lexicon: Lexicon) -> None:
+    """Adds the counts of a line that gives each of several provinces as many as are listed there: 其中浙江3个、江苏2个."""
+    codes = [
+        lexicon.provinces[key] for row in reading.listings if (key := row.aligned_province_key or row.province_key) in lexicon.provinces
+    ]
+    if any(tally.province_key is not None for tally in reading.tallies) or len(set(codes)) < _FEW:
+        return
+    for number, line in _lines_beside(reading, document):
+        told: dict[str, tuple[Cell, str, int]] = {}
+        for spot in lexicon.find_places(line, document.year):
+            counted = _OF_PROVINCE.match(line, spot.end)
+            if counted and lexicon.is_province(spot.key):
+                end = counted.end("count")
+                cell = Cell(line[spot.start : end], number, spot.start, end)
+                told[lexicon.provinces[spot.key]] = (cell, spot.key, int(counted["count"]))
+        if len(told) >= _FEW and all(codes.count(code) == count for code, (_, _, count) in told.items()):
+            for cell, key, count in told.values():
+                ordinal = len(reading.tallies) + 1
+                province = (cell.text.rstrip("0123456789（( "), key)
+                reading.tallies.append(tally_record(document.source_id, ordinal, "listed_clusters", count, cell, province=province))
+            if reading.fates[number][0] is not Fate.QUARANTINED:
+                reading.fates[number] = (Fate.USED, "number of clusters by province")
+            return
+
+
+def _lines_beside(reading: Reading, document: Document) -> Iterator[tuple[int, str]]:
+    """The lines above the first and below the last listing that may tell how many there are."""
     rows = [listing.line_number for listing in reading.listings]
     first, last = min(rows), max(rows)
     for number in (*range(max(1, first - _HEAD), first), *range(last + 1, min(len(document.lines), last + _HEAD) + 1)):
-        line = document.lines[number - 1]
-        if len(line) <= _LONGEST:
-            found = find_figures(line)
-            for figure in found:
-                is_said_of = (
-                    len(found) > 1 and _DEFINITE.search(line[: figure.start]) and not _SAYS_SO.match(line, figure.end)
-                )  # "The four clusters accounted for 12 percent of"
-                if figure.unit == COUNT and figure.qualifier == "exactly" and not is_said_of:
-                    yield number, figure
+        if len(document.lines[number - 1]) <= _LONGEST:
+            yield number, document.lines[number - 1]
+
+
+def _beside_the_list(reading: Reading, document: Document) -> Iterator[tuple[int, Figure]]:
+    """The counts on the lines above the first and below the last listing."""
+    for number, line in _lines_beside(reading, document):
+        found = find_figures(line)
+        for figure in found:
+            is_said_of = (
+                len(found) > 1 and _DEFINITE.search(line[: figure.start]) and not _SAYS_SO.match(line, figure.end)
+            )  # "The four clusters accounted for 12 percent of"
+            if figure.unit == COUNT and figure.qualifier == "exactly" and not is_said_of:
+                yield number, figure
 
 
 def _with_province(tally: Tally, reading: Reading, document: Document, lexicon: Lexicon) -> Tally:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from orchestration.reading.keys import place_key
 from orchestration.reading.observations import Tally
 from orchestration.reading.reader import read_document
+from orchestration.reading.tables.columns import label_text
 from orchestration.reading.words.lexicon import Lexicon
 from tests.unit.reading.conftest import decoded
 
@@ -59,3 +61,38 @@ def test_a_total_is_believed_where_the_counts_of_the_provinces_come_to_it(lexico
     lines = ("5 leather bases are named here.", "Zhejiang (3)", "- Haining, leather", "- Tongxiang, fur", "- Wenzhou, shoes")
     told = tallies(lexicon, *lines, "Fujian (2)", "- Jinjiang, shoes", "- ???")
     assert ("listed_clusters", None, 5) in told
+
+
+@pytest.mark.parametrize(
+    ("label", "province", "count"),
+    [
+        ("江西（两个）", "江西", 2),
+        ("江西（共2家）", "江西", 2),
+        ("江西（2席）", "江西", 2),
+        ("Jiangxi Province [2]", "Jiangxi Province", 2),
+        ("Jiangxi (two)", "Jiangxi", 2),
+        ("Jiangxi – 2 clusters", "Jiangxi", 2),
+    ],
+)
+def test_the_label_of_a_province_may_count_in_words_and_any_brackets(lexicon: Lexicon, label: str, province: str, count: int) -> None:
+    read = label_text(label, lexicon)
+    assert read is not None
+    assert (read.key, read.declared) == (place_key(province), count)
+
+
+@pytest.mark.parametrize("label", ["Jiangxi (continued)", "江西（省级）", "江西（二期）"])
+def test_a_remark_behind_a_province_is_no_count(lexicon: Lexicon, label: str) -> None:
+    read = label_text(label, lexicon)
+    assert read is not None
+    assert read.declared is None
+
+
+def test_the_counts_of_a_sentence_are_those_of_provinces_that_list_as_many(lexicon: Lexicon) -> None:
+    table = [
+        *("省份\t县市\t产业集群", "浙江\t乐清市\t电气产业集群", "浙江\t永康市\t五金产业集群"),
+        *("江苏\t丹阳市\t眼镜产业集群", "江苏\t海门市\t家纺产业集群", "山东\t曹县\t木艺产业集群"),
+    ]
+    said = "截至2017年底共有5个，其中浙江2个、江苏2个、山东1个。"
+    by_province = [("listed_clusters", "浙江", 2), ("listed_clusters", "江苏", 2), ("listed_clusters", "山东", 1)]
+    assert [told for told in tallies(lexicon, said, *table) if told[1]] == by_province
+    assert [told for told in tallies(lexicon, said.replace("江苏2", "江苏3"), *table) if told[1]] == []
