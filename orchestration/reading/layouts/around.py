@@ -6,6 +6,7 @@ from orchestration.reading.layouts import prose
 from orchestration.reading.layouts.tab_table import LEFT_OVER, NOT_UNDERSTOOD, TITLES
 from orchestration.reading.observations import Fate
 from orchestration.reading.phrases.names import speaks_of_clusters
+from orchestration.reading.statistics.periods import dates_what_follows
 from orchestration.reading.text.page import has_sentence
 from orchestration.reading.text.sentences import passages
 from orchestration.reading.words.lexicon import Lexicon
@@ -45,7 +46,11 @@ def _says_something(text: str) -> bool:
     """Whether a paragraph is a sentence, leads up to the list below it, 现将胜出的集群公示如下：, or tells of a contest or its winners."""
     is_long = len(text) >= _SHORTEST
     text = text.strip()
-    return heads_winners(text) or (is_long and (has_sentence(text) or text.endswith((":", "：")) or names_contest(text)))
+    return (
+        heads_winners(text)
+        or dates_what_follows(text)
+        or (is_long and (has_sentence(text) or text.endswith((":", "：")) or names_contest(text)))
+    )
 
 
 def _has_more(line: str, fate: Fate, detail: str) -> bool:

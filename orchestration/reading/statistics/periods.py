@@ -13,6 +13,8 @@ from orchestration.reading.text.texts import Text
 
 _MONTH_EN = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEARS_BACK = {"last year": 1, "the year before last": 2, "去年": 1, "上年": 1, "前年": 2}
+_OF_HEADING = ("", "上年")  # counted from the year that a heading is about: 一季度, 上年同期
+_SHORT = 40  # characters of a heading
 _BEFORE_THAT = ("the previous year", "the year before", "a year earlier", "a year before")  # the year spoken of, else the last one
 _YEAR = re.compile(
     r"(?P<base>\b(?:from|than|than in|since|compared (?:with|to)|versus|over|on|against|founded|established|built|"
@@ -72,9 +74,9 @@ _OF_AN_EVENT = re.compile(
     re.IGNORECASE,
 )
 _REVIEWED = re.compile(
-    r"(?P<year>(?:19|20)\d\d)年?(?:的|及)?[^，。；\d]{0,12}(?:回顾|总结|公报|完成情况|发展情况|运行情况|综述)"
+    r"(?P<year>(?:19|20)\d\d)年?(?:的|及)?[^，。；\d]{0,12}(?:回[顾眸望]|总结|[公简快]报|完成情况|发展情况|运行|综述|盘点|小结|述评|概[况览]|成绩单)"
     r"|\b(?:[Rr]eview|[Ww]ork|[Pp]erformance|[Dd]evelopment|[Rr]esults|[Pp]rogress|[Aa]chievements|[Bb]ulletin)\b[^.;\d]{0,80}?(?:\b(?:of|in|for)|,)\s(?P<in>(?:19|20)\d\d)\s*$"
-    r"|\b(?P<first>(?:19|20)\d\d)\sin\sreview\b"
+    r"|\b(?P<first>(?:19|20)\d\d)\s(?:in\s(?:review|numbers|figures|brief|retrospect)|at\sa\sglance|highlights)\b"
 )
 
 
@@ -127,7 +129,7 @@ class Periods:
 
     def begin(self, text: Text) -> None:
         """A sentence with figures begins; what stands behind a semicolon is of the year before it."""
-        years = find_years(text.printed, self._published)
+        years = find_years(text.printed, self._published, self._heading)
         before = self._text
         if not years and before and before.passage == text.passage and before.printed[-1] in ";；" and not _IS_SO.search(text.printed):
             years = [(0, year) for _, year in self._years[-1:]]
@@ -164,8 +166,19 @@ class Periods:
         return year
 
 
-def find_years(text: str, published: int | None) -> list[tuple[int, int]]:
-    """The years a sentence speaks of, each with where it stands; those a change is counted from, or something was founded in, left out."""
+def dates_what_follows(line: str) -> bool:
+    """Whether a heading says of which year, or of which plans, what stands below it is: `2014 in numbers`."""
+    return _REVIEWED.search(line) is not None or (len(line) <= _SHORT and _AHEAD.search(line) is not None)
+
+
+def find_years(text: str, published: int | None, heading: int | None = None) -> list[tuple[int, int]]:
+    """The years a sentence speaks of, each with where it stands; those a change is counted from, or something was founded in, left out.
+
+    Args:
+        text: The sentence.
+        published: The year "last year" counts from.
+        heading: The year that the heading above is about: its quarters are of it, and 上年 is the year before.
+    """
     years: list[tuple[int, int]] = []
     for m in _YEAR.finditer(text):
         if m["base"] or m["since"] or _BASE_EN.search(text[max(0, m.start() - 24) : m.start()]):
@@ -174,8 +187,8 @@ def find_years(text: str, published: int | None) -> list[tuple[int, int]]:
             said = (m["relative"] or "").lower()
             if said in _BEFORE_THAT and (years or published is not None):
                 years.append((m.start(), (years[-1][1] if years else published or 0) - 1))
-            elif published is not None:
-                years.append((m.start(), published - _YEARS_BACK.get(said, 0)))
+            elif (told_in := heading if heading and said in _OF_HEADING else published) is not None:
+                years.append((m.start(), told_in - _YEARS_BACK.get(said, 0)))
         else:
             printed = m["en"] or m["zh"] or m["bracket"] or m["noun"]
             years.append((m.start(), int(printed if printed.isdigit() else han_value(printed))))

@@ -50,6 +50,7 @@ class LabelText(NamedTuple):
 @lru_cache(maxsize=50_000)
 def label_text(text: str, lexicon: Lexicon) -> LabelText | None:
     """The label in a cell, None where it is none: a province's name (a letter may be wrong), with or without a count."""
+    text = text[1:-1] if text[:1] in ("[", "【") and text[-1:] in ("]", "】") else text  # 【陕西】
     match = _LABEL.fullmatch(text)
     if match is None:
         return None

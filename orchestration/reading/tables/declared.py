@@ -108,7 +108,7 @@ def _beside_the_list(reading: Reading, document: Document) -> Iterator[tuple[int
             is_said_of = (
                 len(found) > 1 and _DEFINITE.search(line[: figure.start]) and not _SAYS_SO.match(line, figure.end)
             )  # "The four clusters accounted for 12 percent of"
-            if figure.unit == COUNT and figure.qualifier == "exactly" and not is_said_of:
+            if figure.unit == COUNT and figure.qualifier == "exactly" and figure.value >= _FEWEST and not is_said_of:
                 yield number, figure
 
 

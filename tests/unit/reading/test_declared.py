@@ -69,6 +69,7 @@ def test_a_total_is_believed_where_the_counts_of_the_provinces_come_to_it(lexico
         ("江西（两个）", "江西", 2),
         ("江西（共2家）", "江西", 2),
         ("江西（2席）", "江西", 2),
+        ("【江西（2个）】", "江西", 2),
         ("Jiangxi Province [2]", "Jiangxi Province", 2),
         ("Jiangxi (two)", "Jiangxi", 2),
         ("Jiangxi – 2 clusters", "Jiangxi", 2),

@@ -77,3 +77,24 @@ def test_a_sentence_without_figures_tells_the_year_of_those_behind_it_unless_it_
 def test_what_a_place_has_is_not_of_the_year_behind_its_output() -> None:
     text = "The Danyang Eyewear Industrial Cluster in Jiangsu has 1,600 firms and exported 400 million dollars in 2018."
     assert years(text) == [("enterprise_count", None), ("export_value", 2018)]
+
+
+def test_quarters_and_the_year_before_are_counted_from_the_year_of_the_heading() -> None:
+    assert years(
+        "海宁市皮革产业2020年运行简报",
+        "",
+        "海宁市皮革产业集群全年实现产值350亿元。一季度产值80亿元。",
+        "",
+        "上年同期产值330亿元。",
+    ) == [("output_value", 2020), ("output_value", 2020), ("output_value", 2019)]
+
+
+def test_a_heading_that_tells_a_year_in_numbers_dates_what_flows_below_it() -> None:
+    lines = (
+        "Datang: a town of socks",
+        "",
+        "2014 in numbers",
+        "",
+        "The Zhuji Hosiery Industrial Cluster in Zhejiang earned 70 billion yuan.",
+    )
+    assert years(*lines) == [("sales_revenue", 2014)]
