@@ -27,10 +27,10 @@ decisions as (
 
 ),
 
--- What a source lists: an industry at a place. The pair names a cluster until it is found to be another's.
+-- What a source lists, as often as it does: an industry at a place. The pair names a cluster until it is found to be another's.
 pairs as (
 
-    select distinct
+    select
         {{ short_id('c', ['listings.place_id', 'listings.industry_id']) }} as pair_id,
         listings.source_id,
         listings.industry_id,
