@@ -29,6 +29,7 @@ _SHORT = re.compile(r"[茶鞋伞傘笔筆灯燈锁鎖瓷酒纸紙](?=[、和与�
 _ITEM = re.compile(r"的?[一-鿿]{2,8}[、和与與及等]")
 _GOES_ON = re.compile(r"[厂廠城场場市协協商店会會公博展机機学學院校行街路村]|集团|企业|品牌|节")  # it is a firm, a market or a fair
 _AND = re.compile(r"[、和与與及]")
+_NO_END = re.compile(r"(?:市[场場]|[厂廠]|公司|[协協][会會])$")  # 濮院羊毛衫市场 is a market
 _NO_BEGIN = "以是有做除"
 _LONGEST = 10  # characters of a trade
 _FEWEST = 2  # pairs
@@ -118,6 +119,12 @@ def _trade(text: str, start: int, lexicon: Lexicon) -> tuple[int, bool, bool] | 
     if bounded := next((end for end in terms if _ENDS.match(text, end)), None):
         return bounded, True, True
     word = _WORD.match(text, start) if text[start] not in _NO_BEGIN else None
-    if word and (name := _TAIL.sub("", word.group())) and names_industry(name) and lexicon.is_trade(industry_key(name)):
+    if (
+        word
+        and (name := _TAIL.sub("", word.group()))
+        and not _NO_END.search(name)
+        and names_industry(name)
+        and lexicon.is_trade(industry_key(name))
+    ):
         return start + len(name), word.group()[-1] in "镇鎮" and lexicon.is_term(industry_key(name)), True
     return (terms[0], True, False) if terms and not _GOES_ON.match(text, terms[0]) else None
