@@ -39,6 +39,8 @@ _GROUP_WORDS = GENERIC | _words("the these those both all two three four five si
 COMPARED = re.compile(
     r"(?:\b(?:ahead\sof|than|behind|unlike|compared\s(?:with|to)|besides)\b[^,;.]{0,40}|(?:仅次于|领先于|不同于|相比于?)[^，。；]{0,8})$"
 )
+# "The Xuzhou cluster, one of 45 national manufacturing clusters, has": of those nothing is said
+_ONE_OF = re.compile(r"\bone\sof\s(?:the\s)?(?:\d+\s)?(?:[\w’'-]+\s){0,6}$")
 _FARTHEST = 400  # characters between the first of several clusters and the word that they share
 _SUMMED_UP = re.compile(
     r"等[^，。；]{0,3}(?:\d+|[一二三四五六七八九十两兩]+)[大个個]|(?:\d+|[二三四五六七八九十两兩])大[^，。；、\d]{0,4}(?:产业|行业|集群|產業)"
@@ -134,6 +136,8 @@ def _together(text: Text, start: int, end: int) -> Subject:
 def group(text: Text, head: re.Match[str], figures: Sequence[Figure]) -> Subject | None:
     """Several clusters without a name: `Zhejiang-based industrial clusters`, `the two clusters`, 15个省级产业集群."""
     printed, start = text.printed, head.start()
+    if _ONE_OF.search(printed, 0, start):
+        return None
     if HAN.search(head.group()):
         counted = [f for f in figures if 0 <= start - f.end <= 16 and f.unit == COUNT and printed[f.end : f.end + 1] in "个個家大"]
         if not (counted or _COUNTED_BEHIND.match(printed, head.end()) or _WHOLE_REGION.search(printed[max(0, start - 12) : start])):

@@ -23,7 +23,9 @@ _ECONOMY = re.compile(
     r"|turn(?:s|ed)? out|R&D|patents|workforce|employees)\b",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(r"(?:人民政府|委员会|管委会|[^，。；、\d]{0,8}(?:局|办公室|协会|商会))\s*$")  # 云和县人民政府, below a report of 我县
+# 云和县人民政府, 邳州市政协经济科技委员会: below or above a report of 我县
+_SIGNED = re.compile(r"[^，。；、\d]{0,12}(?:政府|委员会|管委会|局|办公室|政协|协会|商会)\s*$")
+_OWN = re.compile(r"我([市县区镇])(?!场)")
 _OFTEN = 2  # mentions that make a place more than one said in passing
 
 
@@ -85,9 +87,14 @@ class Topics:
         for text, spot in said:
             first.setdefault(bare_key(spot.key), (text, spot))
         # The most told first; of those told as often the most special.
+        own = {level for text in texts for level in _OWN.findall(text.printed)}
+        signers = {bare_key(spot.key): (text, spot) for text, spot in said if _SIGNED.match(text.printed, spot.end)}
+        first |= {key: told for key, told in signers.items() if own & told[1].kinds}
         for key, count in sorted(counts.items(), key=lambda told: (-told[1], -self._depth(told[0]))):
             text, spot = first[key]
-            is_main = count >= _OFTEN or text.number <= 1 or spot.key in homes or _SIGNED.match(text.printed, spot.end)
+            if own and not own & spot.kinds:
+                continue  # 我市 is none of its towns
+            is_main = count >= _OFTEN or text.number <= 1 or spot.key in homes or key in signers
             if is_main and (
                 all(any(self._is_at(place, spot.key) for place in keys) for keys in listed) if listed else self._is_alone(spot, said)
             ):

@@ -60,11 +60,14 @@ _SOLD_ABROAD = re.compile(
     r"[^,;.]{0,48}?\b(?:(?:is|are|was|were|be|been|being|gets?|got|goes|go|went|heads?|headed|leaves?|left|ends?\sup|ended\sup)\s(?:exported|the\scountry|(?:[a-z]+\s){0,2}(?:abroad|overseas))\b"
     r"|(?:for|from)\s(?:export|abroad|overseas)\b)"
 )
+_EXPORTS_MAKE = re.compile(r"\b[Ee]xports?\s(?:accounts?|accounted|makes?|made|represents?)\s(?:up\s|for\s)?(?:[a-z]+\s){0,2}$")
 _OF_EARNINGS = re.compile(
     r"\sof\s(?:(?:its|their|the|total|annual|city['’]s|county['’]s)\s)*(?:revenues?|sales|turnover|output|GDP|income|earnings)\b"
 )
 _SOLD_ZH = re.compile(r"卖|销售")
-_GROWN = re.compile(r"\s(?:higher|lower|more|less|fewer)\sthan\s(?:in\s(?:19|20)\d\d|an?\s|the\s|that\s|last\s)")
+_GROWN = re.compile(
+    r"\s(?:above|below)\s(?:the\s)?(?:(?:19|20)\d\d\b|previous\syear|year\sbefore)|\s(?:higher|lower|more|less|fewer)\sthan\s(?:in\s(?:19|20)\d\d|an?\s|the\s|that\s|last\s)"
+)
 _TOTAL = re.compile(r"(?:总数|累计|总量)[^，。；\d]{0,4}$|\b(?:total|number)\sto\s$")
 # 企业数量占全省62%: a share of a number of things is none of the vocabulary.
 _OF_NUMBER = re.compile(r"(?:数量|数|家数|总数)[^，。；\d]{0,4}[占佔][^，。；\d]*$|[占佔][^，。；\d]{0,24}(?:数量|总数|家数|个数)的?$")
@@ -142,7 +145,7 @@ def _of_its_own_words(text: str, before: str, after: str, figure: Figure) -> Mea
         return Measured("growth_rate", PERCENT, figure.end + (grown.end() if grown else 0))
     if figure.is_fraction and _SOLD_ZH.search(text, figure.start, figure.end):
         return Measured("market_share", PERCENT, figure.end)  # 全国每卖出10件实木家具，就有2件来自南康
-    if _SOLD_ABROAD.match(after):
+    if _SOLD_ABROAD.match(after) or _EXPORTS_MAKE.search(before):
         return Measured("export_share", PERCENT, figure.end)
     if SHARES[0][1].search(before) and (whole := _OF_EARNINGS.match(after)):
         return Measured(SHARES[0][0], PERCENT, figure.end + whole.end())  # "R&D outlays accounted for 2.9 percent of turnover"

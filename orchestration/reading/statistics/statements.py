@@ -243,6 +243,7 @@ _LATER = 1_000_000  # where a statement of another sentence stands
 _ABOVE = re.compile(r"\s(?:of\s\w+\s)?(?:ha[sd]|have|exceed|earn|post|report|record|generat|achieve|surpass|pass|reach|top|were|are)")
 _IN_STEP = re.compile(r"分别|分別|\brespectively\b")
 _TOGETHER = re.compile(r"\b(?:combined|together|altogether|jointly)\b|合计|合計|共计|总共", re.IGNORECASE)
+_LESS = re.compile(r"\s(?:lower|less|fewer|below)\b")
 _COMMA = re.compile(r"[,，;；]")
 _OF_PLACES = frozenset(("gdp", "population"))
 _TO_COME = frozenset(("investment", "project_count"))  # money to be invested and projects planned are facts, but for what is striven for
@@ -325,7 +326,8 @@ def _statement(
         classifier = re.compile(r"[家个個户戶人名种種项項件款席]").match(text, end)
         end = classifier.end() if classifier else end
     value = figure.value
-    if measured.measure == "growth_rate" and figure.unit == PERCENT and falls(text[max(0, figure.number_start - 24) : figure.number_start]):
+    is_fall = falls(text[max(0, figure.number_start - 24) : figure.number_start]) or _LESS.match(text, figure.end)
+    if measured.measure == "growth_rate" and figure.unit == PERCENT and is_fall:
         value = -value
     return Statement(
         subject,

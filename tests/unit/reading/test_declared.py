@@ -30,6 +30,7 @@ def tallies(lexicon: Lexicon, *lines: str) -> list[tuple[str, str | None, int]]:
         ("重点产业集群", "以上共计5个地区。", [("listed_clusters", None, 5)]),
         ("重点产业集群", "Of the five bases on the current list, one could not be printed.", [("listed_clusters", None, 5)]),
         ("重点产业集群", "The four clusters accounted for 12 percent of exports.", []),
+        ("重点产业集群 ('000 clusters)", "", []),
     ],
 )
 def test_a_number_beside_a_list_of_as_many_is_its_total(

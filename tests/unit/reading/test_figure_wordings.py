@@ -407,3 +407,25 @@ def test_below_an_entry_of_several_trades_a_figure_is_of_the_one_named_before_it
 )
 def test_a_figure_behind_another_of_its_sentence_is_of_the_same(text: str, expected: list[Told]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "关于我市板材产业的报告\n\n邳州市政协经济委员会\n\n课题组赴官湖镇调研。\n\n官湖镇集聚企业1200家。\n\n我市现有企业2386家。",
+            [("官湖镇", "enterprise_count", 1200, None), ("邳州市", "enterprise_count", 2386, None)],
+        ),
+        (
+            "The Xuzhou Machinery Cluster, one of 45 national manufacturing clusters, has 1,200 companies.",
+            [("Xuzhou Machinery Cluster", "enterprise_count", 1200, None)],
+        ),
+        ("Zhuji makes socks. Exports account for 85% of the country's total.", [("Zhuji", "export_share", 85, None)]),
+        (
+            "Zhuji makes socks. Sales were RMB 8.7 billion in 2021, 3.2 percent below 2020.",
+            [("Zhuji", "sales_revenue", 8.7e9, 2021), ("Zhuji", "growth_rate", -3.2, 2021)],
+        ),
+    ],
+)
+def test_our_city_is_the_signers_and_one_of_several_speaks_of_the_one(text: str, expected: list[Told]) -> None:
+    assert told(text) == expected
