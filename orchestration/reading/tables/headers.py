@@ -78,11 +78,11 @@ def header_roles(cells: Sequence[Cell]) -> list[Role] | None:
     """The roles of the columns where this row is a header, None where it is not.
 
     A header names an industry column and one more; columns it calls something else are others. Clusters with nothing but their
-    numbers begin with their places: `Anping wire mesh | 9,800 | 61.4`.
+    numbers begin with their places: `Anping wire mesh | 9,800 | 61.4`, `7 | 清河县羊绒制品产业集群`.
     """
     named = [role_of(cell.text) if cell.text else None for cell in cells]
-    is_of_numbers = len({role for role in named if role} - {Role.OTHER}) < 2
-    if Role.INDUSTRY not in named or (is_of_numbers and not _are_clusters_with_numbers(cells)):
+    is_alone = len({role for role in named if role} - {Role.OTHER}) < 2
+    if Role.INDUSTRY not in named or (is_alone and not _are_clusters_with_others(cells)):
         return None
     if any(_OTHER_THING.fullmatch(cell.text.strip()) for cell in cells) and not any(_CLUSTER.search(cell.text) for cell in cells):
         return None
@@ -102,9 +102,11 @@ def _of_two_levels(roles: list[Role], cells: Sequence[Cell]) -> list[Role]:
     return roles
 
 
-def _are_clusters_with_numbers(cells: Sequence[Cell]) -> bool:
+def _are_clusters_with_others(cells: Sequence[Cell]) -> bool:
+    """Whether a header names clusters and, beside them, their numbers or something else that headers name."""
     are_clusters = any(_CLUSTER.search(cell.text) for cell in cells if cell.text and role_of(cell.text) == Role.INDUSTRY)
-    return are_clusters and any(number_column(cell.text) for cell in cells if cell.text and role_of(cell.text) != Role.INDUSTRY)
+    others = [cell.text for cell in cells if cell.text and role_of(cell.text) != Role.INDUSTRY]
+    return are_clusters and any(role_of(text) == Role.OTHER or number_column(text) for text in others)
 
 
 def _once(roles: list[Role], cells: Sequence[Cell]) -> list[Role]:

@@ -36,6 +36,8 @@ _ENUMERATED = re.compile(r"\s*[、；;]\s*|(?<=[一-鿿]{2})跟(?=[一-鿿]{2})|
 _OPEN, _CLOSED = re.compile("[(（]"), re.compile("[)）]")
 _GOODS = re.compile(r"(?:s|wear|clothing|furniture|ware|hardware)$", re.IGNORECASE)
 _FEWEST_LETTERS = 2
+_ZONE = re.compile(r"[一-鿿]{0,8}?(?:[开開][发發][区區]|高新[区區]|新[区區城]|工[业業][园園]区?|[产產][业業][园園]区?)")
+_TOWN_KINDS = frozenset("镇鎮乡鄉道")
 _LONGEST_HAN_NAME = 8
 
 
@@ -126,9 +128,11 @@ def without_place(industry: Cell, places: list[str], province: str | None, lexic
 def behind_place(industry: Cell, lexicon: Lexicon, year: int | None) -> tuple[Cell, Cell] | None:
     """The place that a cell begins with and the industry behind it: `Anping wire mesh`, 乐清低压电器; None where it begins with none."""
     last = _leading_place(industry.text, lexicon, year)
-    if last is None or not _is_left(industry.text, last.end):
+    if last is None:
         return None
-    return part(industry, 0, last.end), part(industry, last.end, len(industry.text))
+    zone = _ZONE.match(industry.text, last.end)
+    end = zone.end() if zone and _is_left(industry.text, zone.end()) else last.end
+    return (part(industry, 0, end), part(industry, end, len(industry.text))) if _is_left(industry.text, end) else None
 
 
 def _is_left(text: str, end: int) -> bool:
@@ -151,10 +155,11 @@ def _town_behind(text: str, start: int, parents: Sequence[Place], lexicon: Lexic
 
 @lru_cache(maxsize=50_000)
 def _leading_place(text: str, lexicon: Lexicon, year: int | None) -> PlaceSpan | None:
-    """The finest of the places a text begins with, one behind the other."""
-    last = None
+    """The finest of the places a text begins with, one in the other; a town only where its kind is written: 织里镇, no 石材."""
+    last: PlaceSpan | None = None
     for span in lexicon.find_places(text, year):
-        if span.start != (last.end if last else 0) or span.level == "town":
+        is_next = span.start == (last.end if last else 0) and (span.level != "town" or text[span.end - 1] in _TOWN_KINDS)
+        if not is_next or (last and not any(inner.lies_in(outer) for inner in span.places for outer in last.places)):
             break
         last = span
     return last

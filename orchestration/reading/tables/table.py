@@ -39,6 +39,8 @@ DEFAULT_ROLES = (Role.PROVINCE, Role.CITY, Role.INDUSTRY)
 _GLUED_LABEL = re.compile(r"(?P<label>[^()（）\d]{2,60}[(（]\s*\d{1,5}\s*(?:个|個|家)?\s*[)）])\s*(?P<rest>\S.*)")
 TABLE_HEADER = (Fate.BOILERPLATE, "table header")
 _SAMPLE = 50  # rows that tell what a column holds
+_KINDS = tuple("省市县縣区區旗州镇鎮乡鄉道城园園")
+_ORDINAL = re.compile(r"\d{1,4}[.、．)）]?")
 _SUM = re.compile(r"(?:grand |sub-?)?totals?|sum|合计|合計|总计|總計|共计|共計|小计|小計", re.IGNORECASE)
 _SURE = 0.5  # a cell that fits a role this well is taken to be of it
 _LABELS_IN_ROWS = 0.8  # more labels a row than this: the province is a column of its own, and cannot slip
@@ -69,6 +71,7 @@ class TableReader:
     _places: dict[Role, Cell] = field(default_factory=dict)
     _ended: int = 0  # labels that are in force no more
     _are_inline: bool = False
+    _are_glued: bool = False  # places stand before the names of clusters, in one cell
     _free: set[int] = field(default_factory=set)  # entries behind a heading that ended the labels
     judge: CellJudge = field(init=False)
 
@@ -103,8 +106,10 @@ class TableReader:
             return True
         if self.has_columns and self._header is not None and len(row) <= len(self.roles):
             assigned: list[tuple[Role | None, Cell]] = [(self.roles[column], cell) for column, cell in cells]
-        else:
-            assigned = assign(self._unglued(cells), self.roles, self.judge)
+        else:  # rows of a table without a header may be numbered
+            numbers = cells[:1] if self._header is None and len(cells) > 1 and _ORDINAL.fullmatch(cells[0][1].text) else []
+            named = [(column - len(numbers), cell) for column, cell in cells[len(numbers) :]]
+            assigned = [(Role.OTHER, cell) for _, cell in numbers] + assign(self._unglued(named), self.roles, self.judge)
         by_role: dict[Role, Cell] = {}
         for role, cell in assigned:
             if role is None or (role in by_role and role is not Role.OTHER):
@@ -164,6 +169,10 @@ class TableReader:
             split = behind_place(industry, self.lexicon, self.year)
             places, industry = ({Role.CITY: split[0]}, split[1]) if split else ({}, industry)
             self._places = {}
+        elif industry and not (places or label_cell or self.labels) and (self._are_glued or not self._places):
+            split = behind_place(industry, self.lexicon, self.year)
+            if split and split[0].text.endswith(_KINDS):  # 清河县羊绒制品产业集群 where no column is of places
+                places, industry, self._places, self._are_glued = {Role.CITY: split[0]}, split[1], {}, True
         city = places.get(Role.CITY)
         if label_cell is None and self.has_columns and city and self.lexicon.is_province(place_key(city.text)):
             label_cell = city  # a municipality: its province is blank because it is one

@@ -198,3 +198,25 @@ def test_cells_a_line_are_rows_where_numbers_stand_where_they_belong(make_decode
         ("周村区王村镇", "耐火材料"),
     ]
     assert [row.value for row in read["statistics"]] == [86, 6.124e10, 1800, 1.205e10, 152, 9.86e9]
+
+
+NUMBERED = [
+    (7, "河北省清河县羊绒制品产业集群", ("河北省清河县", "羊绒制品产业集群")),
+    (8, "浙江省织里镇童装产业集群", ("浙江省织里镇", "童装产业集群")),
+    (9, "湖北省孝感市高新区光电信息产业集群", ("湖北省孝感市高新区", "光电信息产业集群")),
+    (10, "湖南省永兴县白银产业集群", ("湖南省永兴县", "白银产业集群")),
+    (11, "河北省高阳县巾被产业集群", ("河北省高阳县", "巾被产业集群")),
+]
+
+
+@pytest.mark.parametrize("header", ["", "序号\t集群名称\n"], ids=["no header", "a header"])
+def test_numbered_names_with_their_places_are_the_rows_of_a_table(header: str, make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
+    rows = "".join(f"{number}\t{name}\n" for number, name, _ in NUMBERED)
+    listings = read_document(make_decoded(f"全国产业集群名单\n{header}{rows}"), lexicon)["listings"]
+    assert [(x.locality_printed, x.industry_printed) for x in listings] == [told for _, _, told in NUMBERED]
+
+
+def test_a_list_reads_goods_that_are_written_like_a_word_of_grammar(make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
+    lines = "\n".join(f"{number}. {name}" for number, name, _ in NUMBERED)
+    listings = read_document(make_decoded(f"全国产业集群名单\n\n{lines}\n"), lexicon)["listings"]
+    assert NUMBERED[-1][2] in [(x.locality_printed, x.industry_printed) for x in listings]
