@@ -47,7 +47,7 @@ select question.reason, question.quarantine_id, source.file_name, question.sourc
 from audit.quarantine as question
 left join marts.dim_sources as source using (source_id)
 left join audit.document_lines as line on question.source_id = line.source_id and question.line_number = line.line_number
-order by question.reason, source.file_name, question.line_number, question.quarantine_id
+order by starts_with(question.reason, 'nothing was read'), question.reason, source.file_name, question.line_number, question.quarantine_id
 """
 
 

@@ -42,7 +42,7 @@ where not exists (
     from audit.review_questions as question
     where question.kind = 'place' and question.source_id = held.source_id and question.line_number = held.line_number
 )
-order by held.reason, source.file_name, held.line_number, held.quarantine_id
+order by starts_with(held.reason, 'nothing was read'), held.reason, source.file_name, held.line_number, held.quarantine_id
 """
 
 

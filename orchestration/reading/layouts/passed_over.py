@@ -26,14 +26,16 @@ from orchestration.reading.words import goods
 from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.terms import NO_TRADE_ZH, Stretch, find_terms, industries_of
 
-_BESIDE = "a place beside a trade, and nothing was read of it"
-_AROUND = "a trade whose place the text around it tells, and nothing was read of it"
-_CALLED = "a place said to make something, and nothing was read of it"
-_COUNTED = "a figure, and nothing was read of it"
+# In the order of how likely something was lost; who asks people puts all of them behind other questions.
+_BESIDE = "nothing was read of it (1: a place beside a trade)"
+_AROUND = "nothing was read of it (2: a trade whose place the text around it tells)"
+_CALLED = "nothing was read of it (3: a place that makes something)"
+_COUNTED = "nothing was read of it (4: a figure)"
 _LIST_IT = "list it in the curation, or reject it"
 _SAY_OF_WHAT = "say what the figure is of, or reject it"
 _FURNITURE = frozenset(("table header", "column name", "navigation", "source note", "address", "page number", "date", "front matter"))
 _FEW, _LARGE_SUM = 5, 1e6
+_FEWEST_MAKERS = 3  # places beside trades, that make a document one about such places, whatever it calls them
 _ONE_THING = re.compile(r"\b(?:the|an?|this|that)\s$", re.IGNORECASE)  # the bus from Hangzhou
 _BEGINNING, _BEGINNING_ZH = 24, 8  # characters
 _IN_NAME = re.compile(r"\b[A-Z][a-z]+\s(?:(?:of|for|and|on)\s)?$")  # the Ministry of Industry and Information Technology
@@ -43,10 +45,14 @@ _COUNTS = re.compile(r"\"?(?:\s?[a-z\u4e00-\u9fff]|[\t,])")
 def ask_about_passed_over(document: Document, reading: Reading, lexicon: Lexicon) -> None:
     """Adds the questions about what was passed over to those of a reading."""
     is_about = bool(reading.listings) or any(map(is_about_clusters, document.lines))
-    if not is_about and not any(map(tells_of_economy, document.lines)):
+    if not is_about and not any(tells_of_economy(line) or lexicon.renown.may_name(line) for line in document.lines):
         return
     told = _Told(document, reading, lexicon)
-    remarks = [remark for remark in _remarks(document, reading, lexicon) if is_about or tells_of_economy(remark.sentence.passage.text)]
+    remarks = list(_remarks(document, reading, lexicon))
+    makers = {spot.key for remark in remarks if remark.trades for spot in remark.spots[:1]}
+    if not is_about:
+        has_makers = len(makers) >= _FEWEST_MAKERS
+        remarks = [one for one in remarks if (has_makers and one.spots) or tells_of_economy(one.sentence.passage.text)]
     for is_new, reason in (
         (told.is_beside, _BESIDE),
         (told.is_around, _AROUND),
@@ -161,6 +167,7 @@ class _Told:
         for listing in reading.listings:
             for trade in self._industries(listing.industry_key):
                 self._at[trade] |= places[listing.observation_id] | {bare_key(listing.province_key or "")}
+        self._places = set().union(*self._at.values())  # of which something is listed or asked
 
     def ask(self, remark: _Remark, reason: str) -> None:
         """Adds a question that quotes the sentence, behind the places around it where it names none; its trades are told of them then."""
@@ -173,6 +180,7 @@ class _Told:
             Question(self._document.source_id, self._document.file_name, sentence.lines.start, printed, reason, suggestion)
         )
         remark.read.append((sentence.start, sentence.start + len(sentence.text)))
+        self._places |= {bare_key(spot.key) for spot in remark.spots or remark.places[-1:]}
         for trade in remark.trades:
             self._at[industry_key(sentence.text[slice(*trade)])] |= {bare_key(spot.key) for spot in remark.places}
 
@@ -191,11 +199,11 @@ class _Told:
         return not all(self._places_of(remark, trade) for trade in remark.trades)
 
     def is_said_to_make(self, remark: _Remark) -> bool:
-        """Whether a sentence says of a place of which nothing is listed that it is a centre of something, or makes it."""
-        listed = set().union(*self._at.values())
-        new = (spot for spot in remark.spots if bare_key(spot.key) not in listed and not remark.is_read(spot[:2]))
+        """Whether a sentence names a place told of nothing that is widely known for a trade, or says that it makes something."""
+        new = (spot for spot in remark.spots if bare_key(spot.key) not in self._places and not remark.is_read(spot[:2]))
         text = remark.sentence.text
-        return any(new) and (calls_a_centre(text) or may_tell_of_makers(text))
+        tells = calls_a_centre(text) or may_tell_of_makers(text)
+        return any(tells or self._lexicon.renown.of(spot.key) for spot in new)
 
     def is_counted(self, remark: _Remark) -> bool:
         """Whether a sentence holds a figure that was read neither there nor elsewhere: one with a measure, any where nothing was read."""

@@ -316,7 +316,7 @@ def _quarantine(connection: "DuckDBPyConnection") -> list[Any]:
         """
         select question.*, source.title, source.file_name
         from audit.quarantine as question left join marts.dim_sources as source using (source_id)
-        order by question.source_id, question.line_number, question.quarantine_id
+        order by starts_with(question.reason, 'nothing was read'), question.source_id, question.line_number, question.quarantine_id
         """,
     )
 

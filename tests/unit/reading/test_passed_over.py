@@ -31,13 +31,13 @@ def asked(make_decoded: Callable[..., Decoded], lexicon: Lexicon) -> Asked:
 @pytest.mark.parametrize(
     ("text", "said", "reason"),
     [
-        (TABLE, "| Yongkang, Zhejiang | Hardware | once had pearls from Shaoxing |", "a place beside a trade"),
-        (LISTED, "Lishui makes an odd thing or two.", "a place said to make something"),
-        (LIST, "码头上堆着4300个箱子，谁的都有", "a figure"),
+        (TABLE, "| Yongkang, Zhejiang | Hardware | once had pearls from Shaoxing |", "1: a place beside a trade"),
+        (LISTED, "Lishui makes an odd thing or two.", "3: a place that makes something"),
+        (LIST, "码头上堆着4300个箱子，谁的都有", "4: a figure"),
     ],
 )
 def test_what_was_passed_over_is_asked_about(asked: Asked, text: str, said: str, reason: str) -> None:
-    assert [(printed, told.partition(",")[0]) for printed, told in asked(text + said)] == [(said, reason)]
+    assert [(printed, told.partition("(")[2].rstrip(")")) for printed, told in asked(text + said)] == [(said, reason)]
 
 
 def test_a_trade_without_a_place_is_asked_about_with_the_places_around_it(asked: Asked) -> None:
@@ -63,6 +63,11 @@ def test_an_entry_does_not_silence_the_second_trade_of_its_line(asked: Asked) ->
 def test_a_sentence_over_several_lines_is_quoted_whole(asked: Asked) -> None:
     said = "It was in the far away county-level city of Yongkang that he saw\nthe socks, he says, and has been telling everybody since."
     assert [printed for printed, _ in asked(LISTED + said)] == [said.replace("\n", " ")]
+
+
+def test_a_document_that_puts_trades_beside_several_places_is_asked_about_whatever_its_subject(asked: Asked) -> None:
+    said = "证人李某在海门织过袜子。后来他去了吴川，想找做毛巾的亲戚。被告则在长垣卖过蜡烛。法院驳回上诉。"
+    assert len(asked(said)) == 3
 
 
 def test_a_document_about_something_else_is_left_alone(asked: Asked) -> None:
