@@ -1,6 +1,9 @@
 """What starts a run by itself: a sensor on raw, and a schedule that looks again in case a sensor was off."""
 
 import json
+import os
+import time
+from pathlib import Path
 
 import dagster as dg
 
@@ -16,6 +19,8 @@ from orchestration.releasing.rolled_back import is_rolled_back
 from orchestration.releasing.store import current_or_none
 
 CURSOR_VERSION = 1
+# What was last touched longer ago than this is no burst any more: a second look would only cost the reader a sensor's interval.
+QUIET_SECONDS = 5.0
 # Not those never begun: one that got lost on its way into the queue would stop the sensor for ever.
 _STATES = (dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING)
 _AT_WORK = dg.RunsFilter(job_name=refresh_job.name, statuses=_STATES)
@@ -23,7 +28,7 @@ _AT_WORK = dg.RunsFilter(job_name=refresh_job.name, statuses=_STATES)
 
 @dg.sensor(job=refresh_job, minimum_interval_seconds=15, default_status=dg.DefaultSensorStatus.RUNNING)
 def raw_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """One run for a burst of files added, changed or removed: it starts when two ticks in a row have seen the same new state."""
+    """One run for a burst of files added, changed or removed: when raw is quiet, or two ticks in a row have seen the same new state."""
     _bury(context.instance)
     if context.instance.get_runs_count(_AT_WORK):
         return dg.SkipReason("A refresh waits or is at work; what it leaves undone is seen when it has ended.")
@@ -36,7 +41,7 @@ def raw_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipR
         return dg.SkipReason("The current release is made from exactly this.")
     if is_rolled_back(warehouse(), digest[:16]):
         return dg.SkipReason("The release made from exactly this was rolled back: `jiqun rollback` returns to it.")
-    if digest != cursor["seen"]:
+    if digest != cursor["seen"] and not _is_quiet(raw_folder()):
         return dg.SkipReason("Raw has just changed; waiting one tick for the rest of the burst.")
     context.update_cursor(json.dumps({"version": CURSOR_VERSION, "seen": digest, "requested": digest}))
     # No run key: a key runs once for ever, and raw may come back to an earlier state.
@@ -65,6 +70,15 @@ def lost_runs(context: dg.RunFailureSensorContext) -> None:
         return
     release = current_or_none(warehouse())
     send([lost_run(run.run_id, " ".join((context.failure_event.message or "it ended").split()), release.id if release else None)])
+
+
+def _is_quiet(raw: Path) -> bool:
+    """Whether nothing below raw was written, renamed or removed of late. Unlike a modification time, nobody sets the time of a change."""
+    try:
+        newest = max(Path(folder, name).stat().st_ctime for folder, _, names in os.walk(raw) for name in (".", *names))
+    except (OSError, ValueError):  # something vanished, or there is no raw
+        return False
+    return time.time() - newest > QUIET_SECONDS
 
 
 def _bury(instance: dg.DagsterInstance) -> None:

@@ -55,6 +55,8 @@ def daemon(warehouse: Path, raw: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     monkeypatch.setenv("JIQUN_RAW", str(raw))
     monkeypatch.setenv("JIQUN_WAREHOUSE", str(warehouse))
     monkeypatch.setenv("DAGSTER_HOME", "")
+    # Each look sees what was just written, however slow the machine is.
+    monkeypatch.setattr("orchestration.defs.automation.QUIET_SECONDS", float("inf"))
     hook = Hook()
     with serving(hook.server) as port:
         monkeypatch.setenv("JIQUN_ALERT_WEBHOOK", f"http://127.0.0.1:{port}")

@@ -43,8 +43,11 @@ class Ticks:
 
 
 @pytest.fixture
-def ticks(here: tuple[Path, Warehouse]) -> Ticks:
-    return Ticks(dg.DagsterInstance.ephemeral())
+def ticks(here: tuple[Path, Warehouse], monkeypatch: pytest.MonkeyPatch) -> Ticks:
+    """Of a raw folder that is never quiet, however slow the machine is."""
+    found = Ticks(dg.DagsterInstance.ephemeral())
+    monkeypatch.setattr("orchestration.defs.automation.QUIET_SECONDS", float("inf"))
+    return found
 
 
 def publish(here: tuple[Path, Warehouse]) -> None:
@@ -83,6 +86,27 @@ def test_a_burst_becomes_one_run_when_it_has_ended(here: tuple[Path, Warehouse],
         asked.append(ticks.tick())
     assert not any(asked)
     assert [ticks.tick() for _ in range(3)] == [True, False, False]
+
+
+@pytest.mark.parametrize("change", ["added", "changed", "removed"])
+def test_a_change_that_nothing_followed_needs_no_second_look(
+    here: tuple[Path, Warehouse], ticks: Ticks, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    raw, _ = here
+    (raw / "below").mkdir()
+    (raw / "below" / "b.txt").write_text("Wenling", encoding="utf-8")
+    publish(here)
+    if change == "removed":
+        (raw / "below" / "b.txt").unlink()
+    else:
+        (raw / "below" / ("b.txt" if change == "changed" else "c.txt")).write_text("Wenzhou", encoding="utf-8")
+    now = time.time()
+    monkeypatch.setattr("orchestration.defs.automation.QUIET_SECONDS", 5.0)
+    monkeypatch.setattr("orchestration.defs.automation.time.time", lambda: now + 4)
+    assert not ticks.tick()
+    ticks.cursor = None
+    monkeypatch.setattr("orchestration.defs.automation.time.time", lambda: now + 6)
+    assert [ticks.tick() for _ in range(2)] == [True, False]
 
 
 def test_going_back_to_an_earlier_state_is_a_change_too(here: tuple[Path, Warehouse], ticks: Ticks) -> None:
