@@ -25,7 +25,7 @@ _ADVERBS = (
     r"makers|producers|said|to)\s){0,6}?"
 )
 _KIND = r"(?:\s(?:city|county|town|township|district|prefecture|subdistrict))?"
-_ASIDE = r"(?:,\s[^.;:]{2,120}?,|\s\([^)]{1,80}\)|,\san?\s[^.,;:]{2,60}?(?=\s(?:known|famous|dubbed|called)\b))?"
+_ASIDE = r"(?:,\s(?:[^.;:()]|\([^()]*\)){2,120}?,|\s\([^)]{1,80}\)|,\san?\s[^.,;:]{2,60}?(?=\s(?:known|famous|dubbed|called)\b))?"
 _GAP = re.compile(rf"{_KIND}{_ASIDE},?\s{_ADVERBS}", re.IGNORECASE)
 _MAKES = re.compile(
     r"(?P<sure>(?:speciali[sz](?:es?|ed|ing)|excels?)\s(?:in|on)"
@@ -33,7 +33,7 @@ _MAKES = re.compile(
     r"|accounts?\sfor)"
     r"|(?P<loose>mak(?:es?|ing)|made|produc(?:es?|ed|ing)|manufactur(?:es?|ed|ing)|sells?|knits?|weaves?|sews?|stitch(?:es)?|suppl(?:y|ies)|carves?"
     r"|(?:known|famous|famed|renowned|noted|celebrated|well-known)\s(?:(?:above\sall|chiefly|mainly|mostly|best|primarily|especially|widely|nationwide|worldwide|(?:all\sover|throughout|across|around)\sthe\s\w+)\s)?(?:for|as\sthe\shome\sof)|focus(?:es|ed|ing)?\son|depends?\son|liv(?:es?|ed|ing)\s(?:on|off|by)"
-    r"|builds?|casts?|grinds?|cuts?|does|home\sto|ships?|exports?|forges?|rolls?|spins?|winds?|brews?|distil+s?|quarr(?:y|ies)|polish(?:es)?|tans?|prints?|moulds?|molds?|assembles?|grows?|farms?|raises?|processes|weav(?:es?|ing))\b",
+    r"|builds?|casts?|grinds?|cuts?|does|home\sto|ships?|exports?|forges?|rolls?|spins?|winds?|brews?|distil+s?|quarr(?:y|ies)|polish(?:es)?|tans?|prints?|moulds?|molds?|assembles?|(?:has|have|had|boasts?|hosts?|houses|developed|built\sup|built|grew|nurtured)\s(?:\w+\s){0,3}?(?:industry|trade|business|concentration|sector)\s(?:of|in|for|making|producing)|grows?|farms?|raises?|processes|weav(?:es?|ing))\b",
     re.IGNORECASE,
 )
 _SEAT = (
@@ -132,6 +132,9 @@ _AROUND = frozenset(
     )
 )
 _MOST_REMARKED = 3  # words behind a trade and its colon that are no places
+_OPENED = re.compile(r"(?:\s(?:capital|hub|cent(?:er|re)|kingdom|hometown|base|town|city))?\s?[(（]$")  # the lock capital (Wenzhou)
+_LONGEST_SEAT = 12
+_BRAND = re.compile(r"(?:[A-Z]\w+\s){2,}[a-z]")  # Flying Pigeon bicycles
 _BRACKET = re.compile(r"\s?[(（]([^()（）]{2,60})[)）]")
 
 
@@ -371,8 +374,9 @@ def _enumerated(text: str, chains: list[list[Spot]], lexicon: Lexicon) -> Iterat
             forms["bracket"].append((chain, goods))
         if (beside := _BESIDE.match(text, end)) and (goods := all_trades(text, beside.span(1), lexicon)):
             forms["beside"].append((chain, goods))
-        opened = re.search(r"\s?[(（]$", text[max(0, start - 2) : start])
-        if opened and (stretch := trade_ending(text, _clause(text, start), start - len(opened.group()), lexicon, whole=True)):
+        opened = _OPENED.search(text, max(0, start - _LONGEST_SEAT), start)
+        stretch = trade_ending(text, _clause(text, start), opened.start(), lexicon, whole=True) if opened else None
+        if stretch and not _BRAND.match(text, *stretch):
             forms["bracketed"].append((chain, [stretch]))
     for found in forms.values():
         if len(found) < 2:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from orchestration.reading.keys import HAN, bare_key, industry_key, is_chinese, place_key
 from orchestration.reading.phrases.names import APPOSED, LIES_IN_ZH, Spot
-from orchestration.reading.words.gazetteer import LEVELS
+from orchestration.reading.words.gazetteer import LEVELS, Place
 from orchestration.reading.words.lexicon import Lexicon
 
 _KIND = r"(?:province|city|county|district|town|township|subdistrict|prefecture|village)"
@@ -27,6 +27,7 @@ _TOWN = re.compile(
 )
 _TOWN_KIND = re.compile(r"\s(?:town|township|subdistrict)$", re.IGNORECASE)
 _BARE = re.compile(r"\b[A-Z][a-z]+(?:['’][a-z]+)?\b|[一-鿿]")
+_SHORTEST_TOWN = 5  # letters: shorter ones are words and names of people
 _REMEMBERED = 2  # places named before the last one
 _FARTHEST_PARENT = 40  # characters
 _LONGEST_BARE = 4  # characters of a town's name without its kind
@@ -59,6 +60,7 @@ class Introductions:
         self._towns: dict[str, str] = {}  # the bare name of a town, to its key
         self._province: tuple[int, Spot] | None = None  # that of the heading in force, and the number of its sentence
         self._spoken_of: list[tuple[int, Spot]] = []  # the last prefectures and counties named in Chinese, with their sentences
+        self._counties: list[tuple[int, Spot]] = []  # the last one named in English, with its sentence
         self._parents: dict[str, tuple[int, tuple[Spot, ...]]] = {}  # key of a place: where it was introduced, and what it lies in
 
     def hear(self, number: int, text: str, spots: Sequence[Spot], *, is_heading: bool = False) -> list[Spot]:
@@ -73,6 +75,7 @@ class Introductions:
         introduced = dict(self._introduced_towns(text, spots))
         found = sorted([*introduced, *(spot for spot in spots if not any(town.start == spot.start for town in introduced))])
         found = sorted([*found, *self._known_towns(text, found)])
+        found = sorted([*found, *self._towns_around(number, text, found)]) if not is_chinese(text) else found
         if is_heading:
             is_label = len(found) == 1 and found[0].is_province and len(_LABEL.sub("", text)) <= found[0].end - found[0].start
             self._province = (number, found[0]) if is_label else None
@@ -90,6 +93,25 @@ class Introductions:
             if HAN.match(text[spot.start]):
                 self._hear_han(number, text, spot)
         return found
+
+    def _towns_around(self, number: int, text: str, spots: Sequence[Spot]) -> Iterator[Spot]:
+        """Towns by their bare names in a text that speaks of the county they lie in: Cizao below a heading `Jinjiang`."""
+        counties = [(number, spot) for spot in spots if any(p.level == "county" for p in self._candidates(spot))]
+        around = [*counties[::-1], *self._counties]
+        self._counties = around[:1]
+        for word in _BARE.finditer(text) if around else ():
+            towns = self._lexicon.towns(place_key(word.group())) if len(word.group()) >= _SHORTEST_TOWN else ()
+            if not towns or any(spot.start < word.end() and word.start() < spot.end for spot in spots):
+                continue
+            for told, county in around:
+                if any(town.lies_in(place) for town in towns for place in self._candidates(county)):
+                    key = place_key(word.group())
+                    self._parents.setdefault(key, (told, (county,)))
+                    yield Spot(*word.span(), key, is_province=False, provinces=county.provinces, kinds=frozenset("镇乡道"))
+                    break
+
+    def _candidates(self, spot: Spot) -> Sequence[Place]:
+        return self._lexicon.candidates(spot.key, self._year, towns=False)
 
     def _hear_han(self, number: int, text: str, spot: Spot) -> None:
         """A town named alone lies in the place spoken of last that has one of its name: 花都区狮岭镇 ... 邻近的花山镇."""

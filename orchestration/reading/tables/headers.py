@@ -44,7 +44,7 @@ _WORDS: dict[str, str] = {
         " 归属地 地理位置 位置 落户地 集中地 发源地 主要分布",
         Role.COUNTY: "county district banner 区县 县区 县 区 旗 县域",
         Role.TOWN: "town township village subdistrict 乡镇 镇街 镇 乡 街道 村 镇区 园区 开发区 团场",
-        Role.INDUSTRY: "cluster industry industrial product sector speciality specialty specialisation specialization specialised"
+        Role.INDUSTRY: "cluster industry industrial product sector speciality item specialty specialisation specialization specialised"
         " specialized trade goods make made produce produced base 产业集群 集群 产业 行业 产品 产业基地 基地 块状经济 门类 主营 主产 领域"
         " 产业带 聚落 专业镇 品类 类目 品种 称号 货品 商品",
         Role.OTHER: "no number rank ranking year remark note source batch serial id prize medal score points"
@@ -70,6 +70,7 @@ _CLUSTER = re.compile(r"cluster|集群|块状经济", re.IGNORECASE)
 _KNOWN_FOR = re.compile(
     r"(?:(?:best|well|mainly)\s)?(?:known|famous|good|noted)\sfor|what(?:\s(?:for|it\smakes|they\smake))?", re.IGNORECASE
 )
+_WHERE = re.compile(r"where(?:\s(?:it|they)(?:['’]s|\s(?:is|are|comes?))?)?\s?(?:made|produced|from)?", re.IGNORECASE)
 _PREFECTURE = re.compile(r"prefecture|地级|地市|市州|州市", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 
@@ -139,6 +140,8 @@ def role_of(text: str) -> str | None:
     """
     if _KNOWN_FOR.fullmatch(text.strip()):
         return Role.INDUSTRY
+    if _WHERE.fullmatch(text.strip()):
+        return Role.CITY
     if len(text) > 60 or not _WORDS.keys() >= set(_LATIN_WORD.findall(_BRACKETS.sub("", text).lower())):
         return None
     bare = _BRACKETS.sub(" ", simplified(text).lower()).strip()

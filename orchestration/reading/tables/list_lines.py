@@ -18,7 +18,7 @@ from orchestration.reading.tables.headers import Role, role_of
 from orchestration.reading.tables.industries import part, several_trades, split_industries, trades_within
 from orchestration.reading.tables.list_items import Item, Kind
 from orchestration.reading.tables.number_columns import is_nothing
-from orchestration.reading.tables.remarks import BRACKETED, CLAUSE, DENIED, NO_NAME, REMARK
+from orchestration.reading.tables.remarks import ASIDE, BRACKETED, CLAUSE, DENIED, NO_NAME, is_elsewhere, without_aside, without_remark
 from orchestration.reading.tables.row_cuts import (
     APART,
     BLANKS,
@@ -42,10 +42,14 @@ from orchestration.reading.words.terms import is_known_for
 
 _COUNT = re.compile(r"\s*[(（]\s*\d{1,4}\s*(?:个|個|家|项|項)?\s*[)）]\s*$")
 _HAN_ITEMS = re.compile(r"\s*[、；;，,]\s*|\s+(?:[和与與及]|以及)\s+|\s+(?=[\u4e00-\u9fff])")
+_PLACES_APART = re.compile(r",?\s(?:and|&)\s(?![^()]*\))|,\s(?![^()]*\))")
 _AND = re.compile(r",?\s(?:and|&)\s(?![^()]*\))")
 _LATIN_ITEMS = re.compile(r"\s*[;；]\s*|(?<=\)),\s+(?=[A-Z])")
 _BEFORE_PLACE = re.compile(r"[\s,，(（·\-–—]*(?:\b(?:in|of|at|from)\s+(?:the\s+)?)?$", re.IGNORECASE)
-_AFTER_PLACE = re.compile(r"^[\s,，·:：)）\-–—]*(?:\d[\d.,]*%?\s+(?=[A-Z]))*(?:的(?=[一-鿿]{2}))?(?:['’]s\s+)?")
+_AFTER_PLACE = re.compile(
+    r"^[\s,，·:：)）\-–—]*(?:\d[\d.,]*%?\s+(?=[A-Z]))*(?:的(?=[一-鿿]{2}))?(?:['’]s\s+)?"
+    r"(?:(?:makes|sells|saws|fires|casts|assembles|sews|knits|weaves|produces|manufactures|turns\sout|supplies|exports|builds|speciali[sz]es\sin)\s)?"
+)
 _WITHIN_PLACE = re.compile(r"[\s,，·、]*[和与與及]?\s*|\s+in\s+|第[一二三四五六七八九十\d]+[师師]")
 _CORPS = re.compile(r"(?:新疆)?(?:生产建设)?(?:兵[团團])?第[一二三四五六七八九十\d]{1,3}[师師](?=[一-鿿])")
 _TOWN = re.compile(r"(?![专專]业|[专專]業|特色|中心|重点|重點)[一-鿿]{1,3}?(?:[镇鎮乡鄉]|街道)")
@@ -70,9 +74,6 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]+)[)）]")
-_BRACKET_BEHIND = re.compile(r"[（(]([一-鿿]{2,6})[)）]$")
-_ASIDE = re.compile(r"\s*[(](?!the\s)[a-z][^()]*[)]$")  # `Houjie, Dongguan (sofas first of all)`
-_FIRST_PART = re.compile(r"(?P<name>[^,:;(]+)[,:;(]\s*(?:\d|(?:[\w’'-]+[\s:]+){2,})|(?P<name_zh>[^，：；（]{2,})[，：；（].{4}")
 _LED = re.compile(r"(?<=[a-z)”\"])\.(?=\s|$)|[。；;！？?!]|(?<=\S)\s\.\.\.")
 _LONGEST_LINE = 140
 _FEWEST_COLUMNS = 3
@@ -260,10 +261,10 @@ class Lines:
         if found is None or found.end() == len(cell.text) or found.start() == 0:
             return None
         left = part(cell, 0, found.start())
-        items = tuple(map(self._goods, self._items(self._without_remark(part(cell, found.end(), len(cell.text))))))
+        items = tuple(map(self._goods, self._items(without_remark(part(cell, found.end(), len(cell.text)), self.lexicon))))
         head = part(left, 0, match.start()) if (match := _COUNT.search(left.text)) else left
         head_is_place = self._is_place(head.text) or any(is_known_for(head.text, item.text, self.lexicon) for item in items)
-        items = tuple(item for item in items if not (head_is_place and self._is_elsewhere(item.text)))
+        items = tuple(item for item in items if not (head_is_place and is_elsewhere(item.text, self.lexicon)))
         kind, are_places = Kind.ITEMS if len(items) > 1 else Kind.ENTRY, [self._is_place(item.text) for item in items]
         if not any(map(str.isalpha, head.text)) or role_of(head.text):
             return None  # `Location: Yueqing` is a field
@@ -284,11 +285,6 @@ class Lines:
         names = tuple(name for item in items for name in trades_within(item, self.lexicon))
         return Item(kind, cell.line_number, self.several_places(head), names)
 
-    def _is_elsewhere(self, text: str) -> bool:
-        """Whether a bracket says that a trade is of another place: `中国窗帘名镇（杨汛桥）` behind 绍兴柯桥."""
-        said = _BRACKET_BEHIND.search(text)
-        return said is not None and said.start() > 0 and self.lexicon.is_place(place_key(said[1]), towns=True)
-
     def _begins_with_place(self, text: str) -> bool:
         return self._end_of_first_place(text, self.lexicon.find_places(text, self.reader.year)) is not None
 
@@ -298,11 +294,19 @@ class Lines:
         return tuple(item for item in cells if item.text and not is_nothing(item.text.strip("()（）")) and not NO_NAME.search(item.text))
 
     def several_places(self, cell: Cell) -> tuple[Cell, ...]:
-        """`广东东莞厚街、浙江安吉` and `Jinjiang and Yiwu` are two places, each of its own; what is not all places is one."""
-        items = self._items(cell) if HAN.search(cell.text) else parts_between(cell, _AND)
+        """`广东东莞厚街、浙江安吉`, `Jinjiang and Yiwu`, `Nankang, Anji (chairs)` are two places each; what is not all places is one."""
+        if HAN.search(cell.text):
+            cuts = [self._items(cell)]
+        else:
+            cuts = [tuple(map(without_aside, parts_between(cell, _PLACES_APART))), parts_between(cell, _AND)]
+        return next((items for items in cuts if len(items) > 1 and self._are_apart(items)), (cell,))
+
+    def _are_apart(self, items: Sequence[Cell]) -> bool:
+        """Whether these are all places, and none lies in the one beside it: not 河北 · 泊头 nor `Xintang, Zengcheng`."""
         finest = [names[0].key for item in items if (names := split_place(item.text, self.lexicon, self.reader.year))]
-        are_apart = not any(self.lexicon.may_lie_in(inner, outer, self.reader.year) for outer, inner in pairwise(finest))  # 河北 · 泊头
-        return items if len(items) > 1 and are_apart and all(self._is_place(item.text) for item in items) else (cell,)
+        pairs = [pair for one, other in pairwise(finest) for pair in ((one, other), (other, one))]
+        are_nested = any(self.lexicon.may_lie_in(inner, outer, self.reader.year) for inner, outer in pairs)
+        return not are_nested and all(self._is_place(item.text) for item in items)
 
     def _glued(self, cell: Cell) -> Item | None:
         """A place at one end of the line, the industry being the rest: `宁波市磁性材料产业集群`, `Toy cluster in Chenghai, Shantou`."""
@@ -354,7 +358,7 @@ class Lines:
         bracketed = _IN_BRACKETS.fullmatch(industry.text)
         if bracketed:
             industry = part(industry, *bracketed.span(1))
-        industry = self._without_remark(industry)
+        industry = without_remark(industry, self.lexicon)
         name = industry.text
         letters = len(HAN.findall(name)) if HAN.search(name) else len(name)
         shortest = 3 if not HAN.search(name) else 1 if bracketed and self.lexicon.is_term(industry_key(name)) else 2
@@ -365,16 +369,6 @@ class Lines:
         is_name = is_name and not any(_PLACE_LEFT.search(span.key) for span in self.lexicon.find_places(name, self.reader.year))
         industries = tuple(name for trade in several_trades(industry, self.lexicon) or [industry] for name in split_industries(trade))
         return Item(Kind.ENTRY, place.line_number, (place,), industries, is_remark=bracketed is not None) if is_name else None
-
-    def _without_remark(self, industry: Cell) -> Cell:
-        """`ceramic tiles, two hours up the river` without what only remarks on it."""
-        if (remark := REMARK.search(industry.text)) and remark.start():
-            industry = part(industry, 0, remark.start())
-        head = _FIRST_PART.match(industry.text)
-        is_counted = head is not None and head[0][-1:].isdigit()
-        is_remarked = head is not None and (is_counted or not self._is_trade(industry.text)) and self._is_trade(head[1] or head[2])
-        is_needed = NO_NAME.search(industry.text) or self._is_elsewhere(industry.text)  # to tell that it is none, or whose
-        return part(industry, 0, head.end(1 if head[1] else 2)) if head and is_remarked and not is_needed else industry
 
     def _goods(self, industry: Cell) -> Cell:
         """`solid wood furniture at low prices` without what is said of the goods; what is no goods as it is."""
@@ -391,10 +385,10 @@ class Lines:
 
     def _lone(self, cell: Cell) -> Item:
         """A line that is one name: a place, or else perhaps an industry."""
-        head = part(cell, 0, match.start()) if (match := _COUNT.search(cell.text) or _ASIDE.search(cell.text)) else cell
+        head = part(cell, 0, match.start()) if (match := _COUNT.search(cell.text) or ASIDE.search(cell.text)) else cell
         is_title = _TITLE.search(simplified(cell.text)) is not None or _SEVERAL_PARTS.search(head.text) is not None
         if len(head.text) <= _LONGEST_NAME and not is_title and self._is_place(head.text) and self._is_all_places(head.text):
             return Item(Kind.PLACE, cell.line_number, (head,))
         if len(cell.text) <= _LONGEST_NAME and not is_title and any(c.isalpha() for c in head.text):
-            return Item(Kind.INDUSTRY, cell.line_number, (), tuple(trades_within(self._without_remark(head), self.lexicon)))
+            return Item(Kind.INDUSTRY, cell.line_number, (), tuple(trades_within(without_remark(head, self.lexicon), self.lexicon)))
         return Item(Kind.OTHER, cell.line_number)

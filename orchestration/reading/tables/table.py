@@ -181,7 +181,8 @@ class TableReader:
             inside = {Role.COUNTY: places[Role.CITY]} if Role.CITY in places else {}
             places, label_cell = places | inside | {Role.CITY: label_cell}, None  # 大连市 among provinces
             self.end_label(places[Role.CITY])
-        if industry and industry.text.isascii() and DENIED.search(industry.text):
+        is_unknown = not places and label_cell is None and any(role in cells for role in PLACES)  # `Drums,?`: not the place above
+        if industry and (is_unknown or (industry.text.isascii() and DENIED.search(industry.text))):
             return False  # `Sports bags? ask first`
         if (label_cell and label is None) or (industry is None and (label is None or places)):
             return False

@@ -168,7 +168,7 @@ def _in_columns(rows: Sequence[Sequence[Cell]], lines: Sequence[str]) -> Grid | 
     grid = []
     for row in rows:
         cells = [Cell("", row[0].line_number, 0, 0) for _ in edges]
-        for cell in row:
+        for cell in (piece for whole in row for piece in _parted(whole, edges, lines)):
             under = _under(cell, edges, lines)
             if len(under) != 1 or cells[under[0]].text:
                 return None
@@ -184,6 +184,20 @@ def _with_whole_header(grid: Sequence[Row]) -> Sequence[Row]:
         return grid
     header = tuple(replace(cell, text=f"{cell.text} {more.text}".strip()) for cell, more in zip(grid[0], below, strict=True))
     return [header, *grid[2:]]
+
+
+def _parted(cell: Cell, edges: Sequence[tuple[int, int]], lines: Sequence[str]) -> list[Cell]:
+    """A piece that runs over two columns with a single blank between them, as two: `precision machinery 2010`."""
+    if len(_under(cell, edges, lines)) != 2:
+        return [cell]
+    for blank in re.finditer(" ", cell.text):
+        start, end = cell.char_start, cell.char_start + blank.start()
+        halves = [cell_within(lines[cell.line_number - 1], cell.line_number, *span) for span in ((start, end), (end + 1, cell.char_end))]
+        if all(len(_under(half, edges, lines)) == 1 for half in halves) and _under(halves[0], edges, lines) != _under(
+            halves[1], edges, lines
+        ):
+            return halves
+    return [cell]
 
 
 def _under(cell: Cell, edges: Sequence[tuple[int, int]], lines: Sequence[str]) -> list[int]:

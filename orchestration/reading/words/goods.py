@@ -55,7 +55,7 @@ _GOODS_END = re.compile(r"\s?(?:[.;,(]|$|of\severy\s|[–—]|-\s|again\b|too\b|
 # Who makes goods, and where they are shown, right behind their name.
 MAKERS = _words("one ones showroom showrooms workshop workshops factory firm maker town cities towns belt belts looms kilns ovens furnaces")
 _NO_TRADE = re.compile(
-    r"^(?:no|not|neither|hardly|fewer)\b|^(?:craft|product|good)$|\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|wholesale|service|garden|water|ice|tourism|tourist|food|financial|banking|shipping|commercial|business|retail|market|export|import|design|education|culture|logistics|finance|"
+    r"^(?:no|not|neither|hardly|fewer)\b|^(?:craft|product|good)$|\b(?:an?|would|will|could|should|may|might|like|wants?|hopes?|plans?|needs?|is|are|was|were|has|have|had)\b|\b(?:trade|trading|wholesale|airport|railway|station|expressway|service|garden|water|ice|tourism|tourist|food|financial|banking|shipping|commercial|business|retail|market|export|import|design|education|culture|logistics|finance|"
     r"research|construction|agriculture|gas|spring|island|university|history|opera|football|sports?|art|arts|people|culture|cultural)$"
 )
 
