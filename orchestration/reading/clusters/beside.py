@@ -53,7 +53,7 @@ _NO_TRADE_EN = re.compile(
     r"|bank|club|team|station|exhibition|conference|price|co|ltd|inc)\b",
     re.IGNORECASE,
 )
-DENIED_EN = re.compile(rf"\b(?:{GONE_EN}|{PLANNED_EN}|not|never|no|without|rather|instead|until)\b|n[’']t\b", re.IGNORECASE)
+DENIED_EN = re.compile(rf"\b(?:{GONE_EN}|{PLANNED_EN}|pushed|driven|not|never|no|without|rather|instead|until)\b|n[’']t\b", re.IGNORECASE)
 _DENIED_ZH = re.compile(
     rf"{PLANNED_ZH}|{GONE_ZH}|不[是再做产產]|没有?|沒有?|未|想|公司|集[团團]|股份|大[学學]|[学學]院|某|[淘转轉][汰移]|[关關]停"
 )

@@ -74,7 +74,7 @@ _AFTER_PLACE = re.compile(
     r"(?:['’]s?|-based|'s)?(?:\s(?:province|city|county|district|town|prefecture|municipality)(?:['’]s?|-based)?)?\s", re.IGNORECASE
 )
 _BEHIND = re.compile(
-    r"\s(?:(?:based|located|situated|headquartered|centred|centered)\s)?(?:in|of|around|at)\s(?:the\s|"
+    r"(?:\s\(|\s(?:(?:based|located|situated|headquartered|centred|centered)\s)?(?:in|of|around|at)\s)(?:the\s|"
     r"its\s|nearby\s|(?:East|South|North|West|Central|Northeast|Southwest|Northwest|Southeast|"
     r"eastern|southern|northern|western|central)\s(?:China['’]s\s)?)*",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ _ONE_CLUSTER = re.compile(
     rf"|[^\s、，,；;]+?(?:产业集群|產業集群|{_TITLE_END}|(?<=中[国國]\S)都|(?<=中[国國]\S\S)都)[\s、，,；;和与]*",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(r"[\s,;&、，；和与跟]*(?:\band\s*)?$", re.IGNORECASE)
+_BEHIND = re.compile(r"[\s/,;&、，；和与跟]*(?:\band\s*)?$", re.IGNORECASE)
 _TITLE = re.compile(
     rf"[“\"《「『（(]?(?:(?:中国|中國|全国|全國|国家级?|世界|全球|国际|國際|亚洲|亞洲)(?:西部|东方)?|西部|北方|南方)(?P<industry>[^、，,；;]{{1,12}}?)"
     rf"(?:{_TITLE_END}|都|(?:(?:特色)?(?:产业|產業)|生产|生產|制造业?|加工|出口)?基地[市县縣]?)[”\"》」』）)]?"
@@ -32,7 +32,7 @@ _TITLE_EN = re.compile(
 )
 _FIRST_WORD = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?=\s[A-Za-z])")
 _BRACKETED = re.compile(r"[(（]([^()（）]+)[)）]")
-_ENUMERATED = re.compile(r"\s*[、；;]\s*|(?<=[一-鿿]{2})跟(?=[一-鿿]{2})|(?<=[a-z]),\s(?:and\s)?(?=[a-zA-Z])")
+_ENUMERATED = re.compile(r"\s*[、；;]\s*|\s/\s|(?<=[一-鿿]{2})跟(?=[一-鿿]{2})|(?<=[a-z]),\s(?:and\s)?(?=[a-zA-Z])")
 _OPEN, _CLOSED = re.compile("[(（]"), re.compile("[)）]")
 _GOODS = re.compile(r"(?:s|wear|clothing|furniture|ware|hardware)$", re.IGNORECASE)
 _FEWEST_LETTERS = 2

@@ -281,7 +281,9 @@ class Lines:
             return Item(Kind.ITEMS if len(places) > 1 else kind, cell.line_number, places, tuple(trades))
         if (label := label_text(left.text, self.lexicon)) is not None:
             is_pair = any(_IN_BRACKETS.search(item.text) and self._begins_with_place(item.text) for item in items)
-            return Item(Kind.ITEMS, cell.line_number, (), items, label, left) if not is_pair else None
+            are_trades = any(HAN.search(item.text) or self.names_industry(item.text) for item in items)
+            told = Item(Kind.ITEMS, cell.line_number, (), items, label, left) if are_trades else Item(Kind.OTHER, cell.line_number)
+            return told if not is_pair else None  # none of `Guangdong: what to buy where` is one
         names = tuple(name for item in items for name in trades_within(item, self.lexicon))
         return Item(kind, cell.line_number, self.several_places(head), names)
 

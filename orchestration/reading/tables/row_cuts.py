@@ -9,7 +9,7 @@ from orchestration.reading.tables.industries import part
 from orchestration.reading.text.sentences import BULLETS
 
 BULLET = re.compile(
-    rf"\s*(?:[-*+‣⁃→➔{BULLETS}]\ufe0f?\s*|[(（]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[a-z])\s*[.)、．）]\s*|#{{1,6}}\s+|"
+    rf"\s*(?:(?:No|Nr|Rank|#)\.?\s?\d{{1,3}}\s*[.:)]?\s+(?=[A-Z])|[-*+‣⁃→➔{BULLETS}]\ufe0f?\s*|[(（]?(?:\d{{1,3}}|[一二三四五六七八九十]{{1,3}}|[a-z])\s*[.)、．）]\s*|#{{1,6}}\s+|"
     r"\d{1,3}\s*[(（][\d–-]+[)）]\s+|\d{1,3}\s+(?=[A-Z])|(?:[樓楼]主|\d{1,4}\s?[樓楼F#])\s*[:：]\s*|"
     r"第[一二三四五六七八九十]+[、\s]|[一-鿿]{2,8}之第?[一二三四五六七八九十]{1,2}[:：、]\s*|\d{1,3}\s+(?=[\u4e00-\u9fff]))"
 )
