@@ -108,8 +108,7 @@ def choose(
         is_compared = one.is_beside and is_passing and not any(_meet(places, spots, lexicon) for spots in subjects)
         if one.is_title and places[0].key in places_named:
             continue  # what people call the place tells of its cluster
-        is_own = one.is_sure or (sure.is_full and _is_known(one, lexicon))
-        if not is_own and any(_meet(places, spots, lexicon) for spots in named_at):
+        if not one.is_sure and any(_meet(places, spots, lexicon) for spots in named_at):
             continue  # so does what is said in passing, of a district of it as well
         is_apart = one.is_beside and sentence_of.setdefault(places[0].key, one.text.number) != one.text.number
         if is_apart or (one.is_behind and places[0].key in listed_at):

@@ -308,7 +308,8 @@ class Lines:
         finest = [names[0].key for item in items if (names := split_place(item.text, self.lexicon, self.reader.year))]
         pairs = [pair for one, other in pairwise(finest) for pair in ((one, other), (other, one))]
         are_nested = any(self.lexicon.may_lie_in(inner, outer, self.reader.year) for inner, outer in pairs)
-        return not are_nested and all(self._is_place(item.text) for item in items)
+        has_province = not HAN.search(items[0].text) and any(self.lexicon.is_province(place_key(item.text)) for item in items)
+        return not (are_nested or has_province) and all(self._is_place(item.text) for item in items)
 
     def _glued(self, cell: Cell) -> Item | None:
         """A place at one end of the line, the industry being the rest: `宁波市磁性材料产业集群`, `Toy cluster in Chenghai, Shantou`."""
