@@ -34,6 +34,7 @@ _COUNTED = "nothing was read of it (4: a figure)"
 _LIST_IT = "list it in the curation, or reject it"
 _SAY_OF_WHAT = "say what the figure is of, or reject it"
 _FURNITURE = frozenset(("table header", "column name", "navigation", "source note", "address", "page number", "date", "front matter"))
+_NO_TRADE = GENERIC | {"chain"}  # the global supply chain
 _FEW, _LARGE_SUM = 5, 1e6
 _FEWEST_MAKERS = 3  # places beside trades, that make a document one about such places, whatever it calls them
 _ONE_THING = re.compile(r"\b(?:the|an?|this|that)\s$", re.IGNORECASE)  # the bus from Hangzhou
@@ -149,7 +150,7 @@ def _is_trade(text: str, term: Stretch, lexicon: Lexicon) -> bool:
     printed = text[slice(*term)]
     is_one = _ONE_THING.search(text, max(0, term[0] - 6), term[0]) is not None and industry_key(printed) == printed.lower()
     is_name = _IN_NAME.search(text, max(0, term[0] - 24), term[0]) is not None and printed[0].isupper()
-    return not (is_one or is_name) and goods.is_trade(printed, lexicon) and not GENERIC.issuperset(printed.lower().split())
+    return not (is_one or is_name) and goods.is_trade(printed, lexicon) and not _NO_TRADE.issuperset(printed.lower().split())
 
 
 class _Told:

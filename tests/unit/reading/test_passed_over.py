@@ -50,6 +50,7 @@ def test_a_trade_without_a_place_is_asked_about_with_the_places_around_it(asked:
         ("老王从乐清拉来一车电气。", 0),  # listed
         ("老王去过永康。袜子是他最爱说的。袜子他能说三天。", 1),
         ("第3页", 0),
+        ("Foreign buyers came to Yongkang.\n\nThey shape the global supply chain.", 0),
     ],
 )
 def test_what_is_told_or_asked_is_not_asked_about_again(asked: Asked, said: str, count: int) -> None:
