@@ -75,5 +75,5 @@ def test_a_document_about_something_else_is_left_alone(asked: Asked) -> None:
 
 
 def test_the_supply_chain_is_no_trade(asked: Asked) -> None:
-    said = "Buyers came from Yongkang.\n\nThe contest is to breed clusters and to enhance manufacturers' place in the global supply chain.\n"
+    said = "Buyers of Yongkang.\n\nThe contest is to breed clusters and to enhance manufacturers' place in the global supply chain.\n"
     assert not [printed for printed, _ in asked(LISTED + said) if "supply chain" in printed]
