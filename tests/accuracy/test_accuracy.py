@@ -8,10 +8,10 @@ import pytest
 from tests.accuracy import report, scoring
 from tests.accuracy.__main__ import measure
 
-# Split: least share of the published listings that is right, and of the listings stated that are published.
-LISTING_FLOORS = {"open": (0.98, 0.89), "held back": (0.92, 0.81)}
-# Over all documents.
-STATISTIC_FLOORS = (0.93, 0.68)
+# Split: least share of the published listings that is right, of the listings stated that are published, of the others that are asked about.
+LISTING_FLOORS = {"open": (0.98, 0.90, 0.95), "held back": (0.92, 0.82, 0.87)}
+# Over all documents, the first two.
+STATISTIC_FLOORS = (0.935, 0.71)
 
 
 @pytest.fixture(scope="module")
@@ -23,12 +23,13 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Conf
 
 
 @pytest.mark.parametrize("split", LISTING_FLOORS)
-def test_published_listings_are_as_right_as_measured(verdicts: list[scoring.Verdict], split: str):
+def test_listings_are_as_right_found_and_asked_about_as_measured(verdicts: list[scoring.Verdict], split: str):
     chosen = [v for v in verdicts if v.document.is_held_back == (split == "held back")]
     score = report.total(chosen, "listing")
-    precision, recall = LISTING_FLOORS[split]
+    precision, recall, asked = LISTING_FLOORS[split]
     assert score.precision >= precision, score
     assert score.recall >= recall, score
+    assert score.asked_share >= asked, score
 
 
 def test_published_statistics_are_as_right_as_measured(verdicts: list[scoring.Verdict]):
