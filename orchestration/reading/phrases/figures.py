@@ -7,6 +7,7 @@ no figures. Every pattern is linear: bounded repetitions, no nested ones.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 PERCENT = "percent"
 COUNT = "count"
@@ -196,14 +197,17 @@ def find_figures(text: str) -> list[Figure]:
 
     `14 earned over 100 billion yuan` -> 14 (bare), over 1e11 CNY; `近一半` -> nearly 50 percent; `1.2万余家` -> over 12000.
     """
-    if not has_number(text):
-        return []
+    return list(_found(text)) if has_number(text) else []
+
+
+@lru_cache(maxsize=4096)  # a sentence is asked again by what is told last of its document
+def _found(text: str) -> tuple[Figure, ...]:
     found = list(_fractions(text))
     taken = [(f.start, f.end) for f in found]
     numbers = _han_numbers(text) if _HAN.search(text) else _latin_numbers(text)
     found += [f for f in numbers if not any(f.number_start < end and start < f.end for start, end in taken)]
     found.sort(key=lambda f: f.number_start)
-    return list(_without_conversions(text, found))
+    return tuple(_without_conversions(text, found))
 
 
 def _latin_numbers(text: str) -> Iterator[Figure]:

@@ -125,6 +125,11 @@ def speaks_of_clusters(text: str) -> bool:
 
 def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
     """The places named in a sentence: those of the lexicon, and regions across provinces."""
+    return list(_found(text, lexicon, year))
+
+
+@lru_cache(maxsize=4096)  # a sentence is asked again by what is told last of its document
+def _found(text: str, lexicon: Lexicon, year: int | None) -> tuple[Spot, ...]:
     regions = [Spot(m.start(), m.end(), place_key(m.group()), is_province=False) for m in REGIONS.finditer(text)]
     # A possessive is no part of a name: it becomes blanks, so that offsets stay.
     found = lexicon.find_places(_POSSESSIVE.sub("  ", text), year)
@@ -141,7 +146,7 @@ def find_spots(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
     places = [_with_gloss(text, _with_zone(text, spot)) for spot in places if not _COUNTED.match(text, max(0, spot.start - 1))]
     places = [spot for spot, before in zip(places, [None, *places], strict=False) if before is None or spot.start >= before.end]
     spots = [p for p in places if not any(r.start < p.end and p.start < r.end for r in regions)] + regions
-    return _with_towns(text, sorted(spots), lexicon, year)
+    return tuple(_with_towns(text, sorted(spots), lexicon, year))
 
 
 def find_spots_told(text: str, lexicon: Lexicon, year: int | None) -> list[Spot]:
