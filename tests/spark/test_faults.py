@@ -58,6 +58,24 @@ def until(is_so: Callable[[], object], within_seconds: int = 1200) -> None:
         time.sleep(0.1)
 
 
+def clocks(batches: Iterable[Any]) -> Iterator[Any]:
+    """The day it is where a batch of numbers is."""
+    import pyarrow as pa
+
+    for _ in batches:
+        end = time.monotonic() + 2  # so that the other worker takes the other batch; a faked clock cannot sleep
+        while time.monotonic() < end:
+            pass
+        yield pa.RecordBatch.from_pydict({"day": [time.strftime("%Y-%m-%d", time.gmtime())]})
+
+
+# Before the worker is lost: the first one has cores for both parts of an application, and keeps them.
+def test_the_workers_of_all_these_tests_differ_by_a_hundred_days_in_what_day_it_is(spark: Any) -> None:
+    rows = spark.range(2, numPartitions=2).mapInArrow(clocks, "day string").collect()
+    earlier, later = sorted(date.fromisoformat(row.day) for row in rows)
+    assert later - earlier >= timedelta(days=99)
+
+
 def test_a_worker_lost_while_it_reads_takes_no_record_along(spark: Any, schemas: Schemas, two_workers: Cluster, tmp_path: Path) -> None:
     write_documents(tmp_path / "raw", 800, listings_each=30)
     here = read_corpus(tmp_path / "raw", tmp_path / "observations", SEEDS)
@@ -76,28 +94,6 @@ def test_a_worker_lost_while_it_reads_takes_no_record_along(spark: Any, schemas:
     listings = (tmp_path / "observations" / "listings.ndjson").read_text(encoding="utf-8").splitlines()
     assert counts["listings"] == len(listings)
     assert spark.table(schemas.table("raw.listings")).distinct().count() == len(set(listings))
-
-
-def clocks(batches: Iterable[Any]) -> Iterator[Any]:
-    """The day it is where a batch of numbers is."""
-    import pyarrow as pa
-
-    for _ in batches:
-        end = time.monotonic() + 2  # so that the other worker takes the other batch; a faked clock cannot sleep
-        while time.monotonic() < end:
-            pass
-        yield pa.RecordBatch.from_pydict({"day": [time.strftime("%Y-%m-%d", time.gmtime())]})
-
-
-def test_the_workers_of_all_these_tests_differ_by_a_hundred_days_in_what_day_it_is(spark: Any) -> None:
-    days: set[str] = set()
-
-    def differ() -> bool:  # the executor of a worker that has just come may not be there yet
-        days.update(row.day for row in spark.range(2, numPartitions=2).mapInArrow(clocks, "day string").collect())
-        return len(days) > 1
-
-    until(differ)
-    assert date.fromisoformat(max(days)) - date.fromisoformat(min(days)) >= timedelta(days=99)
 
 
 @pytest.fixture
