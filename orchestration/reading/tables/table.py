@@ -82,6 +82,7 @@ class TableReader:
         """Forgets header and places of the table before: another one is read under the same labels."""
         self._rows = rows[:_SAMPLE]
         self._header, self._numbers, self._top = None, {}, ()
+        self._are_glued = False
         self._places = {}
 
     def take_columns(self, roles: Sequence[Role]) -> None:
@@ -165,14 +166,13 @@ class TableReader:
         industry, label_cell = cells.get(Role.INDUSTRY), cells.get(Role.PROVINCE)
         industry = None if industry and is_nothing(industry.text) else industry
         places = {role: cell for role in PLACES if (cell := cells.get(role)) and not is_nothing(cell.text)}
-        if industry and not any(role in PLACES for role in self.roles):  # `Anping wire mesh`: nothing is filled down
+        is_alone = not (places or label_cell or self.labels)
+        is_glued = (self._are_glued and is_alone) or not any(role in PLACES for role in self.roles)
+        if industry and (is_glued or (is_alone and not self._places)):
             split = behind_place(industry, self.lexicon, self.year)
-            places, industry = ({Role.CITY: split[0]}, split[1]) if split else ({}, industry)
-            self._places = {}
-        elif industry and not (places or label_cell or self.labels) and (self._are_glued or not self._places):
-            split = behind_place(industry, self.lexicon, self.year)
-            if split and split[0].text.endswith(_KINDS):  # 清河县羊绒制品产业集群 where no column is of places
-                places, industry, self._places, self._are_glued = {Role.CITY: split[0]}, split[1], {}, True
+            if is_glued or (split and split[0].text.endswith(_KINDS)):  # `Anping wire mesh`, 清河县羊绒制品: nothing is filled down
+                places, industry = ({Role.CITY: split[0]}, split[1]) if split else ({}, industry)
+                self._places, self._are_glued = {}, self._are_glued or not is_glued
         city = places.get(Role.CITY)
         if label_cell is None and self.has_columns and city and self.lexicon.is_province(place_key(city.text)):
             label_cell = city  # a municipality: its province is blank because it is one

@@ -220,3 +220,9 @@ def test_a_list_reads_goods_that_are_written_like_a_word_of_grammar(make_decoded
     lines = "\n".join(f"{number}. {name}" for number, name, _ in NUMBERED)
     listings = read_document(make_decoded(f"全国产业集群名单\n\n{lines}\n"), lexicon)["listings"]
     assert NUMBERED[-1][2] in [(x.locality_printed, x.industry_printed) for x in listings]
+
+
+def test_a_name_without_a_place_takes_none_from_the_name_above(make_decoded: MakeDecoded, lexicon: Lexicon) -> None:
+    text = "全国产业集群名单\n1\t河北省清河县羊绒制品产业集群\n2\t纺织产业集群\n3\t河北省高阳县巾被产业集群\n"
+    listings = read_document(make_decoded(text), lexicon)["listings"]
+    assert [x.locality_printed for x in listings] == ["河北省清河县", None, "河北省高阳县"]
