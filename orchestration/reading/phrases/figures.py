@@ -43,7 +43,7 @@ class Figure:
         return self.unit.isupper()
 
 
-_WORDS = {
+NUMBER_WORDS = {
     **dict(
         zip(
             ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
@@ -83,7 +83,7 @@ _CURRENCIES = {
     "新台币": "TWD", "新臺幣": "TWD", "nt$": "TWD",
 }  # fmt: skip
 
-_EN_WORD_NUMBER = "|".join(sorted((w for w in _WORDS if w != "zero"), key=len, reverse=True))
+_EN_WORD_NUMBER = "|".join(sorted((w for w in NUMBER_WORDS if w != "zero"), key=len, reverse=True))
 _EN_SCALE = "hundred|thousand|million|mln|billion|bln|bn|trillion|tn|dozen"
 _EN = re.compile(
     rf"""(?<![\w.,/-])(?P<sign>(?:(?:US|HK|NT)?\$|€|£|(?:CN)?[¥￥]|RMB|CNY|USD|EUR)\s?)?
@@ -183,13 +183,13 @@ _DATE_AFTER = re.compile(
 )
 _DIGIT_OR_NUMERAL = re.compile(r"[\d零〇一二两兩三四五六七八九十百千万萬亿億半]")
 _LATIN_WORD = re.compile(r"[a-z]+")
-_NUMBER_WORDS = frozenset(["second", *_WORDS, *_SCALES, *_PARTS, *(f"{part}s" for part in _PARTS)])
+_ANY_NUMBER_WORD = frozenset(["second", *NUMBER_WORDS, *_SCALES, *_PARTS, *(f"{part}s" for part in _PARTS)])
 _HAN = re.compile(r"[一-鿿]")
 
 
 def has_number(text: str) -> bool:
     """Whether there is a digit, numeral or number word at all: the cheap question before `find_figures`."""
-    return bool(_DIGIT_OR_NUMERAL.search(text)) or not _NUMBER_WORDS.isdisjoint(_LATIN_WORD.findall(text.lower()))
+    return bool(_DIGIT_OR_NUMERAL.search(text)) or not _ANY_NUMBER_WORD.isdisjoint(_LATIN_WORD.findall(text.lower()))
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -221,7 +221,7 @@ def _latin_numbers(text: str) -> Iterator[Figure]:
         if m["digits"]:
             value = float(re.sub(r"[,，]", "", m["digits"]))
         else:
-            value = float(sum(_WORDS[w] for w in re.split(r"[-\s]", m["word"].lower()))) if m["word"] else 1.0
+            value = float(sum(NUMBER_WORDS[w] for w in re.split(r"[-\s]", m["word"].lower()))) if m["word"] else 1.0
         for word in scale:
             value *= _SCALES[word]
         unit = _CURRENCIES[sign] if sign else unit
@@ -310,17 +310,17 @@ def _fractions(text: str) -> Iterator[Figure]:
             continue
         name = (m["part"] or m["half"]).lower()
         denominator = _PARTS.get(name) or _PARTS[name.rstrip("s")]
-        count = 1 if m["half"] else {"a": 1, "an": 1}.get(m["count"].lower()) or _WORDS[m["count"].lower()]
+        count = 1 if m["half"] else {"a": 1, "an": 1}.get(m["count"].lower()) or NUMBER_WORDS[m["count"].lower()]
         whole = _AND_BEFORE.search(text, max(0, m.start() - 12), m.start())
         if m["scale"]:
             unit, start = _unit_en(m["unit"] or ""), whole.start() if whole else m.start()
-            number = count / denominator + (int(_WORDS.get(whole["whole"].lower()) or whole["whole"]) if whole else 0)
+            number = count / denominator + (int(NUMBER_WORDS.get(whole["whole"].lower()) or whole["whole"]) if whole else 0)
             yield _qualified(text, start, m.end(), number * _SCALES[m["scale"].lower()], unit=unit)
         elif not whole:  # "one and a half times" is no share
             end = m.end("half") if m["half"] else m.end("part")
             yield replace(_qualified(text, m.start(), end, round(100 * count / denominator, 2), unit=PERCENT), is_fraction=True)
     for m in _EN_ODDS.finditer(text):
-        few, many = (int(_WORDS.get(m[name].lower()) or m[name]) for name in ("part", "whole"))
+        few, many = (int(NUMBER_WORDS.get(m[name].lower()) or m[name]) for name in ("part", "whole"))
         if few < many and not text.startswith(" chance", m.end()):  # one guitar in seven
             yield replace(_qualified(text, m.start(), m.end(), round(100 * few / many, 2), unit=PERCENT), is_fraction=True)
     for m in _EN_EVERY.finditer(text):  # "every third down jacket sold in China"

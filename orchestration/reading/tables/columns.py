@@ -11,13 +11,12 @@ from typing import NamedTuple
 
 from orchestration.reading.keys import HAN, place_key
 from orchestration.reading.layout import Cell, Grid
-from orchestration.reading.phrases.figures import han_value
+from orchestration.reading.phrases.figures import NUMBER_WORDS, han_value
 from orchestration.reading.tables.headers import PLACES, Role, role_of
 from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.places import split_place
 
-_WORDS_TO_TWELVE = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBER_WORDS = {word: value for value, word in enumerate(_WORDS_TO_TWELVE, 1)}
+_NUMBER_WORDS = {word: value for word, value in NUMBER_WORDS.items() if 1 <= value <= 12}
 _COUNTED = "clusters?|winners?|entries|places?|bases?|towns?|listed"
 _LABEL = re.compile(
     r"(?P<name>[^()（）\[\]【】:：,，;；]*?[^()（）\[\]【】:：,，;；\s*])[\s*]*(?:[(（\[【]\s*(?:(?:共|计)?"
@@ -55,7 +54,7 @@ def label_text(text: str, lexicon: Lexicon) -> LabelText | None:
     if match is None:
         return None
     count = (match["count"] or match["behind"] or "").lower()
-    declared = int(_NUMBER_WORDS.get(count) or han_value(count.replace("两", "二"))) if count else None
+    declared = int(_NUMBER_WORDS.get(count) or han_value(count)) if count else None
     is_marked = count or match["remark"] or _PROVINCE_WORD.search(match["name"])
     key = _province_key(match["name"], lexicon) if is_marked else place_key(match["name"])
     return LabelText(key, declared, match["remark"]) if key and (is_marked or lexicon.is_province(key)) else None
