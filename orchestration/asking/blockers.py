@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from orchestration.common.questions import passed_over
 from orchestration.errors import BadInput, JiqunError
 from orchestration.paths import Warehouse
 
@@ -41,13 +42,13 @@ def why_of(place: Warehouse) -> Record:
     }
 
 
-_HELD_BACK = """
+_HELD_BACK = f"""
 select question.reason, question.quarantine_id, source.file_name, question.source_id, question.line_number, question.printed,
     question.suggestion, line.text
 from audit.quarantine as question
 left join marts.dim_sources as source using (source_id)
 left join audit.document_lines as line on question.source_id = line.source_id and question.line_number = line.line_number
-order by starts_with(question.reason, 'nothing was read'), question.reason, source.file_name, question.line_number, question.quarantine_id
+order by {passed_over("question.reason")}, question.reason, source.file_name, question.line_number, question.quarantine_id
 """
 
 

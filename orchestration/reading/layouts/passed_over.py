@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from orchestration.common.questions import PASSED_OVER
 from orchestration.reading.clusters.mentions import is_about_clusters, may_tell_of_makers
 from orchestration.reading.context.topics import tells_of_economy
 from orchestration.reading.keys import bare_key, industry_key, is_chinese
@@ -27,10 +28,10 @@ from orchestration.reading.words.lexicon import Lexicon
 from orchestration.reading.words.terms import NO_TRADE_ZH, Stretch, find_terms, industries_of
 
 # In the order of how likely something was lost; who asks people puts all of them behind other questions.
-_BESIDE = "nothing was read of it (1: a place beside a trade)"
-_AROUND = "nothing was read of it (2: a trade whose place the text around it tells)"
-_CALLED = "nothing was read of it (3: a place that makes something)"
-_COUNTED = "nothing was read of it (4: a figure)"
+_BESIDE = f"{PASSED_OVER} (1: a place beside a trade)"
+_AROUND = f"{PASSED_OVER} (2: a trade whose place the text around it tells)"
+_CALLED = f"{PASSED_OVER} (3: a place that makes something)"
+_COUNTED = f"{PASSED_OVER} (4: a figure)"
 _LIST_IT = "list it in the curation, or reject it"
 _SAY_OF_WHAT = "say what the figure is of, or reject it"
 _FURNITURE = frozenset(("table header", "column name", "navigation", "source note", "address", "page number", "date", "front matter"))

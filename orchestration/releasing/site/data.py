@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from orchestration.common.questions import passed_over
 from orchestration.common.tracing import MarkedLine, Span, marked_lines, rows
 
 if TYPE_CHECKING:
@@ -313,10 +314,10 @@ def _statistics(connection: "DuckDBPyConnection") -> list[Any]:
 def _quarantine(connection: "DuckDBPyConnection") -> list[Any]:
     return rows(
         connection,
-        """
+        f"""
         select question.*, source.title, source.file_name
         from audit.quarantine as question left join marts.dim_sources as source using (source_id)
-        order by starts_with(question.reason, 'nothing was read'), question.source_id, question.line_number, question.quarantine_id
+        order by {passed_over("question.reason")}, question.source_id, question.line_number, question.quarantine_id
         """,
     )
 
